@@ -1,0 +1,45 @@
+"""What a person sent us, whatever the channel: the one shape that every door makes and `talk` hears."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "text",  # words typed
+    "button",  # a button pressed; `text` is its token
+    "command",  # /start r_cotton: `text` is "start", `argument` is "r_cotton"
+    "point",  # a place on the map, in `point`
+    "voice",  # a voice message; `file` is the channel's id of it
+    "photo",  # a photo or video; `file` is the channel's id of it
+    "file",  # any other document
+    "edited",  # the text of an earlier message, `message`, is now `text`
+    "contact",  # a phone number was shared: the number itself is never read
+    "other",  # sticker, poll, dice …: nothing of it is read
+    "joined",  # the bot was put into a group
+    "left",  # the bot was taken out of a group, or blocked
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where an answer goes: a chat of one channel. Never logged, never stored unsealed."""
+
+    channel: str  # "telegram", "web", "demo"
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One thing that one person sent. Names, usernames and phone numbers never enter."""
+
+    address: Address
+    sender: str  # the account inside the channel; stored only as a keyed hash
+    kind: Kind
+    text: str = ""
+    argument: str = ""
+    point: tuple[float, float] | None = None  # latitude, longitude
+    file: str = ""
+    language: str = ""  # what the channel says the person reads, such as "kk" or "ru-KZ"
+    group: bool = False
+    update: int | None = None  # Telegram's update id: heard once, whatever happens
+    message: int | None = None  # message that carries the pressed button, or that was edited or sent
+    query: str = ""  # callback query to be answered by the door after the commit

@@ -1,0 +1,23 @@
+"""What we say to a person, whatever the channel: plain text and buttons."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: with a token (≤ 64 bytes, opaque) it comes back to us, with a link it opens a page."""
+
+    label: str
+    token: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message, as plain text: `<b>` or `*` in it are characters, never markup."""
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()  # rows under the message
+    place_button: str = ""  # label of a "send my location" button under the input field
+    clear: bool = False  # takes the button under the input field away
+    replaces: int | None = None  # change this earlier message instead of sending a new one
