@@ -1,0 +1,31 @@
+"""A message on its way: what is said, and to which chat. Travels sealed, as the payload of a duty."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from conversations.incoming import Address
+from conversations.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One message for one chat; `forwarding` is set when it is a department's pointer to a case."""
+
+    address: Address
+    message: Message
+    forwarding: int | None = None
+
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Saying)
+
+
+def encode(saying: Saying) -> bytes:
+    """Give the saying as JSON, for the sealed payload of a duty."""
+    return _encoder.encode(saying)
+
+
+def decode(payload: bytes) -> Saying:
+    """Read back what `encode` gave."""
+    return _decoder.decode(payload)

@@ -1,0 +1,28 @@
+"""The tables of this room: what a person is in the middle of, and what waits for a page to be picked up."""
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text
+
+from store.schema import Moment, metadata
+
+session = Table(
+    "session",
+    metadata,
+    Column("sender", Text, primary_key=True),  # keyed hash of channel and account
+    Column("state", LargeBinary, nullable=False),  # sealed
+    Column("touched_at", Moment, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index("session_touched", session.c.touched_at)
+
+pickup = Table(
+    "pickup",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("reader", Text, nullable=False),  # keyed hash of channel and chat
+    Column("message", LargeBinary, nullable=False),  # sealed
+    Column("own", Integer, nullable=False),  # 1: the reader's own words
+    Column("kept_at", Moment, nullable=False),
+    sqlite_strict=True,
+)
+Index("pickup_reader", pickup.c.reader, pickup.c.id)
