@@ -1,0 +1,87 @@
+# Everything one does with the project. `make help` lists it; `make demo` and `make test` are all a newcomer needs.
+
+PYTHON  ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV    := .venv
+PY      := $(VENV)/bin/python
+PIP     := $(PY) -m pip -qq --no-input --disable-pip-version-check
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header $(UPGRADE) pyproject.toml --group build
+ROOMS   := hotline bot web conversations cases directory store locales
+BROWSER  = $(shell for b in "$$CHROMIUM" /usr/bin/chromium chromium chromium-browser google-chrome; do \
+	command -v "$$b" 2>/dev/null && break; done)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup demo serve test check lint types rooms messages catalogues docs lock clean browser
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+setup: $(VENV)/.run catalogues ## make .venv with the locked packages and the program `hotline`
+
+demo: setup ## run everything on 127.0.0.1 with sample data: no token, no account
+	@$(VENV)/bin/hotline demo
+
+serve: setup ## run the installed hotline (settings: see README)
+	@$(VENV)/bin/hotline serve
+
+test: $(VENV)/.test catalogues browser ## run every test; ARGS="-k receipt" chooses some
+	@CHROMIUM="$$(command -v $(or $(BROWSER),chromium))" $(PY) -m pytest $(ARGS)
+
+check: lint types rooms messages docs ## everything that needs no running: under a minute
+
+lint: $(VENV)/.test ## format and lint rules
+	@$(PY) -m ruff format --check --quiet . || { echo "Not formatted: run $(PY) -m ruff format ."; exit 1; }
+	@$(PY) -m ruff check --quiet .
+
+types: $(VENV)/.test ## mypy, strict for the rooms
+	@$(PY) -m mypy $(ROOMS) tests
+
+rooms: $(VENV)/.test ## who may import whom
+	@$(VENV)/bin/lint-imports --no-cache
+
+messages: $(VENV)/.test catalogues ## catalogues: complete, placeholders whole, template current
+	@$(PY) -m locales.checking
+
+docs: $(VENV)/.test ## sizes, names, docstrings, and every command and setting in the docs
+	@$(PY) -m pytest -q tests/architecture
+
+catalogues: $(VENV)/.run
+	@$(PY) -m locales.upkeep compile
+
+lock: $(VENV)/.made ## lock what pyproject.toml asks for; UPGRADE=--upgrade takes the newest
+	@away=$$(mktemp -d) && trap 'rm -rf "$$away"' EXIT && $(PY) -m venv "$$away" \
+	&& "$$away/bin/python" -m pip -qq --disable-pip-version-check install uv \
+	&& PATH="$$away/bin:$$PATH" && export UV_NO_PROGRESS=1 \
+	&& $(COMPILE) -o requirements/run.txt \
+	&& $(COMPILE) --group test -c requirements/run.txt -o requirements/test.txt
+
+clean: ## forget .venv, compiled catalogues and caches; var/ with its data stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find $(ROOMS) tests -name __pycache__ -prune -exec rm -rf {} +
+	find locales -name '*.mo' -delete
+
+browser:
+	@test -n "$(BROWSER)" || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && echo "Installing Chromium …" \
+	&& { apt-get install -qq -y chromium || { apt-get update -qq && apt-get install -qq -y chromium; }; } >/dev/null; } || \
+	{ echo "Missing: Chromium, for the browser test (Debian, Ubuntu: apt-get install chromium; or set CHROMIUM=/path/to/it)."; exit 1; }
+
+$(VENV)/.made:
+	@test -n "$(PYTHON)" || { echo "Missing: Python 3.11 or newer (Debian, Ubuntu: apt-get install python3)."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	{ echo "Missing: Python 3.11 or newer; $(PYTHON) is older or does not run."; exit 1; }
+	@$(PYTHON) -c 'import venv' 2>/dev/null || \
+	{ echo "Missing: Python's venv module (Debian, Ubuntu: apt-get install python3-venv)."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+	{ echo "Missing: pip for Python's venv (Debian, Ubuntu: apt-get install python3-venv)."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) && touch $@
+
+$(VENV)/.run: $(VENV)/.made requirements/run.txt pyproject.toml
+	@echo "Installing what the hotline needs into $(VENV) …"
+	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation -e . && touch $@
+
+$(VENV)/.test: $(VENV)/.run requirements/test.txt
+	@echo "Installing what the tests need into $(VENV) …"
+	@$(PIP) install --require-hashes -r requirements/test.txt && touch $@
