@@ -1,0 +1,48 @@
+"""Dates and numbers as people write them."""
+
+from datetime import date as Day
+from datetime import datetime, timedelta, timezone
+
+from locales import errors
+
+# All of Kazakhstan has kept UTC+5 since 1 March 2024; older zone files still give Almaty UTC+6.
+KAZAKHSTAN = timezone(timedelta(hours=5), "UTC+5")
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def date(value: Day | datetime, language: str) -> str:
+    """The day: 22.11.2026, in English 22 Nov 2026 (11/22 and 22/11 would be ambiguous there).
+
+    A moment is first carried to the time of Kazakhstan.
+
+    Raises:
+        NaiveMoment: a moment without time zone.
+    """
+    day = _local(value) if isinstance(value, datetime) else value
+    if language == "en":
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year:04}"
+    return f"{day.day:02}.{day.month:02}.{day.year:04}"
+
+
+def moment(value: datetime, language: str) -> str:
+    """The day and the time of day in Kazakhstan: 22.11.2026, 14:05.
+
+    Raises:
+        NaiveMoment: a moment without time zone.
+    """
+    local = _local(value)
+    return f"{date(local, language)}, {local.hour:02}:{local.minute:02}"
+
+
+def number(value: int | float, language: str) -> str:
+    """The number with at most two decimals, none when it is whole: 12, 2.5 in English, 2,5 elsewhere."""
+    shown = f"{value:.2f}".rstrip("0").rstrip(".")
+    shown = "0" if shown == "-0" else shown
+    return shown if language == "en" else shown.replace(".", ",")
+
+
+def _local(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise errors.NaiveMoment(value.isoformat())
+    return value.astimezone(KAZAKHSTAN)
