@@ -1,0 +1,71 @@
+"""What can go wrong below the rooms.
+
+StoreError
+├── StoreUnavailable    the disk or the database cannot do it now: nothing was committed, try again later
+├── RowRefused          the database refused a row: a key twice, a missing parent, a wrong type
+├── ReadingOnly         a row was to be written where one only reads
+├── WriterClosed        work was handed in after the writer had been closed
+├── DatabaseRefused     this address is not one of a database that we can keep cases in
+├── DatabaseHeld        another process serves this database
+├── SchemaTooNew        the database was written by a newer version of the program
+├── SealBroken          a sealed value cannot be opened: other key, other context, or changed bytes
+└── KeyTrouble
+    ├── KeyMissing      a key file is not there
+    ├── KeyDamaged      a key file is there but is not a key
+    └── KeyLost         there are sealed rows, but the key that opens them is gone
+"""
+
+
+class StoreError(Exception):
+    """The store cannot do this."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or (type(self).__doc__ or "").strip())
+
+
+class StoreUnavailable(StoreError):
+    """The database cannot be written or read now; nothing was kept. Check disk space and try again."""
+
+
+class RowRefused(StoreError):
+    """The database refused a row."""
+
+
+class ReadingOnly(StoreError):
+    """Nothing can be written while reading: use `Database.transaction` or `Writer.submit`."""
+
+
+class WriterClosed(StoreError):
+    """The writer is closed and takes no more work."""
+
+
+class DatabaseRefused(StoreError):
+    """This is not the address of a database. Use sqlite:/// and the path of a file."""
+
+
+class DatabaseHeld(StoreError):
+    """Another process serves this database. Stop it first, or choose another database."""
+
+
+class SchemaTooNew(StoreError):
+    """The database was written by a newer version. Install that version, or restore a backup."""
+
+
+class SealBroken(StoreError):
+    """A sealed value cannot be opened: it was changed, or sealed with another key or for another purpose."""
+
+
+class KeyTrouble(StoreError):
+    """The keys cannot be used."""
+
+
+class KeyMissing(KeyTrouble):
+    """A key file is missing. Restore it, or run `hotline init` for a new installation."""
+
+
+class KeyDamaged(KeyTrouble):
+    """A key file is damaged. Restore it from your backup of the keys."""
+
+
+class KeyLost(KeyTrouble):
+    """There is data, but a key that opens it is gone. Restore the key; a new one would not open it."""

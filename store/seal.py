@@ -1,0 +1,180 @@
+"""Sealing: what is kept can be read only with keys that are kept elsewhere.
+
+XChaCha20-Poly1305 (libsodium, through PyNaCl). The context says what a sealed value is for; it is not stored,
+and a value moved to another place does not open there.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from nacl import bindings
+from nacl.exceptions import CryptoError
+
+from store.errors import KeyDamaged, KeyLost, KeyMissing, SealBroken
+
+KEY_SIZE = bindings.crypto_aead_xchacha20poly1305_ietf_KEYBYTES
+NONCE_SIZE = bindings.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+PART_STEP = 1024  # a part's length tells only how many KiB it has
+VERSION = b"\x01"  # first byte of every sealed value, so that another way of sealing can follow
+
+SERVICE_KEY = "service.key"
+INDEX_KEY = "index.key"
+SERVICE = "service"
+
+
+class Keys:
+    """The keys of the running service. Never printed, never stored in the database."""
+
+    __slots__ = ("_index", "_service")
+
+    def __init__(self, service: bytes, index: bytes) -> None:
+        self._service = service
+        self._index = index
+
+    def __repr__(self) -> str:
+        return "Keys(…)"
+
+    def seal(self, plain: bytes, context: str) -> bytes:
+        """`plain`, readable only with the service key and the same `context`. 41 bytes longer than before."""
+        return _seal(self._service, plain, context)
+
+    def unseal(self, sealed: bytes, context: str) -> bytes:
+        """What was sealed for this `context`.
+
+        Raises:
+            SealBroken: changed, or sealed with another key or for another context.
+        """
+        return _unseal(self._service, sealed, context)
+
+    def index(self, kind: str, value: str) -> str:
+        """32 hexadecimal digits by which `value` can be found again, not guessed without the index key."""
+        # The length keeps ("a", "bc") and ("ab", "c") apart.
+        text = f"{len(kind)}:{kind}{value}".encode()
+        return blake2b(text, key=self._index, digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPart:
+    """A part of a case: its body under a key of its own, and that key for each holder who may read it."""
+
+    body: bytes
+    keys: tuple[tuple[str, bytes], ...]  # (holder, the part's key sealed for that holder)
+
+
+def seal_part(keys: Keys, plain: bytes, context: str) -> SealedPart:
+    """`plain` under a new random key, padded to whole KiB; the key is sealed for the holder "service"."""
+    part_key = os.urandom(KEY_SIZE)
+    body = _seal(part_key, bindings.sodium_pad(plain, PART_STEP), context)
+    return SealedPart(body, ((SERVICE, keys.seal(part_key, _key_context(SERVICE, context))),))
+
+
+def unseal_part(keys: Keys, part: SealedPart, context: str) -> bytes:
+    """What was sealed by `seal_part` for this `context`.
+
+    Raises:
+        SealBroken: changed, for another context, or not sealed for the holder "service".
+    """
+    for holder, sealed_key in part.keys:
+        if holder == SERVICE:
+            part_key = keys.unseal(sealed_key, _key_context(SERVICE, context))
+            return bindings.sodium_unpad(_unseal(part_key, part.body, context), PART_STEP)
+    raise SealBroken("This part of a case is not sealed for the service, so the service cannot open it.")
+
+
+def make_keys(folder: Path, *, database: Path | None = None) -> Keys:
+    """The keys in `folder`, made now if there are none yet. A key that exists is never overwritten.
+
+    Raises:
+        KeyLost: one key of two is gone, or both are while the file `database` exists: new keys would not open
+            what is there.
+        KeyDamaged: a key file is not a key.
+    """
+    paths = [folder / SERVICE_KEY, folder / INDEX_KEY]
+    missing = [path for path in paths if not path.exists()]
+    if not missing:
+        return load_keys(folder)
+    if len(missing) == 1 or (database is not None and database.exists()):
+        raise KeyLost(
+            f"{_listed(missing)} is gone, but there is data that needs it. Restore it from your backup of "
+            "the keys; a new key would not open what is there."
+        )
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    for path in paths:
+        _write_key(path, os.urandom(KEY_SIZE))
+    return load_keys(folder)
+
+
+def load_keys(folder: Path) -> Keys:
+    """The keys in `folder`.
+
+    Raises:
+        KeyMissing: a key file is not there.
+        KeyDamaged: a key file is not a key.
+    """
+    return Keys(_read_key(folder / SERVICE_KEY), _read_key(folder / INDEX_KEY))
+
+
+def _seal(key: bytes, plain: bytes, context: str) -> bytes:
+    nonce = os.urandom(NONCE_SIZE)
+    sealed = bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, context.encode(), nonce, key)
+    return VERSION + nonce + sealed
+
+
+def _unseal(key: bytes, sealed: bytes, context: str) -> bytes:
+    start = len(VERSION) + NONCE_SIZE
+    if sealed[:1] != VERSION or len(sealed) < start:
+        raise SealBroken
+    nonce = sealed[len(VERSION) : start]
+    try:
+        return bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(
+            sealed[start:], context.encode(), nonce, key
+        )
+    except CryptoError as error:
+        raise SealBroken from error
+
+
+def _key_context(holder: str, context: str) -> str:
+    return f"part key:{holder}:{context}"
+
+
+def _write_key(path: Path, key: bytes) -> None:
+    draft = path.with_name(path.name + ".new")
+    handle = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key.hex() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.link(draft, path)  # unlike a rename, a link never replaces a key that is there
+    draft.unlink()
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _read_key(path: Path) -> bytes:
+    try:
+        text = path.read_text(encoding="ascii").strip()
+        key = bytes.fromhex(text)
+    except FileNotFoundError as error:
+        raise KeyMissing(
+            f"The key {path} is missing. Restore it, or run `hotline init` for a new installation."
+        ) from error
+    except ValueError as error:
+        raise KeyDamaged(f"{path} is not a key. Restore it from your backup of the keys.") from error
+    if len(key) != KEY_SIZE:
+        raise KeyDamaged(f"{path} is not a key. Restore it from your backup of the keys.")
+    return key
+
+
+def _listed(paths: Sequence[Path]) -> str:
+    return " and ".join(str(path) for path in paths)

@@ -1,0 +1,177 @@
+"""The unit of work: rows are queued and written together, just before they are needed or committed."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Executable, RowMapping, Table, bindparam, update
+from sqlalchemy.exc import DBAPIError
+
+from store import failures
+from store.errors import ReadingOnly, StoreUnavailable
+from store.pending import Pending
+from store.schema import counter
+from store.statements import Shape, Statements
+
+Row = Mapping[str, object]
+R = TypeVar("R")
+
+_SAVE_NUMBER = (
+    update(counter).where(counter.c.name == bindparam("of")).values(value=bindparam("number")).inline()
+)
+
+
+class Transaction:
+    """One transaction, given to a unit of work. Everything in it is committed together, or nothing.
+
+    Queued rows keep their order within a table; rows of one shape (same table, same columns) are sent in one
+    call, so a unit is quickest when it writes rows of few shapes: `upsert`, not now `insert`, now `update`.
+
+    Raises:
+        StoreUnavailable: the storage failed; from then on every call fails, and nothing will be committed.
+        RowRefused: a row broke a rule of its table. Queued rows are only refused when they are flushed.
+    """
+
+    __slots__ = (
+        "_connection",
+        "_depth",
+        "_failure",
+        "_numbers",
+        "_pending",
+        "_reading",
+        "_statements",
+        "_unsaved",
+    )
+
+    def __init__(self, connection: Connection, statements: Statements, *, reading: bool = False) -> None:
+        self._connection = connection
+        self._statements = statements
+        self._reading = reading
+        self._pending = Pending()
+        self._numbers: dict[str, int] = {}
+        self._unsaved: set[str] = set()
+        self._failure: str = ""
+        self._depth = 0
+
+    def insert(self, table: Table, row: Row) -> None:
+        """Queue a new row."""
+        self._queue(Shape("insert", table, tuple(row)), tuple(row.values()))
+
+    def insert_once(self, table: Table, row: Row) -> None:
+        """Queue a new row; where a unique key is taken already, the row that is there stays as it is."""
+        self._queue(Shape("insert_once", table, tuple(row)), tuple(row.values()))
+
+    def upsert(self, table: Table, row: Row) -> None:
+        """Queue a row; where its primary key exists already, the columns given here are replaced."""
+        self._queue(Shape("upsert", table, tuple(row)), tuple(row.values()))
+
+    def update(self, table: Table, key: Row, row: Row) -> None:
+        """Queue a change of all rows whose columns equal `key`. None equals nothing."""
+        self._queue(Shape("update", table, tuple(row), tuple(key)), (*row.values(), *key.values()))
+
+    def delete(self, table: Table, key: Row) -> None:
+        """Queue the removal of all rows whose columns equal `key`. None equals nothing."""
+        self._queue(Shape("delete", table, (), tuple(key)), tuple(key.values()))
+
+    def rows(self, statement: Executable, values: Row | None = None) -> Sequence[RowMapping]:
+        """All rows of a statement; what is queued is written first, so that it is seen.
+
+        On the hot path keep the statement in a module and hand its bound `values` in: building it costs more
+        than running it.
+        """
+        self.flush()
+        return self._run(lambda: self._connection.execute(statement, values or {}).mappings().all())
+
+    def row(self, statement: Executable, values: Row | None = None) -> RowMapping | None:
+        """The first row of a statement, or None."""
+        self.flush()
+        return self._run(lambda: self._connection.execute(statement, values or {}).mappings().first())
+
+    def execute(self, statement: Executable, values: Row | None = None) -> int:
+        """Run a statement that changes rows, after what is queued; the number of rows touched."""
+        self._refuse_when_reading()
+        self.flush()
+        return self._run(lambda: self._connection.execute(statement, values or {}).rowcount)
+
+    def next_number(self, name: str) -> int:
+        """The next number of a series: 1, 2, 3 … without gaps, because it is rolled back with the rest."""
+        self._refuse_when_reading()
+        if name in self._numbers:
+            self._numbers[name] += 1
+            self._unsaved.add(name)
+        else:
+            self._numbers[name] = self._first_number(name)
+        return self._numbers[name]
+
+    def flush(self) -> None:
+        """Write what is queued now."""
+        if self._unsaved:
+            numbers = [{"of": name, "number": self._numbers[name]} for name in sorted(self._unsaved)]
+            self._run(lambda: self._connection.execute(_SAVE_NUMBER, numbers))
+            self._unsaved.clear()
+        if not self._pending:
+            return
+        for shape, rows in self._pending.take():
+            prepared = self._statements.prepared(shape)
+            self._driver(prepared.sql, prepared.parameters(rows))
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """A part that can fail alone: an error takes back all that was done inside, and goes on."""
+        self.flush()
+        self._depth += 1
+        name = f"part_{self._depth}"
+        numbers = dict(self._numbers)
+        self._driver(f"SAVEPOINT {name}")
+        try:
+            yield
+            self.flush()
+        except BaseException:
+            self._pending.clear()
+            self._unsaved.clear()
+            self._numbers = numbers
+            if not self._failure:  # a failed storage has rolled everything back already
+                self._driver(f"ROLLBACK TO SAVEPOINT {name}")
+                self._driver(f"RELEASE SAVEPOINT {name}")
+            raise
+        else:
+            self._driver(f"RELEASE SAVEPOINT {name}")
+        finally:
+            self._depth -= 1
+
+    def commit(self) -> None:
+        """Write what is queued and make it durable. Called by the database, not by units of work."""
+        self.flush()
+        self._run(self._connection.commit)
+
+    def _queue(self, shape: Shape, values: tuple[object, ...]) -> None:
+        self._refuse_when_reading()
+        self._pending.add(shape, values)
+
+    def _refuse_when_reading(self) -> None:
+        if self._reading:
+            raise ReadingOnly
+
+    def _first_number(self, name: str) -> int:
+        insertion = self._statements.insertion(counter).values(name=name, value=1)
+        statement = insertion.on_conflict_do_update(
+            index_elements=["name"], set_={"value": counter.c.value + 1}
+        ).returning(counter.c.value)
+        return int(self._run(lambda: self._connection.execute(statement).scalar_one()))
+
+    def _driver(self, sql: str, parameters: Any = None) -> None:
+        self._run(lambda: self._connection.exec_driver_sql(sql, parameters))
+
+    def _run(self, call: Callable[[], R]) -> R:
+        if self._failure:
+            # SQLite may have rolled back by itself: whatever ran now would be committed alone.
+            raise StoreUnavailable(self._failure)
+        try:
+            return call()
+        except DBAPIError as error:
+            own = failures.named(error)
+            if isinstance(own, StoreUnavailable):
+                self._failure = str(own)
+            if own is None:
+                raise
+            raise own from error
