@@ -1,0 +1,40 @@
+"""What can go wrong in the directory.
+
+    DirectoryError
+    ├── UnknownTerritory      a code that is not in the territory tree
+    ├── UnknownDepartment     a department code that is not in the directory
+    ├── UnknownBody           a body code that the rules do not know
+    ├── DirectoryMissing      there is no directory file at that path
+    └── DirectoryDamaged      the file is there, but it is no directory (or an older one)
+
+The docstring of a class is its message when none is given.
+"""
+
+
+class DirectoryError(Exception):
+    """The directory cannot answer"""
+
+    def __init__(self, what: str = "") -> None:
+        self.what = what
+        message = (type(self).__doc__ or "").strip()
+        super().__init__(f"{message}: {what}" if what else message)
+
+
+class UnknownTerritory(DirectoryError):
+    """No territory has this code"""
+
+
+class UnknownDepartment(DirectoryError):
+    """No department has this code"""
+
+
+class UnknownBody(DirectoryError):
+    """No body has this code"""
+
+
+class DirectoryMissing(DirectoryError):
+    """There is no directory file; make one with `hotline init`"""
+
+
+class DirectoryDamaged(DirectoryError):
+    """The directory file cannot be read; make it again with `hotline init`"""

@@ -1,0 +1,50 @@
+"""Places of one name: which is meant when nothing else was said."""
+
+from collections.abc import Sequence
+
+from directory.matching import Hit
+from directory.territory import Territory
+
+_LEVELS = ("city", "oblast", "district", "settlement", "rural_district")
+_SEAT = "1000000"  # the end of KATO's code for the chief city of an oblast
+
+
+def precedence(unit: Territory) -> int:
+    """The order in which namesakes are shown: cities, oblasts, districts, towns, villages, rural districts."""
+    place = 2 * _LEVELS.index(unit.level)
+    return place - 1 if unit.kind == "town" else place
+
+
+def without_nested(
+    hits: Sequence[Hit], units: Sequence[Territory], paths: Sequence[tuple[int, ...]]
+) -> list[Hit]:
+    """The hits without those that mean the same place more or less exactly.
+
+    Of a district and a town, village or rural district of its name inside it the district stays:
+    it has the same services, and claims less than the person said. Of a rural district and its
+    village the village stays.
+    """
+    numbers = {hit.number for hit in hits}
+    dropped: set[int] = set()
+    for number in numbers:
+        for up in paths[number]:
+            if up not in numbers or up in dropped:
+                continue
+            if units[up].level in ("district", "city"):
+                dropped.add(number)
+            elif units[up].level == "rural_district":
+                dropped.add(up)
+    return [hit for hit in hits if hit.number not in dropped]
+
+
+def led_by_centre(hits: Sequence[Hit], units: Sequence[Territory]) -> list[Hit]:
+    """Only the chief city if it is among the hits and the others are mere villages: «Тараз» is the city."""
+    chief = [hit for hit in hits if _is_chief(units[hit.number]) and not hit.alias]
+    others = [units[hit.number].level for hit in hits if hit not in chief]
+    if len(chief) == 1 and all(level in ("settlement", "rural_district") for level in others):
+        return chief
+    return list(hits)
+
+
+def _is_chief(unit: Territory) -> bool:
+    return unit.kind == "republican_city" or (unit.level == "city" and unit.code.endswith(_SEAT))

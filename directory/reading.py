@@ -1,0 +1,70 @@
+"""Opens the directory file and gives the whole directory in memory."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from directory import schema
+from directory.departments import Department, Departments
+from directory.errors import DirectoryDamaged, DirectoryMissing
+from directory.places import Places
+from directory.territory import Territories, Territory
+
+Row = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """All that the directory knows, read once; to see a changed file, open it again."""
+
+    territories: Territories
+    places: Places
+    departments: Departments
+
+
+def open_directory(path: Path) -> Directory:
+    """The directory in that file, which is only read, never written.
+
+    Raises:
+        DirectoryMissing: there is no such file.
+        DirectoryDamaged: the file is no directory, or one of another version.
+    """
+    if not Path(path).is_file():
+        raise DirectoryMissing(Path(path).name)
+    with _reading(Path(path)) as database:
+        if database.execute("PRAGMA user_version").fetchone()[0] != schema.VERSION:
+            raise DirectoryDamaged(Path(path).name)
+        territories = Territories(_territories(database))
+        departments = Departments(_departments(database), territories)
+        aliases = database.execute("SELECT territory, alias, kind FROM territory_alias").fetchall()
+    return Directory(territories, Places(territories, aliases), departments)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[Database]:
+    connection = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)
+    try:
+        yield Database(connection)
+    except sqlite3.DatabaseError as error:
+        raise DirectoryDamaged(path.name) from error
+    finally:
+        connection.close()
+
+
+def _territories(database: Database) -> Iterator[Territory]:
+    columns = "code, level, kind, coalesce(parent, ''), name_kk, name_ru, name_en, lat, lon"
+    for code, level, kind, parent, kk, ru, en, lat, lon in database.execute(
+        f"SELECT {columns} FROM territory"
+    ):
+        yield Territory(code, level, kind, parent, {"kk": kk, "ru": ru, "en": en}, lat, lon)
+
+
+def _departments(database: Database) -> Iterator[Department]:
+    columns = "code, body, coalesce(territory, ''), name_kk, name_ru, name_en"
+    for code, body, territory, kk, ru, en in database.execute(f"SELECT {columns} FROM department"):
+        yield Department(code, body, territory, {"kk": kk, "ru": ru, "en": en})

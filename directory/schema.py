@@ -1,0 +1,37 @@
+"""The tables of directory.db. Everything in them is public: the file may be published, diffed, opened with Datasette."""
+
+from sqlite_utils import Database
+
+#: Stands in the file as `PRAGMA user_version`; a file with another number is made again.
+VERSION = 1
+
+
+def create(database: Database) -> None:
+    """Make the empty tables."""
+    database["territory"].create(
+        {
+            "code": str, "level": str, "kind": str, "parent": str,
+            "name_kk": str, "name_ru": str, "name_en": str, "lat": float, "lon": float,
+        },
+        pk="code",
+        not_null={"code", "level", "kind", "name_kk", "name_ru", "name_en"},
+        foreign_keys=[("parent", "territory", "code")],
+        strict=True,
+    )  # fmt: skip
+    database["territory_alias"].create(
+        {"territory": str, "alias": str, "language": str, "kind": str, "source": str},
+        pk=("territory", "alias", "language"),
+        not_null={"territory", "alias", "language", "kind", "source"},
+        foreign_keys=[("territory", "territory", "code")],
+        strict=True,
+    )
+    database["department"].create(
+        {"code": str, "body": str, "territory": str, "name_kk": str, "name_ru": str, "name_en": str},
+        pk="code",
+        not_null={"code", "body", "name_kk", "name_ru", "name_en"},
+        foreign_keys=[("territory", "territory", "code")],
+        strict=True,
+    )
+    database["territory"].create_index(["parent"])
+    database["department"].create_index(["body", "territory"])
+    database.execute(f"PRAGMA user_version = {VERSION}")

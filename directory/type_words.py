@@ -1,0 +1,67 @@
+"""Words that say what kind of place is meant, in every language: «район», «ауданы», "tumani", «г.»."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from directory import folding
+from directory.territory import Territory
+
+FILLER = "filler"
+_LONGEST = 3  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A folded text in two: the words of the name, and the kinds of place that stood beside it."""
+
+    words: tuple[str, ...]
+    kinds: frozenset[str]
+
+
+def split(words: Sequence[str], *, typed: bool) -> Named:
+    """The words of a name without the words for its kind.
+
+    Of a name that is nothing but such words («Қала») all words are kept. `typed`: a person wrote it,
+    so that single letters («г.») and words that say nothing («живу в») count as well.
+    """
+    name: list[str] = []
+    kinds: set[str] = set()
+    position = 0
+    while position < len(words):
+        kind, length = _kind_at(words, position, typed)
+        if not kind:
+            name.append(words[position])
+        elif kind != FILLER:
+            kinds.add(kind)
+        position += length
+    return Named(tuple(name), frozenset(kinds)) if name else Named(tuple(words), frozenset())
+
+
+def fits(kind: str, territory: Territory) -> bool:
+    """Whether people call such a territory by a word of this kind."""
+    if kind == "city":
+        return territory.level == "city" or territory.kind in ("town", "city_proper", "town_admin")
+    if kind == "settlement":
+        return territory.level in ("settlement", "rural_district")
+    if kind == "rural_district":
+        return territory.level in ("rural_district", "settlement")
+    return territory.level == kind
+
+
+def _kind_at(words: Sequence[str], position: int, typed: bool) -> tuple[str, int]:
+    for length in range(min(_LONGEST, len(words) - position), 0, -1):
+        key = " ".join(words[position : position + length])
+        kind = _kinds().get(key, "")
+        if kind and (typed or (len(key) > 1 and kind != FILLER)):
+            return kind, length
+    return "", 1
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    text = resources.files("directory").joinpath("data/type_words.toml").read_text("utf-8")
+    lists = tomllib.loads(text)
+    return {folding.fold(word): kind for kind in reversed(lists) for word in lists[kind]}

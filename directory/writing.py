@@ -1,0 +1,119 @@
+"""Makes the directory file from the data that comes with the program."""
+
+import csv
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from directory import schema
+from directory.bodies import Body, all_bodies
+from directory.departments import Department, department_code
+from directory.territory import Territories, Territory
+
+#: The oblast whose districts get sample departments of their own.
+SAMPLE_OBLAST = "610000000"
+
+
+def make_directory(path: Path, *, sample: bool) -> None:
+    """Write the directory file: all territories, their aliases, and departments.
+
+    With `sample` every body gets a department in each unit of the first level, and bodies with
+    local units one in each district and city of Turkistan oblast; without it there is the
+    operator alone. The file is written beside and then renamed, so that a reader sees the old
+    one or the new one, never half of it.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
+    os.close(handle)
+    try:
+        _fill(Path(beside), sample)
+        os.chmod(beside, 0o644)
+        os.replace(beside, path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def departments_for(territories: Territories, *, sample: bool) -> Iterator[Department]:
+    """The departments of a new directory."""
+    for body in all_bodies().values():
+        if "national" in body.levels and (sample or body.code == "OPERATOR"):
+            yield Department(department_code(body.code, ""), body.code, "", body.names_at("national"))
+        if sample:
+            yield from (_department(body, level, row) for level, row in _seats(body, territories))
+
+
+def _fill(path: Path, sample: bool) -> None:
+    territories = Territories(_territories())
+    database = Database(path)
+    try:
+        schema.create(database)
+        database["territory"].insert_all((_row(unit) for unit in territories), pk="code")
+        database["territory_alias"].insert_all(_aliases(), pk=("territory", "alias", "language"))
+        departments = departments_for(territories, sample=sample)
+        database["department"].insert_all((_department_row(unit) for unit in departments), pk="code")
+        database.execute("ANALYZE")
+        database.conn.commit()
+    finally:
+        database.close()
+
+
+def _seats(body: Body, territories: Territories) -> Iterator[tuple[str, Territory]]:
+    if "oblast" in body.levels:
+        yield from (("oblast", row) for row in territories.oblasts())
+    if "district" in body.levels:
+        yield from (("district", row) for row in territories.children(SAMPLE_OBLAST) if row.has_services)
+
+
+def _department(body: Body, level: str, place: Territory) -> Department:
+    # Two names side by side, so that no case ending is needed in any language.
+    names = {language: f"{name} – {place.names[language]}" for language, name in body.names_at(level).items()}
+    return Department(department_code(body.code, place.code), body.code, place.code, names)
+
+
+def _territories() -> Iterator[Territory]:
+    for row in _lines("territories.csv"):
+        yield Territory(
+            code=row["code"],
+            level=row["level"],  # type: ignore[arg-type]  # our own file; the schema test reads every row
+            kind=row["kind"],
+            parent=row["parent_code"],
+            names={"kk": row["name_kk"], "ru": row["name_ru"], "en": row["name_en"]},
+            lat=float(row["lat"]) if row["lat"] else None,
+            lon=float(row["lon"]) if row["lon"] else None,
+        )
+
+
+def _aliases() -> Iterator[dict[str, str]]:
+    known: set[tuple[str, str, str]] = set()
+    for row in (*_lines("aliases_own.csv"), *_lines("aliases.csv")):
+        key = (row["code"], row["alias"], row["lang"])
+        if key not in known:
+            known.add(key)
+            yield {
+                "territory": row["code"], "alias": row["alias"], "language": row["lang"],
+                "kind": row["kind"], "source": row["source"],
+            }  # fmt: skip
+
+
+def _lines(name: str) -> list[dict[str, str]]:
+    text = resources.files("directory").joinpath("data", name).read_text("utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _named(names: Mapping[str, str]) -> dict[str, str]:
+    return {f"name_{language}": names[language] for language in ("kk", "ru", "en")}
+
+
+def _row(unit: Territory) -> dict[str, object]:
+    own = {"code": unit.code, "level": unit.level, "kind": unit.kind, "parent": unit.parent or None}
+    return {**own, **_named(unit.names), "lat": unit.lat, "lon": unit.lon}
+
+
+def _department_row(unit: Department) -> dict[str, object]:
+    return {"code": unit.code, "body": unit.body, "territory": unit.territory or None, **_named(unit.names)}
