@@ -1,0 +1,130 @@
+"""The documents cannot rot: every command, setting, file and link in them exists, and none is left out."""
+
+import importlib
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+
+from tests.architecture import tree
+
+CODE = re.compile(r"```[a-z]*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
+LINK = re.compile(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)")
+FILE = re.compile(r"^(?:[\w.<>-]+/)+[\w.<>-]*$|^[\w-]+\.(?:md|toml|py)$")
+LONGEST_README = 150
+HISTORY = {"CHANGELOG.md"}
+
+
+def documents() -> list[Path]:
+    return [*sorted(tree.ROOT.glob("*.md")), *sorted((tree.ROOT / "docs").rglob("*.md"))]
+
+
+def lines_of_code(path: Path) -> list[str]:
+    blocks = (block or inline for block, inline in CODE.findall(path.read_text(encoding="utf-8")))
+    return [line.strip() for block in blocks for line in block.splitlines()]
+
+
+def commands() -> dict[str, Any]:
+    """Every command of the program by its words: `cases list`."""
+    program = typer.main.get_command(importlib.import_module("hotline.__main__").app)
+    found: dict[str, Any] = {}
+
+    def collect(command: Any, words: tuple[str, ...]) -> None:
+        if words:
+            found[" ".join(words)] = command
+        for name, child in getattr(command, "commands", {}).items():
+            collect(child, (*words, name))
+
+    collect(program, ())
+    return found
+
+
+def settings() -> set[str]:
+    """Every setting by its name in the environment."""
+    fields = importlib.import_module("hotline.settings").Settings.model_fields
+    return {f"HOTLINE_{name.upper()}" for name in fields}
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda path: path.name)
+def test_every_make_command_in_a_document_exists(path: Path) -> None:
+    mentioned = {word for line in lines_of_code(path) for word in re.findall(r"^make ([a-z]+)", line)}
+
+    assert mentioned <= tree.makefile_targets()
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda path: path.name)
+def test_every_hotline_command_in_a_document_exists_with_its_options(path: Path) -> None:
+    known = commands()
+    unknown = []
+    for line in lines_of_code(path):
+        if found := re.match(r"(?:\.venv/bin/)?hotline ((?:[a-z]+ ?)+)(.*)", line):
+            command = _longest(found[1].split(), known)
+            options = set(re.findall(r"(?<![\w-])--[a-z-]+", found[2]))
+            accepted = (
+                {option for parameter in command.params for option in parameter.opts} if command else set()
+            )
+            if command is None or options - accepted - {"--help"}:
+                unknown.append(line)
+
+    assert unknown == []
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda path: path.name)
+def test_every_link_and_file_in_a_document_leads_somewhere(path: Path) -> None:
+    links = [
+        link for link in LINK.findall(path.read_text(encoding="utf-8")) if not (path.parent / link).exists()
+    ]
+    files = [line for line in lines_of_code(path) if FILE.match(line) and not _exists(line)]
+
+    assert (links, files) == ([], [])
+
+
+def test_every_command_of_the_program_is_in_the_documents() -> None:
+    said = " ".join(path.read_text(encoding="utf-8") for path in documents() if path.name not in HISTORY)
+    unsaid = {
+        words
+        for words, command in commands().items()
+        if not getattr(command, "commands", None) and not command.hidden and f"hotline {words}" not in said
+    }
+
+    assert unsaid == set()
+
+
+def test_every_setting_is_in_the_readme_and_no_other() -> None:
+    readme = (tree.ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert set(re.findall(r"\bHOTLINE_[A-Z_]+\b", readme)) == settings()
+
+
+def test_every_make_target_is_in_the_documents() -> None:
+    said = " ".join(path.read_text(encoding="utf-8") for path in documents())
+
+    assert {target for target in tree.makefile_targets() if f"make {target}" not in said} == set()
+
+
+def test_the_readme_is_read_in_two_minutes() -> None:
+    assert len((tree.ROOT / "README.md").read_text().splitlines()) < LONGEST_README
+
+
+def test_every_room_stands_in_the_architecture_page() -> None:
+    page = (tree.ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+
+    assert {room for room in tree.ROOMS if f"`{room}/`" not in page} == set()
+
+
+def _longest(words: list[str], known: dict[str, Any]) -> Any:
+    """The command that these words call; words after it are its arguments, unless it is only a group."""
+    for length in range(len(words), 0, -1):
+        command = known.get(" ".join(words[:length]))
+        if command is not None:
+            is_group = bool(getattr(command, "commands", None))
+            return None if is_group and length < len(words) else command
+    return None
+
+
+def _exists(name: str) -> bool:
+    if "<" in name or name.startswith((".venv/", "var/")):
+        return True
+    return (tree.ROOT / name).exists() or any((tree.ROOT / "docs").rglob(name))
