@@ -1,0 +1,108 @@
+"""What stands before every answer: headers, the refusal of foreign forms, errors without details."""
+
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+import structlog
+from aiohttp import web
+
+from locales.texts import Text
+from store import errors
+from web import pages
+from web.parts import PARTS
+
+LARGEST_REQUEST = 64 * 1024  # bytes
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+_log = structlog.get_logger()
+
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_MONTH = 30 * 24 * 3600
+_KEPT_HEADERS = ("Allow", "Retry-After")
+
+
+async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """Put the security headers on any answer, files and errors included (signal on_response_prepare)."""
+    response.headers.update(_HEADERS)
+    is_file = request.path.startswith("/static/") and response.status in (200, 304)
+    response.headers["Cache-Control"] = f"public, max-age={_MONTH}" if is_file else "no-store"
+    if "Server" in response.headers:
+        del response.headers["Server"]
+
+
+@web.middleware
+async def own_forms_only(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse with 403 whatever another site makes a browser send.
+
+    Browsers say where a request comes from in Sec-Fetch-Site; older ones, and all of them over plain http,
+    in Origin. A program that says neither carries no visitor's cookie against his will.
+    """
+    if request.method in ("GET", "HEAD") or _is_own(request):
+        return await handler(request)
+    raise web.HTTPForbidden
+
+
+@web.middleware
+async def plain_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn every error into a short page (or JSON for our script) that says nothing about the inside."""
+    try:
+        return await handler(request)
+    except web.HTTPException as refusal:
+        if refusal.status < 400:
+            raise
+        response = _error(request, refusal.status)
+        for name in _KEPT_HEADERS:
+            if name in refusal.headers:
+                response.headers[name] = refusal.headers[name]
+        return response
+    except (errors.StoreUnavailable, errors.WriterClosed):
+        _log.warning("web.store_unavailable", route=_route(request))
+        response = _error(request, 503)
+        response.headers["Retry-After"] = "10"
+        return response
+    except Exception as error:  # noqa: BLE001 – the last door: nothing of the inside may reach a stranger
+        _log.error("web.failed", route=_route(request), error=type(error).__name__)
+        return _error(request, 500)
+
+
+def _is_own(request: web.Request) -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return True
+    ours = {request.host, urlsplit(request.app[PARTS].public_url).netloc}
+    return urlsplit(origin).netloc in ours - {""}
+
+
+def _error(request: web.Request, status: int) -> web.Response:
+    text = pages.say(request, _WORDS.get(status, _REFUSED if status < 500 else _FAILED))
+    if pages.wants_json(request):
+        return web.json_response({"error": text}, status=status)
+    return pages.render("error.html", pages.language_asked(request), status=status, text=text)
+
+
+def _route(request: web.Request) -> str:
+    # The pattern, never the path: a path may hold anything a stranger typed.
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else "none"
+
+
+_REFUSED = Text("web.refused", "We cannot accept this request. Please open the chat again.")
+_FAILED = Text("web.failed", "Something went wrong on our side. Please try again in a few minutes.")
+_WORDS = {
+    403: Text("web.foreign", "This request came from another site. Please open the chat again."),
+    404: Text("web.not_found", "There is no such page."),
+    413: Text("web.too_big", "This is too big. Please send less at a time."),
+}

@@ -1,0 +1,73 @@
+"""What the internet door must be given by whoever puts the house together."""
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+
+from aiohttp import web
+
+from conversations.incoming import Address, Incoming
+from store.database import Database
+from store.seal import Keys
+from store.transaction import Transaction
+from store.writer import Writer
+
+
+class Answered(Protocol):
+    """What the reception gives back for one thing heard."""
+
+    @property
+    def toast(self) -> str:
+        """A few words for the person who pressed, or nothing."""
+
+
+class Reception(Protocol):
+    """The part of `conversations.talk.Reception` that this room needs."""
+
+    def hear_all(
+        self, tx: Transaction, incomings: Sequence[Incoming], now: datetime, /
+    ) -> Sequence[Answered]:
+        """Hear them all; what is said in return waits in `conversations.pickup`."""
+
+    def language_of(self, tx: Transaction, address: Address, /) -> str:
+        """The language this person chose, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether the house is well, and the figures behind it: numbers and states, never contents."""
+
+    ok: bool
+    figures: Mapping[str, str | int | float | bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Showcase:
+    """A department of the demonstration: the chat it is enrolled with on channel "demo", and its name."""
+
+    chat: str
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything the application works with. It opens and closes none of them."""
+
+    reception: Reception
+    writer: Writer
+    database: Database
+    keys: Keys
+    health: Callable[[], Health]  # called in a thread; may read the database
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    entropy: Callable[[int], bytes] = secrets.token_bytes
+    public_url: str = ""  # as the public sees us, "https://…"; nothing: whatever the browser says
+    emergency_number: str = "112"
+    away: str = "https://www.google.com/"  # where the quick exit leads
+    demonstration: tuple[Showcase, ...] | None = None  # None: `/demo/department` does not exist
+
+
+PARTS = web.AppKey("parts", Parts)
+READERS: web.AppKey[Executor] = web.AppKey("readers", Executor)
