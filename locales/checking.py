@@ -47,6 +47,7 @@ def faults(language: str, context: str, english: str, sentence: str) -> Iterator
             yield "placeholders differ from the English"
     except ValueError:
         yield "damaged placeholder"
+        return
     if _GLUED.search(sentence):
         yield "something is glued to a placeholder"
     if sentence != sentence.strip():

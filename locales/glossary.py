@@ -35,6 +35,8 @@ class Plural:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
+    """All sentences by key, and the counted nouns by the key without its form."""
+
     entries: Mapping[str, Entry]
     plurals: Mapping[str, Plural]
 

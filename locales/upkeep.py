@@ -75,7 +75,7 @@ def complaints(house: Path, memory: Glossary) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Runs the named commands in their order; 1 when the glossary needs mending."""
+    """Runs the named commands in their order; 1 when the glossary lacks what the sources say."""
     parser = argparse.ArgumentParser(prog="python -m locales.upkeep", description="Keeps the catalogues up.")
     parser.add_argument("commands", nargs="+", choices=["extract", "update", "refill", "compile"])
     commands = parser.parse_args(arguments).commands
@@ -83,7 +83,7 @@ def main(arguments: list[str]) -> int:
         memory = glossary.read()
         for command in commands:
             _run(command, memory)
-        lines = complaints(extraction.HOUSE, memory)
+        lines = complaints(extraction.HOUSE, memory) if set(commands) - {"compile"} else []
     except errors.LocalesError as error:
         lines = [str(error)]
     sys.stderr.writelines(f"{line}\n" for line in lines)
