@@ -10,11 +10,15 @@ from conversations.message import Message
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One message for one chat; `forwarding` is set when it is a department's pointer to a case."""
+    """One message for one chat; `forwarding` is set when it is a department's pointer to a case.
+
+    `repeat` is put before the text when an earlier attempt may already have reached the chat.
+    """
 
     address: Address
     message: Message
     forwarding: int | None = None
+    repeat: str = ""
 
 
 _encoder = msgspec.json.Encoder()

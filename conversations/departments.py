@@ -1,0 +1,84 @@
+"""A department's group: it receives pointers and acknowledges them. In any other group the bot says one
+line and leaves.
+"""
+
+from datetime import datetime
+
+from cases import case, enrolment, errors, progress
+from cases import forwarding as forwardings
+from cases.progress import Acknowledged
+from conversations import notices, reporting, sending
+from conversations.hearing import Hearing
+from conversations.house import House
+from conversations.message import Button, Message
+from locales.texts import Text
+from store.transaction import Transaction
+
+ACKNOWLEDGE = "k:"
+DONE = Text("ack.done", "Thank you. Case {number} is acknowledged.")
+ALREADY = Text("dept.acknowledged_by_other", "Already acknowledged.")
+NOT_ALLOWED = Text("ack.not_allowed", "Only members of this department can do this.")
+ENROLLED = Text("group.enrolled", "This chat now receives cases for: {department}")
+PRIVATE_ONLY = Text("bot.private_only", "This bot answers only in a private chat.")
+OPEN_PRIVATE = Text("bot.open_private", "Open a private chat")
+
+
+def hear(hearing: Hearing) -> None:
+    """Hear something said in a group."""
+    incoming = hearing.incoming
+    if incoming.kind == "left":
+        return
+    if incoming.kind == "button" and incoming.text.startswith(ACKNOWLEDGE):
+        acknowledge(hearing, incoming.text.removeprefix(ACKNOWLEDGE))
+        return
+    address = incoming.address
+    codes = enrolment.departments_at(hearing.tx, hearing.house.keys, address.channel, address.chat)
+    if not codes:
+        _leave(hearing)
+    elif incoming.kind in ("command", "joined"):
+        names = ", ".join(
+            hearing.house.department(code, hearing.speaker.catalogue.language) for code in codes
+        )
+        hearing.say(Message(hearing.speaker.say(ENROLLED, department=names)))
+
+
+def acknowledge(hearing: Hearing, token: str) -> None:
+    """Acknowledge the pointer of this token, once, by somebody who may; then tell the reporter who chose
+    it.
+    """
+    incoming, house, speaker = hearing.incoming, hearing.house, hearing.speaker
+    address = incoming.address
+    account = f"{address.channel}:{incoming.sender}"
+    found = forwardings.by_token(hearing.tx, token)
+    if found is None or not progress.entitled(
+        hearing.tx, house.keys, found, address.channel, address.chat, account
+    ):
+        hearing.toast = speaker.say(NOT_ALLOWED)
+        return
+    try:
+        done = progress.acknowledge(hearing.tx, token=token, actor=found.department, now=hearing.now)
+    except errors.UnknownForwarding:
+        hearing.toast = speaker.say(NOT_ALLOWED)
+        return
+    if not done.first:
+        hearing.toast = speaker.say(ALREADY)
+        return
+    hearing.toast = speaker.say(DONE, number=done.number)
+    hearing.say(Message(hearing.toast))
+    tell_reporter(hearing.tx, house, done, hearing.now)
+
+
+def tell_reporter(tx: Transaction, house: House, done: Acknowledged, now: datetime) -> None:
+    """Tell the reporter that the department has the report: once, and only if they chose to be told."""
+    if done.now_acknowledged and done.tell:
+        message = notices.acknowledged(house.speaker(done.language), case.get(tx, done.number))
+        address = reporting.unseal_address(house.keys, done.tell)
+        sending.say(tx, house.keys, address, [message], key=f"told:{done.number}:acknowledged", now=now)
+
+
+def _leave(hearing: Hearing) -> None:
+    link = hearing.house.link()
+    button = Button(hearing.speaker.say(OPEN_PRIVATE), link=link)
+    hearing.say(Message(hearing.speaker.say(PRIVATE_ONLY), ((button,),) if link else ()))
+    key = f"leave:{hearing.incoming.update}:{hearing.house.entropy(6).hex()}"
+    sending.leave(hearing.tx, hearing.house.keys, hearing.incoming.address, key=key, now=hearing.now)

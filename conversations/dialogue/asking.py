@@ -1,0 +1,58 @@
+"""How the open question is asked: by its kind, with the buttons that every question has."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from conversations.dialogue.answers import Answer
+from conversations.dialogue.kinds import numbers, options, place, review, words
+from conversations.dialogue.kinds.scene import Kind, Scene
+from conversations.dialogue.order import is_ready
+from conversations.dialogue.session import Ask, Choice
+
+KINDS: Mapping[str, Kind] = {
+    "choice": options,
+    "many": options,
+    "number": numbers,
+    "age": numbers,
+    "place": place,
+    "text": words,
+    "day": words,
+    "review": review,
+}
+"""The module of each kind of question."""
+
+
+def ask(scene: Scene) -> Ask:
+    """Give the open question with its buttons."""
+    inner = scene.inner
+    if inner and inner.form == words.KEEP:
+        asked = Ask(scene.step.name, form=words.KEEP, choices=(scene.word("yes"), scene.word("no")))
+    else:
+        asked = KINDS[scene.step.kind].ask(scene)
+    return replace(asked, nav=(*asked.nav, *nav(scene)))
+
+
+def nav(scene: Scene) -> tuple[Choice, ...]:
+    """Give the buttons of the engine: skip, back, and send as soon as everything needed is answered."""
+    step, session = scene.step, scene.session
+    row: list[Choice] = []
+    if not step.required and step.kind != "review":
+        row.append(scene.word("skip"))
+    if session.trail or session.inner:
+        row.append(scene.word("back"))
+    if step.kind != "review" and is_ready(scene.script, session):
+        row.append(scene.word("send"))
+    return tuple(row)
+
+
+def marked(scene: Scene) -> tuple[str, ...]:
+    """Give what is marked in a question with several answers."""
+    return options.marks(scene) if scene.step.kind == "many" else ()
+
+
+def with_marks(scene: Scene) -> dict[str, Answer]:
+    """Give the answers, marks included that were set but not confirmed: nothing that was pressed is lost."""
+    codes = marked(scene)
+    if not codes or not (scene.inner and scene.inner.form == "marks"):
+        return scene.session.answers
+    return {**scene.session.answers, scene.step.name: Answer(codes=codes)}

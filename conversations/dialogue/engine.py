@@ -1,0 +1,222 @@
+"""The engine: one input gives one turn. Pure: nothing is stored, sent, translated or timed here.
+
+What works in every script because it is here: back, skip, send now, changing an answer, typed words for
+buttons, voice for anything, edited messages, stale and double buttons, help after wrong input – twice; the
+third time the words are taken as they are and marked for a person. No input leads into a dead end.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from conversations.dialogue import asking, tokens
+from conversations.dialogue.answers import LONGEST, Answer
+from conversations.dialogue.conditions import holds
+from conversations.dialogue.kinds import place, words
+from conversations.dialogue.kinds.scene import Accepted, Asking, Ended, Outcome, Scene, Unclear
+from conversations.dialogue.lexicon import Lexicon
+from conversations.dialogue.order import following, is_ready
+from conversations.dialogue.script import Script, Step
+from conversations.dialogue.session import Input, Notice, Session, Turn
+
+TRIES = 3
+"""The third wrong input is taken as it is (DIALOGUES 0)."""
+
+
+def begin(
+    script: Script, draft: str, lexicon: Lexicon, now: datetime, *, given: Mapping[str, Answer] | None = None
+) -> Turn:
+    """Start a dialogue; `given` answers (from a deep link) are not asked again."""
+    answers = dict(given or {})
+    first = Session(script.name, script.version, script.digest, draft, "", answers, tuple(answers))
+    return resume(script, replace(first, step=following(script, first)), lexicon, now)
+
+
+def resume(script: Script, session: Session, lexicon: Lexicon, now: datetime) -> Turn:
+    """Ask the open question again, as after a restart or in another language."""
+    return Turn(session, ask=asking.ask(Scene(script, session, script.step(session.step), lexicon, now)))
+
+
+def advance(script: Script, session: Session, given: Input, lexicon: Lexicon, now: datetime) -> Turn:
+    """Give the turn that an input leads to. Never raises for anything a person can do."""
+    scene = Scene(script, session, script.step(session.step), lexicon, now)
+    if given.kind == "press":
+        return _pressed(scene, given)
+    if given.kind == "edited":
+        return _edited(scene, given)
+    if given.kind == "point":
+        where = script.first_of("place")
+        if where is None or given.point is None:
+            return _unclear(scene, Unclear())
+        scene = _at(scene, where)
+        return _come(scene, place.point(scene, given.point), given)
+    if given.kind == "voice" and scene.step.kind != "review":
+        spoken = Answer(codes=asking.marked(scene), voice=given.file, message=given.message)
+        return _come(scene, Accepted(spoken, (Notice("voice"),)), given)
+    if given.kind == "text" and given.text.strip():
+        return _come(scene, _heard(scene, given.text.strip()), given)
+    return _unclear(scene, Unclear())
+
+
+def _heard(scene: Scene, text: str) -> Outcome:
+    if len(text) > LONGEST and scene.step.kind != "review":
+        return words.too_long(text)
+    return asking.KINDS[scene.step.kind].hear(scene, text)
+
+
+def _pressed(scene: Scene, given: Input) -> Turn:
+    pressed = tokens.read(given.token)
+    script, session = scene.script, scene.session
+    if pressed is None or pressed.draft != session.draft or pressed.step >= len(script.steps):
+        return Turn(session, (Notice("old_button"),), asking.ask(scene))
+    step = script.steps[pressed.step]
+    if pressed.act == "send":
+        return _send(scene)
+    if step.name != session.step:
+        return _stale(scene, step, pressed)
+    if pressed.act == "back":
+        return _back(scene)
+    if pressed.act == "skip":
+        return _skip(scene)
+    if scene.inner and scene.inner.form == words.KEEP and pressed.act in ("yes", "no"):
+        return _kept(scene, pressed.act)
+    outcome = asking.KINDS[step.kind].press(scene, pressed)
+    if outcome is None:
+        return Turn(session, (Notice("old_button"),), asking.ask(scene))
+    return _come(scene, outcome, given)
+
+
+def _stale(scene: Scene, step: Step, pressed: tokens.Press) -> Turn:
+    """A button of an earlier question: the same answer again changes nothing; another one goes back to it."""
+    session = scene.session
+    before = session.answers.get(step.name)
+    option = Scene(scene.script, session, step, scene.lexicon, scene.now).pressed(pressed.number())
+    if before is None and pressed.act not in ("back", "skip"):
+        return Turn(session, (Notice("old_button"),), asking.ask(scene))
+    again = before is not None and (
+        (option is not None and pressed.act in ("option", "mark") and option.code in before.codes)
+        or (pressed.act == "place" and pressed.argument == before.place)
+    )
+    if again or pressed.act not in ("option", "mark", "unmark", "place", "change", "go"):
+        return Turn(session)
+    return _go(scene, step.name, (Notice("old_button"),))
+
+
+def _send(scene: Scene) -> Turn:
+    session = replace(scene.session, answers=asking.with_marks(scene), inner=None)
+    if is_ready(scene.script, session):
+        return Turn(session, ending="send")
+    return Turn(scene.session, (Notice("unclear"),), asking.ask(scene))
+
+
+def _back(scene: Scene) -> Turn:
+    session = scene.session
+    if session.inner is not None and session.inner.form not in ("marks",):
+        return _at_step(scene, replace(session, inner=None))
+    if not session.trail:
+        return _at_step(scene, replace(session, inner=None))
+    last = session.trail[-1]
+    answers = {name: answer for name, answer in session.answers.items() if name != last}
+    return _at_step(
+        scene, replace(session, step=last, answers=answers, trail=session.trail[:-1], inner=None, tries=0)
+    )
+
+
+def _skip(scene: Scene) -> Turn:
+    if scene.step.required or scene.step.kind == "review":
+        return Turn(scene.session, (Notice("unclear"),), asking.ask(scene))
+    codes = asking.marked(scene)
+    return _accept(scene, Accepted(Answer(codes=codes, skipped=not codes)))
+
+
+def _kept(scene: Scene, act: str) -> Turn:
+    inner = scene.inner
+    text = inner.text if inner else ""
+    open_again = Scene(scene.script, replace(scene.session, inner=None), scene.step, scene.lexicon, scene.now)
+    if act == "no":
+        return _at_step(open_again, open_again.session)
+    return _come(open_again, asking.KINDS[scene.step.kind].hear(open_again, text), Input("text", text=text))
+
+
+def _edited(scene: Scene, given: Input) -> Turn:
+    """The edited words replace the answer that came in that message; the open question stays open."""
+    for name, answer in scene.session.answers.items():
+        if given.message is not None and answer.message == given.message:
+            answers = {**scene.session.answers, name: replace(answer, text=given.text[:LONGEST])}
+            session = replace(scene.session, answers=answers)
+            step = scene.script.step(name)
+            outcome = _heard(Scene(scene.script, session, step, scene.lexicon, scene.now), given.text.strip())
+            if isinstance(outcome, Accepted):
+                answers[name] = replace(outcome.answer, message=given.message)
+            return _at_step(scene, replace(session, answers=answers), (Notice("note"),))
+    return Turn(scene.session, ask=asking.ask(scene))
+
+
+def _come(scene: Scene, outcome: Outcome, given: Input) -> Turn:
+    match outcome:
+        case Accepted():
+            told = replace(outcome.answer, message=given.message if given.kind != "press" else None)
+            return _accept(scene, Accepted(told, outcome.notices))
+        case Asking():
+            session = replace(scene.session, step=scene.step.name, inner=outcome.inner)
+            if outcome.notices:
+                session = replace(session, tries=session.tries + 1)
+            turn = _at_step(scene, session, outcome.notices)
+            return replace(turn, in_place=outcome.in_place)
+        case Unclear():
+            return _unclear(scene, outcome)
+        case Ended(ending="", go=go):
+            return _go(scene, go)
+    return Turn(scene.session, ending=outcome.ending)
+
+
+def _accept(scene: Scene, outcome: Accepted) -> Turn:
+    script, session, name = scene.script, scene.session, scene.step.name
+    marks = scene.lexicon.marks(script.name, outcome.answer.text)
+    after = replace(
+        session,
+        answers={**session.answers, name: outcome.answer},
+        trail=(*(one for one in session.trail if one != name), name),
+        inner=None,
+        tries=0,
+        marks=tuple(dict.fromkeys((*session.marks, *marks))),
+    )
+    notices = outcome.notices
+    if not after.warned and script.alarm and holds(script.alarm, after.answers, after.marks):
+        after, notices = replace(after, warned=True), (*notices, Notice("emergency"))
+    turn = _at_step(scene, replace(after, step=following(script, after)), notices)
+    return replace(turn, placed=scene.step.kind == "place")
+
+
+def _unclear(scene: Scene, outcome: Unclear) -> Turn:
+    """Help twice; the third time take the words as they are and mark them for a person."""
+    session, step = scene.session, scene.step
+    if step.kind == "review":
+        return Turn(session, (Notice("unclear"),), asking.ask(scene))
+    if session.tries + 1 >= TRIES:
+        raw = Answer(
+            text=outcome.raw[:LONGEST], codes=asking.marked(scene), review=True, skipped=not outcome.raw
+        )
+        return _accept(scene, Accepted(raw, (Notice("note"),)))
+    again = replace(session, tries=session.tries + 1)
+    notices = [outcome.notice]
+    if session.tries == 1 and step.example:
+        notices.append(Notice("example", words=step.example))
+    return _at_step(scene, again, tuple(notices))
+
+
+def _go(scene: Scene, name: str, notices: tuple[Notice, ...] = ()) -> Turn:
+    return _at_step(scene, replace(scene.session, step=name, inner=None, tries=0), notices)
+
+
+def _at(scene: Scene, step: Step) -> Scene:
+    """Give the scene of another step; the question inside the question is kept only in its own step."""
+    if step.name == scene.step.name:
+        return scene
+    session = replace(scene.session, inner=None, tries=0, answers=asking.with_marks(scene))
+    return Scene(scene.script, session, step, scene.lexicon, scene.now)
+
+
+def _at_step(scene: Scene, session: Session, notices: tuple[Notice, ...] = ()) -> Turn:
+    there = Scene(scene.script, session, scene.script.step(session.step), scene.lexicon, scene.now)
+    return Turn(session, notices, asking.ask(there))

@@ -1,0 +1,88 @@
+"""A script: the questions of one dialogue, in order, as plain data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from conversations.dialogue.conditions import Condition
+
+Words = tuple[str, str]
+"""A sentence: its key in the glossary and its English wording."""
+
+KINDS = ("choice", "many", "place", "age", "number", "day", "text", "review")
+"""What a step may ask for; each kind has a module of its own in `dialogue/kinds/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer that can be pressed or said."""
+
+    code: str
+    text: Words
+    values: Mapping[str, float] = field(default_factory=dict)  # numbers filled into the text
+    under: str = ""  # the option of the first screen that this one refines
+    alone: bool = False  # pressing it answers a `many` step at once ("none of these")
+    words: tuple[str, ...] = ()  # what people say for it, in any language
+    facts: Mapping[str, object] = field(default_factory=dict)  # what the assessment learns from it
+    says: Words | None = None  # said at once when it is chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question."""
+
+    name: str
+    kind: str
+    ask: Words
+    label: Words | None = None  # its name in the review; None: not shown there
+    hint: Words | None = None
+    example: Words | None = None
+    note: Words | None = None  # said under the question, such as a word on safety
+    options: tuple[Option, ...] = ()
+    options_of: str = ""  # offers what lies under the answer to that step
+    required: bool = False
+    ask_if: Condition | None = None
+    fact: str = ""  # the fact that a typed number is
+    lowest: float = 0
+    highest: float = 0
+    two_in_row: bool = False
+
+    def option(self, code: str) -> Option | None:
+        """Give the option with this code."""
+        return next((one for one in self.options if one.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """When the condition holds, these facts replace what single answers said."""
+
+    condition: Condition
+    without: Mapping[str, tuple[str, ...]]  # values taken out of a list of facts
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A whole dialogue; `digest` is the hash of its content, kept with every answer given to it."""
+
+    name: str
+    version: int
+    digest: str
+    steps: tuple[Step, ...]
+    alarm: Condition | None = None  # when it first holds, the emergency number is said
+    noticed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # words that raise a mark
+    corrections: tuple[Correction, ...] = ()
+    products: Mapping[str, tuple[str, str]] = field(
+        default_factory=dict
+    )  # fact = number × number of two steps
+
+    def step(self, name: str) -> Step:
+        """Give the step of this name; it exists, for `reading` has checked every name."""
+        return self.steps[self.index(name)]
+
+    def index(self, name: str) -> int:
+        """Give the place of the step in the script, from 0."""
+        return next(i for i, step in enumerate(self.steps) if step.name == name)
+
+    def first_of(self, kind: str) -> Step | None:
+        """Give the first step of a kind, such as the one that asks for the place."""
+        return next((step for step in self.steps if step.kind == kind), None)

@@ -1,0 +1,92 @@
+"""What the engine remembers between two answers, and what it says: plain values that survive as JSON."""
+
+from dataclasses import dataclass, field
+
+from conversations.dialogue.answers import Answer
+from conversations.dialogue.script import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """A question inside a question: "did you mean?", "city or oblast?", marks not yet confirmed."""
+
+    form: str
+    offered: tuple[str, ...] = ()
+    text: str = ""
+    point: tuple[float, float] | None = None
+    ages: tuple[int, ...] = ()
+    page: int = 0
+    kept: tuple[str, ...] = ()  # marks set before this question came up
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One unfinished dialogue. `draft` names it in buttons and makes its filing happen once."""
+
+    script: str
+    version: int
+    digest: str
+    draft: str
+    step: str
+    answers: dict[str, Answer] = field(default_factory=dict)
+    trail: tuple[str, ...] = ()  # steps answered or skipped, in order
+    inner: Inner | None = None
+    tries: int = 0
+    marks: tuple[str, ...] = ()  # words noticed in what was typed
+    warned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A short sentence before the next question, by code; the wording is made elsewhere."""
+
+    code: str
+    values: dict[str, float | str] = field(default_factory=dict)
+    words: Words | None = None  # a sentence of the script, filled into the notice
+    place: str = ""  # a territory, filled into the notice
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One button: an option of the script, a territory, or a word of the engine such as "back"."""
+
+    token: str
+    option: str = ""
+    place: str = ""
+    word: str = ""
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The question that is open now. `form` is "" for the step itself, else the inner question."""
+
+    step: str
+    form: str = ""
+    choices: tuple[Choice, ...] = ()
+    nav: tuple[Choice, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one input led to."""
+
+    session: Session
+    notices: tuple[Notice, ...] = ()
+    ask: Ask | None = None
+    ending: str = ""  # "send", "delete"; "" while the dialogue goes on
+    in_place: bool = False  # the question changes the message whose button was pressed
+    placed: bool = False  # the place has just become known: time to show who would receive it
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What a person did, as the engine sees it."""
+
+    kind: str  # "press", "text", "voice", "point", "edited", "unclear"
+    token: str = ""
+    text: str = ""
+    point: tuple[float, float] | None = None
+    file: str = ""
+    message: int | None = None

@@ -1,0 +1,147 @@
+"""The dialogue that a person has open: begun, gone on with, sent or deleted."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from conversations import menu, rendering, reporting
+from conversations.dialogue import engine, order, tokens
+from conversations.dialogue.answers import Answer
+from conversations.dialogue.lexicon import LIKELY
+from conversations.dialogue.script import Script
+from conversations.dialogue.session import Input, Session, Turn
+from conversations.hearing import Hearing
+from conversations.message import Message
+from conversations.person import DRAFT_LIVES
+from locales.texts import Text
+from store import identifiers
+
+REPORT = "citizen_report"
+DELETED = Text("bot.draft_deleted", "Everything you wrote has been deleted.")
+OLD_BUTTON = Text("err.old_button", "This button belongs to an earlier question.")
+UNCLEAR = Text("err.unclear", "Sorry, we did not understand. Press a button or write in your own words.")
+
+_KINDS = {"button": "press", "text": "text", "edited": "edited", "voice": "voice", "point": "point"}
+
+
+def begin(hearing: Hearing, given: Mapping[str, Answer]) -> None:
+    """Begin a citizen's report; `given` answers are not asked."""
+    script = hearing.house.scripts[REPORT]
+    draft = identifiers.token(hearing.house.entropy, size=6)
+    _go_on(hearing, script, engine.begin(script, draft, hearing.house.lexicon, hearing.now, given=given))
+
+
+def resume(hearing: Hearing) -> None:
+    """Ask the open question again."""
+    draft = hearing.person.draft
+    if draft is None:
+        hearing.say(menu.menu(hearing.speaker))
+        return
+    script, session = _current(hearing, draft)
+    _go_on(hearing, script, engine.resume(script, session, hearing.house.lexicon, hearing.now))
+
+
+def hear(hearing: Hearing) -> None:
+    """Take what was said as an answer; with nothing open, it may begin a report."""
+    draft = hearing.person.draft
+    if draft is None:
+        _hear_first(hearing)
+        return
+    script, session = _current(hearing, draft)
+    given = _input(hearing)
+    _go_on(hearing, script, engine.advance(script, session, given, hearing.house.lexicon, hearing.now))
+
+
+def is_expired(hearing: Hearing) -> bool:
+    """Tell whether there is a draft that nobody has touched for too long."""
+    person = hearing.person
+    age = hearing.now.timestamp() - person.touched / 1000
+    return person.draft is not None and timedelta(seconds=age) > DRAFT_LIVES
+
+
+def _hear_first(hearing: Hearing) -> None:
+    """Words that name a kind of work, a voice message or a place begin a report with that answer."""
+    incoming = hearing.incoming
+    if incoming.kind == "button":
+        _old_button(hearing)
+    elif incoming.kind in ("voice", "point") or (incoming.kind == "text" and _names_work(hearing)):
+        script = hearing.house.scripts[REPORT]
+        draft = identifiers.token(hearing.house.entropy, size=6)
+        opened = engine.begin(script, draft, hearing.house.lexicon, hearing.now)
+        turn = engine.advance(script, opened.session, _input(hearing), hearing.house.lexicon, hearing.now)
+        _go_on(hearing, script, turn)
+    elif hearing.person.touched:
+        hearing.say(Message(hearing.speaker.say(UNCLEAR)), menu.menu(hearing.speaker))
+    else:
+        hearing.remember()
+        first = menu.first_words(hearing.speaker, incoming.address.channel)
+        hearing.say(first, menu.menu(hearing.speaker))
+
+
+def _old_button(hearing: Hearing) -> None:
+    """A button without a draft: silent when it belongs to what was just sent or deleted, else a short
+    notice.
+    """
+    pressed = tokens.read(hearing.incoming.text)
+    if pressed is not None and pressed.draft == hearing.person.ended:
+        return
+    hearing.say(Message(hearing.speaker.say(OLD_BUTTON)), menu.menu(hearing.speaker))
+
+
+def _names_work(hearing: Hearing) -> bool:
+    script = hearing.house.scripts[REPORT]
+    what = script.step("what")
+    found = hearing.house.lexicon.match(script.name, what.name, what.options, hearing.incoming.text)
+    return bool(found) and found[0][1] > LIKELY
+
+
+def _input(hearing: Hearing) -> Input:
+    incoming = hearing.incoming
+    kind = _KINDS.get(incoming.kind, "unclear")
+    return Input(
+        kind,
+        token=incoming.text if kind == "press" else "",
+        text=incoming.text if kind != "press" else "",
+        point=incoming.point,
+        file=incoming.file,
+        message=incoming.message,
+    )
+
+
+def _current(hearing: Hearing, draft: Session) -> tuple[Script, Session]:
+    """Give the script as it is today; answers to steps that no longer exist are left behind."""
+    script = hearing.house.scripts.get(draft.script) or hearing.house.scripts[REPORT]
+    if draft.digest == script.digest:
+        return script, draft
+    names = {step.name for step in script.steps}
+    answers = {name: answer for name, answer in draft.answers.items() if name in names}
+    kept = replace(
+        draft,
+        script=script.name,
+        version=script.version,
+        digest=script.digest,
+        answers=answers,
+        trail=tuple(name for name in draft.trail if name in names),
+        inner=None,
+    )
+    return script, replace(kept, step=order.following(script, kept))
+
+
+def _go_on(hearing: Hearing, script: Script, turn: Turn) -> None:
+    if turn.ending == "send":
+        reporting.send(hearing, script, turn.session)
+        return
+    if turn.ending == "delete":
+        hearing.remember(draft=None, ended=turn.session.draft)
+        hearing.say(Message(hearing.speaker.say(DELETED), clear=True), menu.menu(hearing.speaker))
+        return
+    hearing.remember(draft=turn.session)
+    shows_receiver = turn.placed or (turn.ask is not None and turn.ask.form == "review")
+    receiver = reporting.receiver(hearing, script, turn.session) if shows_receiver else ""
+    messages = rendering.render(script, turn, hearing.speaker, receiver)
+    if not messages:
+        return
+    if turn.in_place and hearing.incoming.message is not None:
+        hearing.change(messages)
+    else:
+        hearing.say(*messages)

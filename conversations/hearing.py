@@ -1,0 +1,99 @@
+"""One batch of what came in, being heard: who has said it, what is remembered of them, what is answered."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from conversations import person, sending
+from conversations.house import House
+from conversations.incoming import Incoming
+from conversations.message import Message
+from conversations.person import Person
+from conversations.rendering import Speaker
+from locales import languages
+from store.transaction import Transaction
+
+
+@dataclass(slots=True)
+class Batch:
+    """People of one transaction: read in one select, chained in memory, written once at the end."""
+
+    tx: Transaction
+    house: House
+    now: datetime
+    people: dict[str, Person] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+
+    def meet(self, incomings: Iterable[Incoming]) -> None:
+        """Read what is remembered of everybody who has said something."""
+        senders = {person.index(self.house.keys, one) for one in incomings if not one.group}
+        self.people.update(person.load(self.tx, self.house.keys, senders))
+
+    def part(self) -> None:
+        """Write down everybody who changed."""
+        for sender in sorted(self.changed):
+            person.keep(self.tx, self.house.keys, sender, self.people[sender], self.now)
+
+
+@dataclass(slots=True)
+class Hearing:
+    """One thing heard, and what is answered to it."""
+
+    batch: Batch
+    incoming: Incoming
+    toast: str = ""
+    said: int = 0
+
+    @property
+    def tx(self) -> Transaction:
+        """The transaction that holds everything this causes."""
+        return self.batch.tx
+
+    @property
+    def house(self) -> House:
+        """What the reception works with."""
+        return self.batch.house
+
+    @property
+    def now(self) -> datetime:
+        """When it was heard."""
+        return self.batch.now
+
+    @property
+    def sender(self) -> str:
+        """The keyed hash of who said it."""
+        return person.index(self.house.keys, self.incoming)
+
+    @property
+    def person(self) -> Person:
+        """What is remembered of who said it."""
+        known = self.batch.people.get(self.sender)
+        return known or Person(self.incoming.address, languages.known(self.incoming.language) or "")
+
+    def remember(self, **changes: object) -> None:
+        """Change what is remembered."""
+        touched = int(self.now.timestamp() * 1000)
+        changed = replace(self.person, address=self.incoming.address, touched=touched, **changes)  # type: ignore[arg-type]
+        self.batch.people[self.sender] = changed
+        self.batch.changed.add(self.sender)
+
+    @property
+    def speaker(self) -> Speaker:
+        """The voice of this person's language."""
+        return self.house.speaker(self.person.language or languages.known(self.incoming.language) or "")
+
+    def say(self, *messages: Message) -> None:
+        """Answer in the same chat, after what was answered before."""
+        key = f"answer:{self.sender if not self.incoming.group else 'group'}:{self._occasion()}:{self.said}"
+        sending.say(self.tx, self.house.keys, self.incoming.address, messages, key=key, now=self.now)
+        self.said += len(messages)
+
+    def change(self, messages: Sequence[Message]) -> None:
+        """Answer by changing the message whose button was pressed; only the last message carries buttons."""
+        *before, last = messages
+        self.say(*before, replace(last, replaces=self.incoming.message))
+
+    def _occasion(self) -> str:
+        """Name this occasion: Telegram's number of the update, or something that never comes again."""
+        known = self.incoming.update
+        return str(known) if known is not None else self.house.entropy(8).hex()

@@ -1,0 +1,43 @@
+"""What the reception works with: put together once by the composition, the same for everybody."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from cases.office import Office
+from conversations.dialogue.lexicon import Lexicon
+from conversations.dialogue.script import Script
+from conversations.rendering import Speaker
+from directory.reading import Directory
+from locales import catalogue
+from store.seal import Keys
+
+Entropy = Callable[[int], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Scripts, words, places, keys; `link` gives the address of our private chat, "" while it is unknown."""
+
+    scripts: Mapping[str, Script]
+    lexicon: Lexicon
+    directory: Directory
+    office: Office
+    entropy: Entropy
+    link: Callable[[], str] = str
+    emergency: str = "112"
+    helpline: str = "111"
+
+    @property
+    def keys(self) -> Keys:
+        """The keys with which everything is sealed."""
+        return self.office.keys
+
+    def speaker(self, language: str) -> Speaker:
+        """Give the voice of a language; Kazakh where none is known."""
+        return Speaker(
+            catalogue.load(language or "kk"), self.directory.territories, self.emergency, self.helpline
+        )
+
+    def department(self, code: str, language: str) -> str:
+        """Give the name of a department in a language."""
+        return self.directory.departments.get(code).name(language or "kk")

@@ -1,0 +1,117 @@
+"""What is said to departments and reporters because something happened."""
+
+from datetime import date
+
+from cases.filing import Filed
+
+from cases.case import CaseRow
+from cases.forwarding import Forwarding
+from conversations.message import Button, Message
+from conversations.rendering import Speaker
+from locales import formatting
+from locales.texts import Text
+
+TITLE = Text("pointer.title", "Case {number}")
+REPEAT = Text("pointer.repeat", "Sent again: the first message may have reached you already.")
+URGENCY = Text("pointer.urgency", "Urgency: {urgency}")
+DISTRICT = Text("pointer.district", "District: {place}")
+PLACE_UNKNOWN = Text("pointer.place_unknown", "The place is not known yet.")
+ROLES = {
+    "lead": Text("pointer.role_lead", "Your department is responsible for this case."),
+    "copy": Text("pointer.role_copy", "For your information."),
+    "owner": Text("pointer.role_owner", "Your department follows up this case."),
+}
+IN_PLACE_OF = Text("pointer.for", "Sent to you in place of: {department}")
+UNCONFIRMED = Text("pointer.unconfirmed", "Not yet confirmed by an operator.")
+ANSWER_BY = Text("pointer.answer_by", "Please confirm by: {date}")
+ASKED = Text(
+    "pointer.asked",
+    "Please press the button to confirm that you have received it. The report itself is read at the desk.",
+)
+RECEIVED = Text("dept.acknowledge", "Received")
+URGENCIES = {
+    "U0": Text("urgency.U0", "at once"),
+    "U1": Text("urgency.U1", "within 24 hours"),
+    "U2": Text("urgency.U2", "within {n} working days"),
+    "U3": Text("urgency.U3", "within {n} working days"),
+}
+WORKING_DAYS = {"U2": 3, "U3": 10}
+
+THANKS = Text("sent.thanks", "Thank you. Your report has been received.")
+CODE = Text("sent.code", "Your code: {code}. Keep it to see the answer.")
+SENT_TO = Text("sent.to", "Sent to: {department}. Answer due: {date}.")
+SENT_TO_UNDATED = Text("review.to", "Who will receive it: {department}")
+REVIEW_PILE = Text(
+    "limits.review_pile", "Many reports came from here today. An operator will look at yours first."
+)
+TOLD = Text("push.received", "The department has your report.")
+STATUS = Text("follow.status", "Status: {status}. Date: {date}.")
+NEXT = Text("follow.next", "Next step: {step}")
+STATUSES = {
+    "received": Text("status.received", "Received"),
+    "acknowledged": Text("status.checking", "Being looked into"),
+}
+NEXT_STEPS = {
+    "received": Text("next.received", "The department will read your report."),
+    "acknowledged": Text("next.checking", "The department is deciding how to help."),
+}
+
+
+def pointer(filed: Filed, to: Forwarding, speaker: Speaker, *, territory: str, department: str) -> Message:
+    """Give a department's pointer to a case: no personal data, no word of the reporter.
+
+    `department` is the name of the department it was meant for, said only when another one receives it.
+    """
+    said = [speaker.say(TITLE, number=to.case_number)]
+    said.append(speaker.say(URGENCY, urgency=urgency(filed.urgency, speaker)))
+    said.append(
+        speaker.say(DISTRICT, place=speaker.place(territory)) if territory else speaker.say(PLACE_UNKNOWN)
+    )
+    said += [speaker.say(ROLES[role]) for role in to.roles]
+    if to.receiver != to.department:
+        said.append(speaker.say(IN_PLACE_OF, department=department))
+    if to.unconfirmed:
+        said.append(speaker.say(UNCONFIRMED))
+    if filed.due_on and "lead" in to.roles:
+        said.append(speaker.say(ANSWER_BY, date=day(filed.due_on, speaker)))
+    said += ["", speaker.say(ASKED)]
+    return Message("\n".join(said), ((Button(speaker.say(RECEIVED), f"k:{to.token}"),),))
+
+
+def sent(filed: Filed, speaker: Speaker, *, receiver: str, review_pile: bool) -> list[Message]:
+    """Thank the reporter, give the code alone in its message (easy to copy), say where it went."""
+    thanks = [speaker.say(THANKS)]
+    if filed.due_on:
+        thanks.append(speaker.say(SENT_TO, department=receiver, date=day(filed.due_on, speaker)))
+    else:
+        thanks.append(speaker.say(SENT_TO_UNDATED, department=receiver))
+    if review_pile:
+        thanks.append(speaker.say(REVIEW_PILE))
+    return [Message("\n\n".join(thanks), clear=True), Message(speaker.say(CODE, code=filed.receipt))]
+
+
+def acknowledged(speaker: Speaker, case: CaseRow) -> Message:
+    """Tell the reporter, who chose to be told, that the department has the report."""
+    return Message(f"{speaker.say(TOLD)}\n\n{_status(speaker, case)}")
+
+
+def status(speaker: Speaker, case: CaseRow) -> Message:
+    """Say how far a report is: state, date, next step; no name, no place, no finding."""
+    return Message(_status(speaker, case))
+
+
+def urgency(code: str, speaker: Speaker) -> str:
+    """Give the urgency in words."""
+    return speaker.say(URGENCIES[code], n=WORKING_DAYS.get(code, 0))
+
+
+def day(value: date, speaker: Speaker) -> str:
+    """Give a date as the language writes it."""
+    return formatting.date(value, speaker.catalogue.language)
+
+
+def _status(speaker: Speaker, case: CaseRow) -> str:
+    since = formatting.date(case.acknowledged_at or case.filed_at, speaker.catalogue.language)
+    state = case.state if case.state in STATUSES else "received"
+    told = speaker.say(STATUS, status=speaker.say(STATUSES[state]), date=since)
+    return f"{told}\n{speaker.say(NEXT, step=speaker.say(NEXT_STEPS[state]))}"

@@ -1,0 +1,69 @@
+"""What we remember of somebody we talk with: language, unfinished report, and nothing that names them.
+
+One sealed row per person, found by a keyed hash of the channel and the account; gone 72 hours after the last
+word (DESIGN 4: drafts live 72 h).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import msgspec
+from sqlalchemy import bindparam, delete, select
+
+from conversations.dialogue.session import Session
+from conversations.incoming import Address, Incoming
+from conversations.schema import session as table
+from store.seal import Keys
+from store.transaction import Transaction
+
+DRAFT_LIVES = timedelta(hours=72)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person in one channel; moments are milliseconds since 1970."""
+
+    address: Address
+    language: str = ""
+    draft: Session | None = None
+    ended: str = ""  # the draft that was sent or deleted last: its buttons are quiet from now on
+    awaits: str = ""  # "code": the next words are a receipt
+    filed: tuple[int, ...] = ()  # when reports were filed, for the limit
+    wrong: tuple[int, ...] = ()  # when unknown receipts were tried, for the limit
+    touched: int = 0
+
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Person)
+_CONTEXT = "session"
+_BY_SENDER = select(table.c.sender, table.c.state).where(
+    table.c.sender.in_(bindparam("senders", expanding=True))
+)
+
+
+def index(keys: Keys, incoming: Incoming) -> str:
+    """Give the keyed hash under which this sender is remembered."""
+    return keys.index("sender", f"{incoming.address.channel}:{incoming.sender}")
+
+
+def load(tx: Transaction, keys: Keys, senders: Iterable[str]) -> dict[str, Person]:
+    """Give what is remembered of these senders, in one read."""
+    rows = tx.rows(_BY_SENDER, {"senders": sorted(set(senders))})
+    return {row["sender"]: _decoder.decode(keys.unseal(row["state"], _CONTEXT)) for row in rows}
+
+
+def keep(tx: Transaction, keys: Keys, sender: str, person: Person, now: datetime) -> None:
+    """Remember this of the sender, in place of what was remembered before."""
+    sealed = keys.seal(_encoder.encode(person), _CONTEXT)
+    tx.upsert(table, {"sender": sender, "state": sealed, "touched_at": now})
+
+
+def forget(tx: Transaction, sender: str) -> None:
+    """Remember nothing of this sender any more."""
+    tx.execute(delete(table).where(table.c.sender == sender))
+
+
+def sweep(tx: Transaction, now: datetime) -> int:
+    """Delete what has not been touched for 72 hours; gives how many."""
+    return tx.execute(delete(table).where(table.c.touched_at < now - DRAFT_LIVES))

@@ -1,0 +1,177 @@
+"""A private chat: commands, the menu, and the dialogue that is open."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from cases import errors, people
+from conversations import dialogues, links, menu, tracking
+from conversations.hearing import Hearing
+from conversations.message import Message
+from locales import languages
+from locales.texts import Text
+
+NO_CONTACT = Text("err.no_contact", "A phone number is not needed. We did not save it.")
+UNCLEAR = Text("err.unclear", "Sorry, we did not understand. Press a button or write in your own words.")
+NO_DRAFT = Text("err.no_draft", "There is no unfinished report.")
+DELETED = Text("bot.draft_deleted", "Everything you wrote has been deleted.")
+EXPIRED = Text(
+    "err.expired", "There was no answer for a long time, so the draft was deleted. You can start again."
+)
+JOINED = Text("invite.joined", "You have joined. Your role: {role}.")
+INVITATION_EXPIRED = Text("invite.expired", "This invitation no longer works. Please ask for a new one.")
+ROLES = {"officer": Text("role.officer", "officer of a department")}
+
+
+def hear(hearing: Hearing) -> None:
+    """Hear something said in a private chat, or in the web chat."""
+    if dialogues.is_expired(hearing):
+        hearing.remember(draft=None, awaits="")
+        hearing.say(Message(hearing.speaker.say(EXPIRED)))
+    incoming = hearing.incoming
+    match incoming.kind:
+        case "joined" | "left":
+            return
+        case "command":
+            _command(hearing)
+        case "button":
+            _button(hearing)
+        case "contact":
+            hearing.say(Message(hearing.speaker.say(NO_CONTACT), clear=True))
+            _again(hearing)
+        case "text" if hearing.person.awaits == "code":
+            tracking.hear(hearing, incoming.text)
+        case "edited" if hearing.person.draft is None:
+            hearing.say(Message(hearing.speaker.say(NO_DRAFT)))
+        case _:
+            dialogues.hear(hearing)
+
+
+def start(hearing: Hearing) -> None:
+    """Begin: a deep link does what it says; else first words and menu, or the unfinished report."""
+    argument = hearing.incoming.argument
+    if argument.startswith("inv_"):
+        _join(hearing, argument.removeprefix("inv_"))
+        return
+    if not hearing.person.language and not languages.known(hearing.incoming.language):
+        hearing.say(menu.choose_language(hearing.speaker))
+    hearing.remember(awaits="")
+    given = links.answers(hearing.house, argument)
+    speaker, channel = hearing.speaker, hearing.incoming.address.channel
+    if hearing.person.draft is not None:
+        hearing.say(menu.unfinished(speaker))
+    elif given:
+        hearing.say(menu.first_words(speaker, channel))
+        dialogues.begin(hearing, given)
+    else:
+        hearing.say(menu.first_words(speaker, channel), menu.menu(speaker))
+
+
+def report(hearing: Hearing) -> None:
+    """Begin a report, or offer to go on with the unfinished one."""
+    hearing.remember(awaits="")
+    if hearing.person.draft is not None:
+        hearing.say(menu.unfinished(hearing.speaker))
+    else:
+        dialogues.begin(hearing, {})
+
+
+def cancel(hearing: Hearing) -> None:
+    """Ask whether to delete the unfinished report; without one, say so."""
+    hearing.remember(awaits="")
+    if hearing.person.draft is None:
+        hearing.say(Message(hearing.speaker.say(NO_DRAFT)), menu.menu(hearing.speaker))
+    else:
+        hearing.say(menu.unfinished(hearing.speaker))
+
+
+def delete(hearing: Hearing) -> None:
+    """Delete the unfinished report with everything in it."""
+    draft = hearing.person.draft
+    if draft is None:
+        hearing.say(Message(hearing.speaker.say(NO_DRAFT)), menu.menu(hearing.speaker))
+        return
+    hearing.remember(draft=None, ended=draft.draft)
+    hearing.say(Message(hearing.speaker.say(DELETED), clear=True), menu.menu(hearing.speaker))
+
+
+def explain(hearing: Hearing) -> None:
+    """Explain how this works; the unfinished report stays where it is."""
+    hearing.say(menu.how_it_works(hearing.speaker))
+
+
+def choose_language(hearing: Hearing) -> None:
+    """Ask for the language."""
+    hearing.say(menu.choose_language(hearing.speaker))
+
+
+def speak(hearing: Hearing, language: str) -> None:
+    """Go on in this language, with the question that is open; no answer is lost."""
+    hearing.remember(language=language)
+    if hearing.person.draft is not None:
+        dialogues.resume(hearing)
+    else:
+        hearing.say(
+            menu.first_words(hearing.speaker, hearing.incoming.address.channel), menu.menu(hearing.speaker)
+        )
+
+
+COMMANDS: Mapping[str, Callable[[Hearing], None]] = MappingProxyType(
+    {
+        "start": start,
+        "report": report,
+        "status": tracking.ask,
+        "help": explain,
+        "language": choose_language,
+        "cancel": cancel,
+    }
+)
+"""What `/name` does; bot.menu describes the same names."""
+
+_MENU: Mapping[str, Callable[[Hearing], None]] = MappingProxyType(
+    {
+        "m:report": report,
+        "m:status": tracking.ask,
+        "m:help": explain,
+        "m:language": choose_language,
+        "m:continue": lambda hearing: dialogues.resume(hearing),
+        "m:delete": delete,
+    }
+)
+
+
+def _command(hearing: Hearing) -> None:
+    act = COMMANDS.get(hearing.incoming.text)
+    if act is not None:
+        act(hearing)
+        return
+    hearing.say(Message(hearing.speaker.say(UNCLEAR)))
+    _again(hearing)
+
+
+def _button(hearing: Hearing) -> None:
+    token = hearing.incoming.text
+    if token in _MENU:
+        _MENU[token](hearing)
+    elif token.startswith("l:") and token[2:] in languages.CODES:
+        speak(hearing, token[2:])
+    else:
+        dialogues.hear(hearing)
+
+
+def _again(hearing: Hearing) -> None:
+    """Ask the open question again; with none open, show the menu."""
+    if hearing.person.draft is not None:
+        dialogues.resume(hearing)
+    else:
+        hearing.say(menu.menu(hearing.speaker))
+
+
+def _join(hearing: Hearing, token: str) -> None:
+    account = f"{hearing.incoming.address.channel}:{hearing.incoming.sender}"
+    try:
+        joined = people.join(hearing.tx, hearing.house.keys, token, account, hearing.now)
+    except errors.InvitationExpired:
+        hearing.say(Message(hearing.speaker.say(INVITATION_EXPIRED)))
+        return
+    role = hearing.speaker.say(ROLES[joined.role]) if joined.role in ROLES else joined.role
+    hearing.say(Message(hearing.speaker.say(JOINED, role=role)))

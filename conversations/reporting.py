@@ -1,0 +1,124 @@
+"""The end of a citizen's report: answers become a report, the report a case, the case pointers to
+departments.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+from cases.filing import Filed
+
+from cases import filing
+from cases.forwarding import Forwarding
+from cases.report import Report
+from conversations import limits, notices, sending
+from conversations.dialogue import extraction
+from conversations.dialogue.answers import Answer
+from conversations.dialogue.script import Script
+from conversations.dialogue.session import Session
+from conversations.hearing import Hearing
+from conversations.incoming import Address
+from conversations.saying import Saying
+from store.seal import Keys
+
+_REPORTER = "reporter"
+
+
+def send(hearing: Hearing, script: Script, session: Session) -> None:
+    """File the report, tell the reporter the code, send the departments their pointers; all in one
+    transaction.
+    """
+    person, house = hearing.person, hearing.house
+    doubtful = limits.reached(person.filed, limits.REPORTS, hearing.now)
+    report = report_of(hearing, script, session, doubtful=doubtful)
+    filed = filing.file_report(hearing.tx, house.office, report, now=hearing.now)
+    if not filed.again:
+        for forwarding in filed.forwardings:
+            _point(hearing, filed, forwarding, report.territory)
+    speaker = hearing.speaker
+    receiver = house.department(filed.lead.code, person.language)
+    hearing.say(*notices.sent(filed, speaker, receiver=receiver, review_pile=doubtful))
+    hearing.remember(
+        draft=None, ended=session.draft, filed=limits.added(person.filed, limits.REPORTS, hearing.now)
+    )
+
+
+def receiver(hearing: Hearing, script: Script, session: Session) -> str:
+    """Give the name of the department that would receive the report as it stands."""
+    report = report_of(hearing, script, session)
+    lead = filing.preview(hearing.house.office, report, now=hearing.now)
+    return hearing.house.department(lead.code, hearing.person.language)
+
+
+def report_of(hearing: Hearing, script: Script, session: Session, *, doubtful: bool = False) -> Report:
+    """Give the report that the answers make."""
+    answers = dict(extraction.current(script, session))
+    where = next(
+        (answers[step.name] for step in script.steps if step.kind == "place" and step.name in answers), None
+    )
+    where = where or Answer()
+    contact = _has(answers, "contact", "contact_yes")
+    return Report(
+        origin=f"{script.name}:{session.draft}",
+        channel=hearing.incoming.address.channel,
+        language=hearing.person.language or "kk",
+        facts=extraction.facts(script, session),
+        territory=where.place,
+        point=where.point,
+        happening_now=_has(answers, "when", "now"),
+        answers=_told(script, session, answers),
+        contact=contact,
+        address=seal_address(hearing.house.keys, hearing.incoming.address) if contact else b"",
+        doubtful=doubtful,
+    )
+
+
+def seal_address(keys: Keys, address: Address) -> bytes:
+    """Seal where the reporter wants to be told."""
+    return keys.seal(msgspec.json.encode(address), _REPORTER)
+
+
+def unseal_address(keys: Keys, sealed: bytes) -> Address:
+    """Give back where the reporter wants to be told."""
+    return msgspec.json.decode(keys.unseal(sealed, _REPORTER), type=Address)
+
+
+def _has(answers: dict[str, Answer], step: str, code: str) -> bool:
+    return step in answers and code in answers[step].codes
+
+
+def _told(script: Script, session: Session, answers: dict[str, Answer]) -> dict[str, Any]:
+    """Give everything that was said, as JSON can hold it, with the script it was said to."""
+    return {
+        "script": script.name,
+        "version": script.version,
+        "digest": script.digest,
+        "marks": list(session.marks),
+        "needs_review": any(answer.review for answer in answers.values()) or "danger" in session.marks,
+        "answers": {
+            name: msgspec.to_builtins(replace(answer, message=None)) for name, answer in answers.items()
+        },
+    }
+
+
+def _point(hearing: Hearing, filed: Filed, to: Forwarding, territory: str) -> None:
+    """Send the pointer to every chat of its receiver, in the language of the chat."""
+    house = hearing.house
+    if to.state == "held":
+        return
+    for number, chat in enumerate(to.chats):
+        speaker = house.speaker(chat.language)
+        name = house.department(to.department, chat.language)
+        district = _district(hearing, territory)
+        message = notices.pointer(filed, to, speaker, territory=district, department=name)
+        pointer = Saying(Address(chat.channel, chat.chat), message, to.id, speaker.say(notices.REPEAT))
+        key = f"pointer:{to.id}:{number}"
+        sending.point(hearing.tx, house.keys, pointer, key=key, due_at=to.send_at, now=hearing.now)
+
+
+def _district(hearing: Hearing, territory: str) -> str:
+    """Give the district of a place: a pointer never names the village."""
+    if not territory:
+        return ""
+    found = hearing.house.directory.territories.district_of(territory)
+    return found.code if found else territory

@@ -1,0 +1,75 @@
+"""The words of all languages and the places, put together for the engine: its lexicon."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from conversations.dialogue.lexicon import Asked, Lexicon, Spoken
+from conversations.dialogue.script import Option, Script, Words
+from directory import border, folding
+from directory.reading import Directory
+from locales import catalogue
+from locales.texts import Text
+
+
+def lexicon(scripts: Iterable[Script], directory: Directory) -> Lexicon:
+    """Give the lexicon of these scripts: labels in every language, and the words people say for them."""
+    spoken = {
+        (script.name, step.name): {one.code: _spoken(one) for one in step.options}
+        for script in scripts
+        for step in script.steps
+        if step.options
+    }
+    noticed = {
+        script.name: {mark: tuple(folding.fold_all(words)) for mark, words in script.noticed.items()}
+        for script in scripts
+    }
+    return Lexicon(folding.fold, spoken, noticed, Gazette(directory))
+
+
+@dataclass(frozen=True, slots=True)
+class Gazette:
+    """The places of the directory, as the engine asks for them."""
+
+    directory: Directory
+
+    def ask(self, text: str, within: str) -> Asked:
+        """Tell what a typed place may be; `within` narrows the search to a region."""
+        if not within:
+            asked = self.directory.places.ask(text)
+            return Asked(asked.kind, tuple(place.code for place in asked.places))
+        found = self.directory.places.find(text, within=within)
+        sure = [place.code for place in found if place.score >= 90 and not place.alias]
+        if len(sure) == 1:
+            return Asked("one", (sure[0],))
+        return Asked("choose" if found else "none", tuple(place.code for place in found))
+
+    def at(self, lat: float, lon: float) -> str:
+        """Give the district or city of a point; "" when the point lies outside the country."""
+        found = self.directory.places.at(lat, lon) if border.is_inside(lat, lon) else None
+        return found.code if found else ""
+
+    def children(self, code: str) -> tuple[str, ...]:
+        """Give the regions (""), or the districts and cities of a region; nothing below them."""
+        territories = self.directory.territories
+        if not code:
+            return tuple(one.code for one in territories.oblasts("kk"))
+        known = territories.find(code)
+        if known is None or known.level != "oblast":
+            return ()
+        listed = territories.children(code, "kk")
+        return tuple(one.code for one in listed if one.level in ("district", "city"))
+
+    def knows(self, code: str) -> bool:
+        """Tell whether there is a territory of this code."""
+        return self.directory.territories.find(code) is not None
+
+
+def _spoken(option: Option) -> Spoken:
+    labels = tuple(dict.fromkeys(filter(None, folding.fold_all(_labels(option.text)))))
+    return Spoken(labels, tuple(filter(None, folding.fold_all(option.words))))
+
+
+def _labels(words: Words) -> list[str]:
+    if "{" in words[1]:  # a chip with numbers is pressed, never said word for word
+        return []
+    return list(dict.fromkeys(catalogue.everywhere(Text(*words)).values()))
