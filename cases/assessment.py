@@ -1,0 +1,168 @@
+"""Here a report is assessed: which rules of the law it fires, which it leaves possible, and why.
+
+Every rule is looked at. Unknown never means "allowed": what a missing answer leaves undecided is `possible`,
+counts for urgency, and is never severity 0 unseen. A claim is not a finding: the severity is "as reported"
+until a person confirms it. Nothing of this is ever shown to the public.
+"""
+
+from dataclasses import dataclass
+
+from cases import conditions, criteria
+from cases.ages import UNDER_ADULT
+from cases.facts import Facts
+from cases.law import Law, Outcome, Rule
+from cases.situation import Situation
+from cases.truth import Truth
+
+POSSIBLE_URGENCY = "U2"  # a possible rule, whatever its own
+NOTHING_URGENCY = "U3"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one rule fires, or stays possible.
+
+    `inputs` are the answers that speak for it, as (key, what was told); `missing` the facts that would settle
+    it; `source` where the rule comes from, `law` the codes of the articles behind it.
+    """
+
+    rule: str
+    fires: bool
+    inputs: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...]
+    source: str
+    law: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What the rules say to one report, in order of display.
+
+    `severity`: 4 unconditional worst form, 3 withdraw, 2 legal limit broken, 1 risk, 0 nothing found in the
+    answers. `urgency`: U0 … U3. `provisional`: it would be another result at another age that the report
+    allows. `criteria`: yes, no or unknown for each of the six criteria of referral. `version`: of the rules.
+    """
+
+    fires: tuple[str, ...]
+    possible: tuple[str, ...]
+    severity: int
+    urgency: str
+    provisional: bool
+    criteria: tuple[tuple[str, str], ...]
+    reasons: tuple[Reason, ...]
+    open_questions: tuple[str, ...]
+    version: str
+
+
+def assess(facts: Facts, law: Law) -> Assessment:
+    """Look at every rule. Never refuses: any parsed facts have an assessment."""
+    if facts.age.only_adults and not facts.visit_no_child:
+        truths: dict[str, Truth] = {}
+        provisional = False
+    else:
+        truths, provisional = _weigh_all(facts, law)
+    fired = [rule for rule in law.rules if truths.get(rule.id) is Truth.TRUE]
+    possible = [rule for rule in law.rules if truths.get(rule.id) is Truth.OPEN]
+    outcomes = [outcome(rule, facts, law) for rule in fired]
+    reasons = tuple(_reason(rule, truths[rule.id], facts, law) for rule in law.rules if truths.get(rule.id))
+    return Assessment(
+        fires=tuple(rule.id for rule in fired),
+        possible=tuple(rule.id for rule in possible),
+        severity=max((one.severity for one in outcomes), default=0),
+        urgency=_urgency(outcomes, bool(possible)),
+        provisional=provisional,
+        criteria=criteria.flags(truths, facts, law),
+        reasons=reasons,
+        open_questions=_questions(reasons, facts, law),
+        version=law.version,
+    )
+
+
+def outcome(rule: Rule, facts: Facts, law: Law) -> Outcome:
+    """How grave the rule is for these facts."""
+    worse = rule.worse
+    if worse and conditions.weigh(worse.when, Situation(facts, law)) is Truth.TRUE:
+        return worse.outcome
+    return rule.outcome
+
+
+def _weigh_all(facts: Facts, law: Law) -> tuple[dict[str, Truth], bool]:
+    """The truth of every rule, false ones left out, and whether it depends on which age is right."""
+    alone = next((rule for rule in law.rules if rule.alone and _truth(rule, facts, law) is Truth.TRUE), None)
+    if alone:
+        return {alone.id: Truth.TRUE}, False
+    plain = [rule for rule in law.rules if not (rule.alone or rule.otherwise or rule.beside)]
+    truths = {rule.id: _truth(rule, facts, law) for rule in plain}
+    for rule in plain:
+        if any(truths.get(other) is Truth.TRUE for other in rule.unless_fired):
+            truths[rule.id] = Truth.FALSE
+    severity = max(
+        (outcome(rule, facts, law).severity for rule in plain if truths[rule.id] is Truth.TRUE), default=0
+    )
+    for rule in law.rules:
+        if rule.beside and rule.beside[0] <= severity <= rule.beside[1]:
+            truths[rule.id] = _truth(rule, facts, law)
+        if rule.otherwise and severity == 0 and Truth.OPEN not in truths.values():
+            truths[rule.id] = Truth.TRUE
+    return {code: truth for code, truth in truths.items() if truth}, _is_provisional(plain, facts, law)
+
+
+def _truth(rule: Rule, facts: Facts, law: Law) -> Truth:
+    """The truth of a rule over all ages a child of the report may have: true at one of them is true."""
+    known = [conditions.weigh(rule.when, Situation(facts, law, age)) for age in facts.age.known]
+    return max([*known, _truth_at_unknown_age(rule, facts, law)] if facts.age.unknown else known)
+
+
+def _truth_at_unknown_age(rule: Rule, facts: Facts, law: Law) -> Truth:
+    """True when it is true at any age at all; open when nothing but the age is missing."""
+    truths = {conditions.weigh(rule.when, Situation(facts, law, age)) for age in UNDER_ADULT}
+    if truths == {Truth.TRUE}:
+        return Truth.TRUE
+    if Truth.TRUE in truths:
+        return Truth.OPEN
+    waits_for_age = conditions.asks_age(rule.when, Situation(facts, law)) and not rule.opens_without_age
+    return Truth.OPEN if Truth.OPEN in truths and not waits_for_age else Truth.FALSE
+
+
+def _is_provisional(rules: list[Rule], facts: Facts, law: Law) -> bool:
+    situations = [Situation(facts, law, age) for age in facts.age.known]
+    results = {tuple(conditions.weigh(rule.when, now) for rule in rules) for now in situations}
+    return facts.age.unknown or len(results) > 1
+
+
+def _urgency(outcomes: list[Outcome], something_possible: bool) -> str:
+    """The most urgent of what fired; what is only possible counts as U2. U0 sorts first."""
+    found = [one.urgency for one in outcomes]
+    return min([*found, POSSIBLE_URGENCY] if something_possible else found, default=NOTHING_URGENCY)
+
+
+def _reason(rule: Rule, truth: Truth, facts: Facts, law: Law) -> Reason:
+    ages = UNDER_ADULT if facts.age.unknown else facts.age.known or (None,)
+    situations = [Situation(facts, law, age) for age in ages]
+    told = frozenset[str]().union(*(conditions.grounds(rule.when, now) for now in situations))
+    missing = frozenset[str]()
+    if truth is Truth.OPEN:
+        missing = missing.union(*(conditions.gaps(rule.when, now) for now in situations))
+        if facts.age.unknown and conditions.asks_age(rule.when, situations[0]):
+            missing |= {"age"}
+    return Reason(
+        rule=rule.id,
+        fires=truth is Truth.TRUE,
+        inputs=tuple((key, said) for key, said in facts.given if key in told),
+        missing=tuple(key for key in law.questions if key in missing),
+        source=rule.source,
+        law=rule.law,
+    )
+
+
+def _questions(reasons: tuple[Reason, ...], facts: Facts, law: Law) -> tuple[str, ...]:
+    """What the next person asks.
+
+    First the age, then what would settle a possible rule, then the rest not told.
+    """
+    missing = {key for reason in reasons for key in reason.missing}
+    if facts.age.unknown:
+        missing.add("age")
+    untold = [key for key in law.questions if key not in missing and not facts.tells(key)]
+    first = [key for key in law.questions if key in missing]
+    return (*first, *(key for key in untold if key != "work"))

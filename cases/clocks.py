@@ -1,0 +1,39 @@
+"""Until when a person has to acknowledge: clock hours on every day, or working days of Kazakhstan.
+
+Terms in working days begin on the next day and end with the last working day. Eid al-Adha is an estimate of
+the `holidays` package until the year's order is published.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+import holidays
+
+from cases.law import Law
+
+
+def due(urgency: str, start: datetime, law: Law) -> datetime:
+    """The moment, in UTC, until which a report of that urgency that began at `start` is acknowledged.
+
+    `start` is aware. Raises KeyError for an urgency the law does not have.
+    """
+    term = law.urgencies[urgency]
+    if term.hours is not None:
+        return start.astimezone(UTC) + timedelta(hours=term.hours)
+    last = working_day_after(local(start, law).date(), term.working_days or 1, law)
+    closing = timedelta(minutes=law.procedure.working_day_ends)
+    return (datetime.combine(last, time(), _zone(law)) + closing).astimezone(UTC)
+
+
+def working_day_after(day: date, number: int, law: Law) -> date:
+    """The so-many-th working day after that day; the day itself does not count."""
+    calendar = holidays.country_holidays(law.procedure.holidays)
+    return date.fromisoformat(calendar.get_nth_working_day(day, number).isoformat()[:10])
+
+
+def local(moment: datetime, law: Law) -> datetime:
+    """The moment as the clocks of the country show it (Asia/Almaty)."""
+    return moment.astimezone(_zone(law))
+
+
+def _zone(law: Law) -> timezone:
+    return timezone(timedelta(hours=law.procedure.utc_offset_hours))

@@ -1,0 +1,89 @@
+"""What can go wrong with a case.
+
+CasesError
+├── FactsRefused      a fact has a name or a value that the rules do not know
+├── NobodyResponsible the directory has no department for this, not even an operator
+├── LawUnsound        the file of the law says something that cannot be meant
+├── LawNotInForce     no rules are known for that day
+├── UnknownCase       there is no case of this number
+├── UnknownForwarding no button has this token
+├── UnknownRole       nobody can be invited as that
+└── InvitationExpired the invitation is unknown, too old, or used by somebody else
+"""
+
+import re
+from datetime import date
+
+_CODE = re.compile(r"[\w<>=.+:-]{1,40}")
+
+
+class CasesError(Exception):
+    """Something is wrong with a case."""
+
+    def __str__(self) -> str:
+        return super().__str__() or (type(self).__doc__ or "").strip().splitlines()[0]
+
+
+class FactsRefused(CasesError):
+    """A fact has a name or a value that the rules do not know.
+
+    `name` is the fact, `value` what it was given (only if it looks like a code: anything longer could be a
+    person's own words and is not repeated), `nearest` what was probably meant ("" when nothing is near).
+    """
+
+    def __init__(self, name: str, value: object = None, *, nearest: str = "", reason: str = "") -> None:
+        self.name = _shown(name)
+        self.value = None if value is None else _shown(value)
+        self.nearest = nearest
+        said = f"fact {self.name!r}" if value is None else f"fact {self.name!r}: {self.value!r}"
+        hint = f"; did you mean {nearest!r}?" if nearest else ""
+        super().__init__(f"{said} {reason or 'is not known'}{hint}")
+
+
+class NobodyResponsible(CasesError):
+    """The directory has no department for this, not even an operator."""
+
+    def __init__(self, body: str) -> None:
+        self.body = body
+        super().__init__(f"the directory has no department for {body}, not even an operator")
+
+
+class LawUnsound(CasesError):
+    """The file of the law says something that cannot be meant."""
+
+
+class LawNotInForce(CasesError):
+    """No rules are known for that day."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        super().__init__(f"no rules are known for {day.isoformat()}")
+
+
+class UnknownCase(CasesError):
+    """There is no case of this number."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"there is no case {number}")
+
+
+class UnknownForwarding(CasesError):
+    """No button has this token."""
+
+
+class UnknownRole(CasesError):
+    """Nobody can be invited as that."""
+
+    def __init__(self, role: str) -> None:
+        self.role = role
+        super().__init__(f"nobody can be invited as {_shown(role)!r}")
+
+
+class InvitationExpired(CasesError):
+    """The invitation is unknown, too old, or was used by somebody else."""
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if _CODE.fullmatch(text) else "(not a code)"
