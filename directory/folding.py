@@ -1,25 +1,23 @@
 """One key alphabet for every way a name is written: Kazakh, Russian, Uzbek and Kyrgyz in Cyrillic, Kazakh and
 Uzbek in Latin, transliterations, Kazakh letters typed on a Russian keyboard, apostrophes of any shape.
 
-«Жетісай», «Жетысай», "Zhetisay", "Jetisai", «Джетысай» all fold to "žetisai". Keys are lower case Latin letters
-with ž (zh), ç (ch) and ş (sh); letters of other scripts stay as they are. Folding a key gives the same key.
+«Жетісай», «Жетысай», "Zhetisay", "Jetisai", «Джетысай» all fold to "žetisai". Keys are lower case Latin
+letters with ž (zh), ç (ch) and ş (sh); letters of other scripts stay as they are. Folding a key gives
+the same key.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable
 
-_CYRILLIC = {
-    "а": "a", "ә": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e", "ё": "e", "э": "e", "є": "e",
-    "ж": "J", "җ": "J", "з": "z", "и": "i", "й": "i", "і": "i", "ї": "i", "ы": "i", "ӣ": "i", "к": "k", "қ": "k",
-    "ҡ": "k", "л": "l", "м": "m", "н": "n", "ң": "n", "ҥ": "n", "о": "o", "ө": "o", "п": "p", "р": "r", "с": "s",
-    "т": "t", "у": "u", "ұ": "u", "ү": "u", "ў": "u", "ф": "f", "х": "h", "һ": "h", "ҳ": "h", "ц": "s", "ч": "C",
-    "ҷ": "C", "ш": "S", "щ": "S", "ъ": "", "ь": "", "я": "ia", "ю": "iu",
-}  # fmt: skip
-_LATIN = {
-    "ž": "J", "ç": "C", "č": "C", "ć": "C", "ş": "S", "š": "S", "ș": "S", "ŝ": "S", "ı": "i", "ŋ": "n", "ø": "o",
-    "ə": "a", "æ": "a", "đ": "d", "ł": "l",
-}  # fmt: skip
+_CYRILLIC = dict(
+    zip(
+        "аәбвгғдеёэєзиійїыӣкқҡлмнңҥоөпрстуұүўфхһҳцжҗчҷшщъь",
+        "aabvggdeeeeziiiiiikkklmnnnooprstuuuufhhhsJJCCSS__",
+        strict=True,
+    )
+) | {"ъ": "", "ь": "", "я": "ia", "ю": "iu"}
+_LATIN = dict(zip("žçčćşšșŝıŋøəæđł", "JCCCSSSSinoaadl", strict=True))
 #: Apostrophes, letters that look like them, and marks that have no width.
 _SILENT = "'’‘`´ʹʻʼʽˈ′ʾʿ‛＇\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0301"
 _LETTERS = str.maketrans(_CYRILLIC | _LATIN | dict.fromkeys(_SILENT, ""))
@@ -27,8 +25,8 @@ _KEYS = str.maketrans({"J": "ž", "C": "ç", "S": "ş"})
 
 #: Spellings of one sound, tried in this order again and again until nothing changes any more.
 _SAME = (
-    ("shch", "S"), ("sch", "S"), ("Sch", "S"), ("sC", "S"), ("SC", "S"), ("sh", "S"), ("ch", "C"), ("zh", "J"),
-    ("kh", "h"), ("gh", "g"), ("ck", "k"), ("ts", "s"), ("tz", "s"), ("q", "k"), ("x", "h"),
+    ("shch", "S"), ("sch", "S"), ("Sch", "S"), ("sC", "S"), ("SC", "S"), ("sh", "S"), ("ch", "C"),
+    ("zh", "J"), ("kh", "h"), ("gh", "g"), ("ck", "k"), ("ts", "s"), ("tz", "s"), ("q", "k"), ("x", "h"),
 )  # fmt: skip
 _BY_NEIGHBOUR = tuple(
     (re.compile(pattern), key)
@@ -64,7 +62,7 @@ def words(text: str) -> list[str]:
 
 
 def skeleton(key: str) -> str:
-    """What is left of a key when vowels are dropped and kindred consonants made one: "sariogoç" as "sariagaş"."""
+    """A key without vowels and with kindred consonants made one: "sarogoç" is as "saragaş"."""
     return key.translate(_SKELETON)
 
 

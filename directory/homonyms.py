@@ -10,14 +10,15 @@ _SEAT = "1000000"  # the end of KATO's code for the chief city of an oblast
 
 
 def precedence(unit: Territory) -> int:
-    """The order in which namesakes are shown: cities, oblasts, districts, towns, villages, rural districts."""
+    """The order of namesakes: cities, oblasts, districts, towns, villages, rural districts."""
     place = 2 * _LEVELS.index(unit.level)
     return place - 1 if unit.kind == "town" else place
 
 
-def without_nested(
-    hits: Sequence[Hit], units: Sequence[Territory], paths: Sequence[tuple[int, ...]]
-) -> list[Hit]:
+Paths = Sequence[tuple[int, ...]]  # of each unit: the numbers of its parents, nearest first
+
+
+def without_nested(hits: Sequence[Hit], units: Sequence[Territory], paths: Paths) -> list[Hit]:
     """The hits without those that mean the same place more or less exactly.
 
     Of a district and a town, village or rural district of its name inside it the district stays:

@@ -1,21 +1,23 @@
 """How well a typed text names each place: by its own name, its parents' names and the words for its kind."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from directory import type_words
 from directory.territory import Territory
 from directory.type_words import Named
-from directory.vocabulary import Vocabulary
+from directory.vocabulary import Meanings, Vocabulary
 
 _LONGEST_NAME = 3  # words that are compared as one name
 _MOST_WORDS = 8  # of a text that are looked at
 _FEW_WORDS = 4  # up to so many, names of several words may be misspelt as well
 _WRONG_KIND = 12.0  # taken off for «город» said of a village
 _ALIAS = 5.0  # taken off, only for ordering, when an old or other name matched
-_UNEXPLAINED = 0.4  # how much other words count beside a name whose kind was said and is right
-
-Meanings = Mapping[int, tuple[float, bool]]
+# How much a word that names neither the place nor a parent of it counts …
+_BESIDE_KIND = 0.4  # beside a name whose kind was said and is right: «в Сарыагашском районе на бахче»
+_ELSEWHERE = (
+    0.6  # when it is the name of a place elsewhere: a village that our list puts into another district
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,36 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class _Text:
+    """The words that name something, what each weighs, and what it weighs where it explains nothing."""
+
+    words: tuple[str, ...]
+    kinds: frozenset[str]
+    weights: tuple[float, ...]
+    idle: tuple[float, ...]
+
+    def left(self, bits: int) -> float:
+        """The weight of the words that are not among these."""
+        return sum(weight for place, weight in enumerate(self.idle) if not bits >> place & 1)
+
+
+@dataclass(frozen=True, slots=True)
 class _Piece:
     """Some neighbouring words of the text, as bits, and the places they may name."""
 
     bits: int
     weight: float
     meanings: Meanings
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the names of a place's parents explain of the text."""
+
+    bits: int = 0
+    known: float = 0.0
+    weight: float = 0.0
+    parents: tuple[int, ...] = ()
 
 
 class Matcher:
@@ -54,66 +80,66 @@ class Matcher:
 
     def hits(self, typed: Sequence[str]) -> tuple[dict[int, Hit], Named]:
         """Every place that the folded words may mean, with its score, and how the words were read."""
-        text = type_words.split(typed[: 2 * _MOST_WORDS], typed=True)
-        words = text.words[:_MOST_WORDS]
-        weights = [1.0 if word.isdigit() else float(len(word)) for word in words]
-        pieces = list(self._pieces(words, weights))
+        named = type_words.split(typed[: 2 * _MOST_WORDS], typed=True)
+        text = self._read(named)
         best: dict[int, Hit] = {}
-        for hit in self._scored(pieces, sum(weights), text.kinds):
+        for hit in self._scored(text, list(self._pieces(text))):
             _keep(best, hit)
         if text.kinds:  # «Жаңа ауыл»: the word for a kind may be a piece of the name
             for number, (likeness, alias) in self._words.meanings(typed, exactly=True).items():
                 _keep(best, Hit(number, 100 * likeness, alias, True))
-        return best, text
+        return best, named
 
-    def _pieces(self, words: Sequence[str], weights: Sequence[float]) -> Iterator[_Piece]:
+    def _read(self, named: Named) -> _Text:
+        words = named.words[:_MOST_WORDS]
+        weights = tuple(1.0 if word.isdigit() else float(len(word)) for word in words)
+        idle = tuple(
+            weight * _ELSEWHERE if self._names_a_place(word) else weight
+            for word, weight in zip(words, weights, strict=True)
+        )
+        return _Text(words, named.kinds, weights, idle)
+
+    def _names_a_place(self, word: str) -> bool:
+        return not type_words.is_landmark(word) and bool(self._words.meanings([word], exactly=True))
+
+    def _pieces(self, text: _Text) -> Iterator[_Piece]:
+        words = text.words
         for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
             for begin in range(len(words) - length + 1):
-                piece = words[begin : begin + length]
                 exactly = length > 1 and len(words) > _FEW_WORDS
-                if meanings := self._words.meanings(piece, exactly=exactly):
+                meanings = self._words.meanings(words[begin : begin + length], exactly=exactly)
+                if meanings:
                     bits = ((1 << length) - 1) << begin
-                    yield _Piece(bits, sum(weights[begin : begin + length]), meanings)
+                    yield _Piece(bits, sum(text.weights[begin : begin + length]), meanings)
 
-    def _scored(self, pieces: Sequence[_Piece], total: float, kinds: frozenset[str]) -> Iterator[Hit]:
+    def _scored(self, text: _Text, pieces: Sequence[_Piece]) -> Iterator[Hit]:
         for piece in pieces:
             others = [other for other in pieces if not other.bits & piece.bits]
             for number, (likeness, alias) in piece.meanings.items():
-                around, used = self._parents(number, others) if others else (_NOTHING, [])
-                known = piece.weight * likeness + around.weight
-                explained = piece.weight + around.full
-                named = [self._places[number], *(self._places[parent] for parent in used)]
-                wrong = sum(not any(type_words.fits(kind, place) for place in named) for kind in kinds)
-                left = (total - explained) * (_UNEXPLAINED if kinds and not wrong else 1.0)
-                score = 100 * known / (explained + left) - _WRONG_KIND * wrong
-                yield Hit(number, score, alias, not used)
+                around = self._around(number, others) if others else _Around()
+                places = [self._places[one] for one in (number, *around.parents)]
+                wrong = sum(not any(type_words.fits(kind, place) for place in places) for kind in text.kinds)
+                left = text.left(piece.bits | around.bits)
+                if text.kinds and not wrong:
+                    left *= _BESIDE_KIND
+                known = piece.weight * likeness + around.known
+                score = 100 * known / (piece.weight + around.weight + left)
+                # The word for a kind may belong to what we do not know: then it counts half.
+                score -= wrong * (_WRONG_KIND / 2 if left else _WRONG_KIND)
+                yield Hit(number, score, alias, not around.parents)
 
-    def _parents(self, number: int, pieces: Sequence[_Piece]) -> tuple["_Around", list[int]]:
-        """What the parents' names explain of the rest of the text."""
-        taken, weight, full = 0, 0.0, 0.0
-        used: list[int] = []
+    def _around(self, number: int, pieces: Sequence[_Piece]) -> _Around:
+        around = _Around()
         for piece in pieces:
-            if piece.bits & taken:
+            if piece.bits & around.bits:
                 continue
-            likeness, parent = max(
-                ((piece.meanings[up][0], up) for up in self._paths[number] if up in piece.meanings),
-                default=(0.0, -1),
-            )
-            if parent >= 0:
-                taken |= piece.bits
-                weight += likeness * piece.weight
-                full += piece.weight
-                used.append(parent)
-        return _Around(weight, full), used
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    weight: float
-    full: float
-
-
-_NOTHING = _Around(0.0, 0.0)
+            ups = [up for up in self._paths[number] if up in piece.meanings]
+            if ups:
+                best = max(ups, key=lambda up: piece.meanings[up][0])
+                known = around.known + piece.weight * piece.meanings[best][0]
+                weight = around.weight + piece.weight
+                around = _Around(around.bits | piece.bits, known, weight, (*around.parents, best))
+        return around
 
 
 def _keep(best: dict[int, Hit], hit: Hit) -> None:

@@ -105,12 +105,11 @@ class Places:
         return Asked("city_or_oblast", (self._place(city), self._place(oblast)))
 
     def _choice(self, hits: Sequence[Hit], peers: Sequence[Hit]) -> Asked:
-        offered = list(peers)
+        offered = sorted(peers, key=self._order)
         if len(peers) == 1:  # unsure of one: offer what resembles it as well
             near = [hit for hit in hits if hit.score >= max(LEAST, peers[0].score - 4 * _SAME)]
-            offered = homonyms.without_nested(
-                [*peers, *(h for h in near if h not in peers)], self._units, self._paths
-            )
+            others = [hit for hit in near if hit not in peers]
+            offered = homonyms.without_nested([*peers, *others], self._units, self._paths)
         places = tuple(self._place(hit) for hit in offered[:MOST])
         return Asked("choose", places, max(0, len(peers) - MOST))
 

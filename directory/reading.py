@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from sqlite_utils import Database
 
@@ -47,7 +46,7 @@ def open_directory(path: Path) -> Directory:
 
 @contextmanager
 def _reading(path: Path) -> Iterator[Database]:
-    connection = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
         yield Database(connection)
     except sqlite3.DatabaseError as error:

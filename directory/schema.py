@@ -1,4 +1,4 @@
-"""The tables of directory.db. Everything in them is public: the file may be published, diffed, opened with Datasette."""
+"""The tables of directory.db. All in them is public: it may be published, diffed, opened with Datasette."""
 
 from sqlite_utils import Database
 
@@ -8,7 +8,7 @@ VERSION = 1
 
 def create(database: Database) -> None:
     """Make the empty tables."""
-    database["territory"].create(
+    database.table("territory").create(
         {
             "code": str, "level": str, "kind": str, "parent": str,
             "name_kk": str, "name_ru": str, "name_en": str, "lat": float, "lon": float,
@@ -18,20 +18,20 @@ def create(database: Database) -> None:
         foreign_keys=[("parent", "territory", "code")],
         strict=True,
     )  # fmt: skip
-    database["territory_alias"].create(
+    database.table("territory_alias").create(
         {"territory": str, "alias": str, "language": str, "kind": str, "source": str},
         pk=("territory", "alias", "language"),
         not_null={"territory", "alias", "language", "kind", "source"},
         foreign_keys=[("territory", "territory", "code")],
         strict=True,
     )
-    database["department"].create(
+    database.table("department").create(
         {"code": str, "body": str, "territory": str, "name_kk": str, "name_ru": str, "name_en": str},
         pk="code",
         not_null={"code", "body", "name_kk", "name_ru", "name_en"},
         foreign_keys=[("territory", "territory", "code")],
         strict=True,
     )
-    database["territory"].create_index(["parent"])
-    database["department"].create_index(["body", "territory"])
+    database.table("territory").create_index(["parent"])
+    database.table("department").create_index(["body", "territory"])
     database.execute(f"PRAGMA user_version = {VERSION}")

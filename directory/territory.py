@@ -72,7 +72,7 @@ class Territories:
         return found
 
     def children(self, code: str = "", language: str = "") -> tuple[Territory, ...]:
-        """The units directly inside (of the country: the first level), in alphabetical order of `language`."""
+        """The units directly inside (of the country: the first level), in order of the alphabet."""
         if code:
             self.get(code)
         rows = self._children.get(code, ())

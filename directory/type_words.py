@@ -10,6 +10,7 @@ from directory import folding
 from directory.territory import Territory
 
 FILLER = "filler"
+_LANDMARK = "landmark"
 _LONGEST = 3  # words
 
 
@@ -28,16 +29,21 @@ def split(words: Sequence[str], *, typed: bool) -> Named:
     so that single letters («г.») and words that say nothing («живу в») count as well.
     """
     name: list[str] = []
+    fillers: list[str] = []
     kinds: set[str] = set()
     position = 0
     while position < len(words):
         kind, length = _kind_at(words, position, typed)
         if not kind:
             name.append(words[position])
-        elif kind != FILLER:
+        elif kind == FILLER:
+            fillers += words[position : position + length]
+        else:
             kinds.add(kind)
         position += length
-    return Named(tuple(name), frozenset(kinds)) if name else Named(tuple(words), frozenset())
+    if name or (typed and fillers and not kinds):  # «Казахстан» alone is no place, «село Казахстан» is
+        return Named(tuple(name), frozenset(kinds))
+    return Named(tuple(fillers), frozenset(kinds)) if fillers else Named(tuple(words), frozenset())
 
 
 def fits(kind: str, territory: Territory) -> bool:
@@ -51,6 +57,11 @@ def fits(kind: str, territory: Territory) -> bool:
     return territory.level == kind
 
 
+def is_landmark(word: str) -> bool:
+    """Whether a folded word is a thing in a place («базар», «мектеп»), though a village may be called so."""
+    return word in _lists()[_LANDMARK]
+
+
 def _kind_at(words: Sequence[str], position: int, typed: bool) -> tuple[str, int]:
     for length in range(min(_LONGEST, len(words) - position), 0, -1):
         key = " ".join(words[position : position + length])
@@ -61,7 +72,13 @@ def _kind_at(words: Sequence[str], position: int, typed: bool) -> tuple[str, int
 
 
 @cache
-def _kinds() -> Mapping[str, str]:
+def _lists() -> Mapping[str, frozenset[str]]:
     text = resources.files("directory").joinpath("data/type_words.toml").read_text("utf-8")
-    lists = tomllib.loads(text)
-    return {folding.fold(word): kind for kind in reversed(lists) for word in lists[kind]}
+    return {kind: frozenset(map(folding.fold, words)) for kind, words in tomllib.loads(text).items()}
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    """The kind that each word or phrase stands for; of two kinds the one listed first."""
+    lists = _lists()
+    return {word: kind for kind in reversed(list(lists)) if kind != _LANDMARK for word in lists[kind]}

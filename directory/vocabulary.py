@@ -1,158 +1,159 @@
 """All names of all places, folded, and which of them resemble a piece of typed text."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from directory import folding, type_words
 from directory.territory import Territories
 
-#: Below this likeness two words are different words.
+#: Below this likeness two words are different words; several words as one name must be nearer.
 LEAST = 0.7
-_SKELETON_LIKENESS = 0.8
-_INFLECTED_LIKENESS = 0.97
-_SHORTEST_FUZZY = 4  # letters; shorter words must be right
-_MOST_NAMES = 40  # of the most similar ones, for one piece of text
+LEAST_OF_SEVERAL = 0.8
+_SKELETON = 0.8  # likeness of two names that differ in vowels and kindred consonants only
+_PREFIX = 0.75  # likeness of a name of which only the beginning was typed
+_INFLECTED = 0.97
+_SHORTEST = 4  # letters; shorter words must be right
+_MOST = 40  # names, the most similar ones, for one piece of text
 
-_DOUBLED = re.compile(r"([^\W\d_])\1+")
 #: Russian adjectives of a place in all cases become one: Сарыагашский, -ского, -ском, -ская …
-_ADJECTIVE = (
-    "skogo",
-    "skomu",
-    "skom",
-    "skim",
-    "skimi",
-    "skih",
-    "skoi",
-    "skoe",
-    "skuu",
-    "sku",
-    "ski",
-    "ska",
-    "ske",
-)
+_ADJECTIVE = re.compile(r"(?<=\w{3})sk(?:ogo|omu|om|imi?|ih|oi|oe|u|i|a|e)\b")
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
 #: Case endings of Kazakh, Uzbek and Russian place names («Таразда», «в Шымкенте», "Toshkentda").
-_ENDINGS = (
-    "dagi", "tagi", "ndagi", "ninki", "nin", "din", "tin", "nan", "nen", "dan", "den", "tan", "ten", "nda", "nde", "da", "de", "ta", "te",
-    "ga", "ge", "ka", "ke", "na", "ne", "ni", "di", "ti", "om", "em", "oi", "ei", "a", "e", "u", "i",
-)  # fmt: skip
+_ENDINGS = re.compile(
+    r"(?:n?dagi|tagi|[ndt]in|[ndt]an|[ndt]en|n?d[ae]|t[ae]|g[ae]|k[ae]|n[aei]|[dt]i|[oe][mi]|[aeui])$"
+)
 
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """What a name may mean: a territory (its number in the list), and whether only by an old or other name."""
-
-    territory: int
-    alias: bool
+Meanings = Mapping[int, tuple[float, bool]]  # a territory's number → likeness 0..1, by an old or other name
 
 
 class Vocabulary:
-    """Every name once, with the territories that bear it."""
+    """Every name once, with the territories (by number) that bear it."""
 
     def __init__(
         self, territories: Territories, codes: Sequence[str], aliases: Iterable[Sequence[str]]
     ) -> None:
         senses: dict[str, dict[int, bool]] = defaultdict(dict)
-        number = {code: position for position, code in enumerate(codes)}
-        for code, name, alias in _names(territories, number, aliases):
-            for key in _keys(name):
-                senses[key][code] = senses[key].get(code, True) and alias
-        self._keys = list(senses)
-        self._number = {key: position for position, key in enumerate(self._keys)}
-        self._senses = [tuple(Sense(*item) for item in senses[key].items()) for key in self._keys]
+        for number, name, alias in _names(territories, codes, aliases):
+            for key in name:
+                senses[key][number] = senses[key].get(number, True) and alias
+        self._keys = sorted(senses)
+        self._number = {key: number for number, key in enumerate(self._keys)}
+        self._senses = [tuple(senses[key].items()) for key in self._keys]
+        self._column = np.array(self._keys, dtype=object)
+        self._lengths = np.array([len(key) for key in self._keys], dtype=np.int16)
+        self._letters = np.array([_letters(key) for key in self._keys], dtype=np.uint32)
         self._skeletons: dict[str, list[int]] = defaultdict(list)
-        for position, key in enumerate(self._keys):
-            if len(bones := folding.skeleton(key)) >= _SHORTEST_FUZZY:
-                self._skeletons[bones].append(position)
-        self._letters = np.array([len(key) for key in self._keys])
+        for number, bones in enumerate(map(folding.skeleton, self._keys)):
+            if len(bones) >= _SHORTEST:
+                self._skeletons[bones].append(number)
 
-    def meanings(self, words: Sequence[str], *, exactly: bool = False) -> dict[int, tuple[float, bool]]:
-        """The territories that a piece of text may name: number → likeness (0..1), by alias only."""
-        joined = key_of(words)
-        names = self._same(joined)
-        if not names and not exactly:
-            names = self._similar(joined)
+    def meanings(self, words: Sequence[str], *, exactly: bool = False) -> Meanings:
+        """The territories that a piece of text may name; similar names only if none is the same."""
+        key = key_of(words)
+        names = self._same(key)
+        if not names and not exactly and len(key) >= _SHORTEST and not key.isdigit():
+            names = self._similar(key, LEAST if len(words) == 1 else LEAST_OF_SEVERAL)
         found: dict[int, tuple[float, bool]] = {}
         for name, likeness in names.items():
-            for sense in self._senses[name]:
-                offer = (likeness, not sense.alias)
-                if offer > _as_offer(found.get(sense.territory)):
-                    found[sense.territory] = (likeness, sense.alias)
+            for number, alias in self._senses[name]:
+                known = found.get(number)
+                if known is None or (likeness, known[1]) > (known[0], alias):
+                    found[number] = (likeness, alias)
         return found
 
-    def _same(self, joined: str) -> dict[int, float]:
-        if (number := self._number.get(joined)) is not None:
+    def _same(self, key: str) -> dict[int, float]:
+        if (number := self._number.get(key)) is not None:
             return {number: 1.0}
         found = {}
-        for ending in _ENDINGS:
-            stem = joined.removesuffix(ending)
-            if (
-                stem != joined
-                and len(stem) >= _SHORTEST_FUZZY
-                and (number := self._number.get(stem)) is not None
-            ):
-                found[number] = _INFLECTED_LIKENESS
+        for length in range(1, 5):
+            stem, ending = key[:-length], key[-length:]
+            number = self._number.get(stem) if len(stem) >= _SHORTEST else None
+            if number is not None and _ENDINGS.fullmatch(ending):
+                found[number] = _INFLECTED
         return found
 
-    def _similar(self, joined: str) -> dict[int, float]:
-        if len(joined) < _SHORTEST_FUZZY or joined.isdigit():
-            return {}
-        scores = process.cdist(
-            [joined], self._keys, scorer=OSA.normalized_similarity, score_cutoff=LEAST, dtype=np.float32
-        )[0]
-        scores[self._letters < _SHORTEST_FUZZY] = 0
-        best = np.flatnonzero(scores)
-        if len(best) > _MOST_NAMES:
-            best = best[np.argsort(-scores[best], kind="stable")[:_MOST_NAMES]]
-        found = {int(name): float(scores[name]) for name in best}
-        for name in self._skeletons.get(folding.skeleton(joined), ())[:_MOST_NAMES]:
-            found[name] = max(found.get(name, 0.0), _SKELETON_LIKENESS)
+    def _similar(self, key: str, least: float) -> dict[int, float]:
+        found = dict.fromkeys(self._beginning_with(key), _PREFIX)
+        for number in self._skeletons.get(folding.skeleton(key), ())[:_MOST]:
+            found[number] = _SKELETON
+        near = np.flatnonzero(self._may_be_near(key, least))
+        if len(near):
+            row = process.cdist(
+                [key],
+                self._column[near],
+                scorer=OSA.normalized_similarity,
+                score_cutoff=least,
+                dtype=np.float32,
+            )[0]
+            for place in np.argsort(-row, kind="stable")[:_MOST]:
+                if row[place] > 0:
+                    number = int(near[place])
+                    found[number] = max(found.get(number, 0.0), float(row[place]))
         return found
 
+    def _may_be_near(self, key: str, least: float) -> NDArray[np.bool_]:
+        """The names that are not too long, too short or too different in letters: a look before measuring."""
+        edits = (np.maximum(self._lengths, len(key)) * (1 - least) + 1e-6).astype(np.int16)
+        letters = np.uint32(_letters(key))
+        near = np.abs(self._lengths - len(key)) <= edits
+        near &= np.bitwise_count(self._letters & ~letters) <= edits
+        near &= np.bitwise_count(letters & ~self._letters) <= edits
+        return np.asarray(near & (self._lengths >= _SHORTEST))
 
-def adjective(word: str) -> str:
-    """The word with the ending of a Russian adjective cut down to its stem (…ск)."""
-    for ending in _ADJECTIVE:
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            return word.removesuffix(ending) + "sk"
-    return word
+    def _beginning_with(self, key: str) -> list[int]:
+        first = bisect_left(self._keys, key)
+        last = bisect_left(self._keys, key + "\uffff", lo=first, hi=min(len(self._keys), first + _MOST))
+        return list(range(first, last))
 
 
 def key_of(words: Sequence[str]) -> str:
     """The words as one key, so that «Ақ су» is «Ақсу» and «Жаңа ауыл» is «Жаңаауыл»."""
-    return _DOUBLED.sub(r"\1", "".join(map(adjective, words)))
-
-
-def _as_offer(found: tuple[float, bool] | None) -> tuple[float, bool]:
-    return (found[0], not found[1]) if found else (0.0, False)
+    return _DOUBLED.sub(r"\1", _ADJECTIVE.sub("sk", " ".join(words)).replace(" ", ""))
 
 
 def _names(
-    territories: Territories, number: dict[str, int], aliases: Iterable[Sequence[str]]
-) -> Iterable[tuple[int, str, bool]]:
-    codes: list[int] = []
-    texts: list[str] = []
-    old: list[bool] = []
-    for code, position in number.items():
-        for name in set(territories.get(code).names.values()):
-            codes.append(position)
-            texts.append(name)
-            old.append(False)
+    territories: Territories, codes: Sequence[str], aliases: Iterable[Sequence[str]]
+) -> Iterable[tuple[int, set[str], bool]]:
+    """Of every name: whose it is, its keys, whether it is an old or other name."""
+    number = {code: position for position, code in enumerate(codes)}
+    rows = [
+        (place, name, False)
+        for code, place in number.items()
+        for name in territories.get(code).names.values()
+    ]
     for code, alias, kind in aliases:
         if code in number and kind != "arabic_script":
-            codes.append(number[code])
-            texts.append(alias)
-            old.append(kind.startswith("old"))
-    return zip(codes, folding.fold_all(texts), old, strict=True)
+            rows.append((number[code], alias, kind.startswith("old")))
+    keys = _all_keys({name for _, name, _ in rows})
+    return ((place, keys[name], alias) for place, name, alias in rows)
 
 
-def _keys(name: str) -> set[str]:
-    """The keys of a folded name: with the word for its kind («мақтааралауданы») and without."""
-    words = name.split()
-    bare = type_words.split(words, typed=False).words
-    return {key_of(words), key_of(bare)} - {""}
+def _all_keys(names: Iterable[str]) -> dict[str, set[str]]:
+    """The keys of each name: with the word for its kind («мақтааралауданы») and without."""
+    names = list(names)
+    folded = folding.fold_all(names)
+    whole = _whole(folded)
+    bare = _whole(
+        " ".join(type_words.split(key.split(), typed=False).words) if " " in key else key for key in folded
+    )
+    return {name: {one, other} - {""} for name, one, other in zip(names, whole, bare, strict=True)}
+
+
+def _whole(folded: Iterable[str]) -> list[str]:
+    """`key_of` of many folded names at once."""
+    return _DOUBLED.sub(r"\1", _ADJECTIVE.sub("sk", "\n".join(folded)).replace(" ", "")).split("\n")
+
+
+def _letters(key: str) -> int:
+    """The letters of a key as bits; letters that share a bit only make the quick look less sharp."""
+    bits = 0
+    for letter in set(key):
+        bits |= 1 << (ord(letter) & 31)
+    return bits

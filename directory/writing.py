@@ -32,8 +32,8 @@ def make_directory(path: Path, *, sample: bool) -> None:
     os.close(handle)
     try:
         _fill(Path(beside), sample)
-        os.chmod(beside, 0o644)
-        os.replace(beside, path)
+        Path(beside).chmod(0o644)
+        Path(beside).replace(path)
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
@@ -53,10 +53,10 @@ def _fill(path: Path, sample: bool) -> None:
     database = Database(path)
     try:
         schema.create(database)
-        database["territory"].insert_all((_row(unit) for unit in territories), pk="code")
-        database["territory_alias"].insert_all(_aliases(), pk=("territory", "alias", "language"))
+        database.table("territory").insert_all((_row(unit) for unit in territories), pk="code")
+        database.table("territory_alias").insert_all(_aliases(), pk=("territory", "alias", "language"))
         departments = departments_for(territories, sample=sample)
-        database["department"].insert_all((_department_row(unit) for unit in departments), pk="code")
+        database.table("department").insert_all((_department_row(unit) for unit in departments), pk="code")
         database.execute("ANALYZE")
         database.conn.commit()
     finally:
