@@ -152,8 +152,8 @@ def test_everywhere_gives_each_of_our_languages() -> None:
 def test_saying_is_fast_enough_to_be_forgotten() -> None:
     words = catalogue.load("kk")
     words.say(PLACE, place="x")
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(10_000):
         words.say(PLACE, place="x")
 
-    assert time.perf_counter() - start < 0.1  # 10 µs each on a busy machine; it takes about 1 µs
+    assert time.process_time() - start < 0.2  # 20 µs each; it takes 1 or 2
