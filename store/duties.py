@@ -1,4 +1,4 @@
-"""Durable work due: a duty is a row that is claimed, carried out and settled – or deferred, but never dropped.
+"""Durable work due: a duty is a row that is claimed, carried out and settled – or deferred, never dropped.
 
 A claim is a lease. A process that dies keeps nothing: when its lease runs out, or is released at the next
 start, another claim gets the duty, marked doubtful, because it may have been carried out already.
@@ -159,9 +159,9 @@ def defer(
 ) -> datetime:
     """The attempt failed: try again later; returns when. Never gives up.
 
-    The delay doubles from 2 s and ends at 6 h; `chance` in [0, 1) adds up to a half, so that not all come back
-    at once. `after` is the other side's own wish ("retry after") and replaces the doubling. `reason` is a code,
-    never text from a payload. `doubtful=False` says that this attempt surely was not carried out.
+    The delay doubles from 2 s and ends at 6 h; `chance` in [0, 1) adds up to a half, so that not all come
+    back at once. `after` is the other side's own wish ("retry after") and replaces the doubling. `reason` is
+    a code, never text from a payload. `doubtful=False` says that this attempt surely was not carried out.
     A duty that another has claimed in the meantime, or settled, is left alone.
     """
     due_at = now + (_delay(claimed.attempts, chance) if after is None else _wished(after, chance))

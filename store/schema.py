@@ -86,7 +86,7 @@ duty = Table(
 _OPEN = duty.c.settled_at.is_(None)
 Index("duty_due", duty.c.due_at, duty.c.id, sqlite_where=_OPEN, postgresql_where=_OPEN)
 Index("duty_lane", duty.c.lane, duty.c.id, sqlite_where=_OPEN, postgresql_where=_OPEN)
-Index("duty_settled", duty.c.settled_at)
+Index("duty_settled", duty.c.settled_at, sqlite_where=~_OPEN, postgresql_where=~_OPEN)
 
 update_seen = Table(
     "update_seen",

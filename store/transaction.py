@@ -16,9 +16,7 @@ from store.statements import Shape, Statements
 Row = Mapping[str, object]
 R = TypeVar("R")
 
-_SAVE_NUMBER = (
-    update(counter).where(counter.c.name == bindparam("of")).values(value=bindparam("number")).inline()
-)
+_SAVE_NUMBER = update(counter).where(counter.c.name == bindparam("of")).values(value=bindparam("number"))
 
 
 class Transaction:

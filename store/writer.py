@@ -92,25 +92,23 @@ class Writer:
             return self._together(group)
         except StoreUnavailable as error:
             return _all_unavailable(group, error)
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 – it goes to whoever waits for the unit
             if len(group) == 1:
                 return [_Outcome(error=error)]
         try:
             return self._one_by_one(group)
         except StoreUnavailable as error:
             return _all_unavailable(group, error)
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 – the commit failed: it goes to all who wait
             return [_Outcome(error=error) for _ in group]
 
     def _together(self, group: Sequence[_Job]) -> list[_Outcome]:
         with self._database.transaction() as transaction:
-            outcomes = [_Outcome(job.unit(transaction)) for job in group]
-        return outcomes
+            return [_Outcome(job.unit(transaction)) for job in group]
 
     def _one_by_one(self, group: Sequence[_Job]) -> list[_Outcome]:
         with self._database.transaction() as transaction:
-            outcomes = [_alone(transaction, job.unit) for job in group]
-        return outcomes
+            return [_alone(transaction, job.unit) for job in group]
 
 
 def _alone(transaction: Transaction, unit: Callable[[Transaction], Any]) -> _Outcome:
@@ -119,7 +117,7 @@ def _alone(transaction: Transaction, unit: Callable[[Transaction], Any]) -> _Out
             return _Outcome(unit(transaction))
     except StoreUnavailable:
         raise
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 – it goes to whoever waits for the unit
         return _Outcome(error=error)
 
 

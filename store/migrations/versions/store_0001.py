@@ -10,6 +10,7 @@ depends_on = None
 
 WHOLE = BigInteger().with_variant(Integer(), "sqlite")
 OPEN = text("settled_at IS NULL")
+SETTLED = text("settled_at IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -39,7 +40,7 @@ def upgrade() -> None:
     )
     op.create_index("duty_due", "duty", ["due_at", "id"], sqlite_where=OPEN, postgresql_where=OPEN)
     op.create_index("duty_lane", "duty", ["lane", "id"], sqlite_where=OPEN, postgresql_where=OPEN)
-    op.create_index("duty_settled", "duty", ["settled_at"])
+    op.create_index("duty_settled", "duty", ["settled_at"], sqlite_where=SETTLED, postgresql_where=SETTLED)
     op.create_table(
         "update_seen",
         Column("update_id", WHOLE, primary_key=True, autoincrement=False),

@@ -1,0 +1,37 @@
+"""A real database and real keys, in a folder of their own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from store import database as databases
+from store import seal
+from store.database import Database
+from store.seal import Keys
+from store.writer import Writer
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
+    return seal.make_keys(tmp_path_factory.mktemp("keys"))
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'var' / 'cases.db'}"
+
+
+@pytest.fixture
+def database(url: str) -> Iterator[Database]:
+    opened = databases.open_database(url)
+    opened.upgrade()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def writer(database: Database) -> Iterator[Writer]:
+    opened = Writer(database)
+    yield opened
+    opened.close()
