@@ -13,10 +13,10 @@ BROWSER  = $(shell for b in "$$CHROMIUM" /usr/bin/chromium chromium chromium-bro
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo serve test check lint types rooms messages catalogues docs lock clean browser
+.PHONY: help setup demo serve test check lint types rooms translations messages catalogues docs lock clean browser
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 setup: $(VENV)/.run catalogues ## make .venv with the locked packages and the program `hotline`
 
@@ -29,7 +29,7 @@ serve: setup ## run the installed hotline (settings: see README)
 test: $(VENV)/.test catalogues browser ## run every test; ARGS="-k receipt" chooses some
 	@CHROMIUM="$$(command -v $(or $(BROWSER),chromium))" $(PY) -m pytest $(ARGS)
 
-check: lint types rooms messages docs ## everything that needs no running: under a minute
+check: lint types rooms translations docs ## everything that needs no running: under a minute
 
 lint: $(VENV)/.test ## format and lint rules
 	@$(PY) -m ruff format --check --quiet . || { echo "Not formatted: run $(PY) -m ruff format ."; exit 1; }
@@ -41,8 +41,11 @@ types: $(VENV)/.test ## mypy, strict for the rooms
 rooms: $(VENV)/.test ## who may import whom
 	@$(VENV)/bin/lint-imports --no-cache
 
-messages: $(VENV)/.test catalogues ## catalogues: complete, placeholders whole, template current
+translations: $(VENV)/.test catalogues ## are the catalogues complete, whole and current?
 	@$(PY) -m locales.checking
+
+messages: $(VENV)/.run ## carry new texts of the sources and locales/glossary.csv into the catalogues
+	@$(PY) -m locales.upkeep extract refill compile
 
 docs: $(VENV)/.test ## sizes, names, docstrings, and every command and setting in the docs
 	@$(PY) -m pytest -q tests/architecture
