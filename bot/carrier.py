@@ -1,6 +1,7 @@
 """Carries one saying to its Telegram chat: as plain text, at a pace that Telegram allows."""
 
 import asyncio
+import os
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -54,6 +55,7 @@ class Carrier:
     def __init__(self, url: str, token: str, *, waiting: Waiting | None = None) -> None:
         """`url` is https://api.telegram.org or a stand-in for it."""
         secrecy.hush()
+        os.environ.setdefault("PTB_TIMEDELTA", "true")  # PTB's switch for its own future; without, it warns
         self._token = token
         self._waiting = waiting or Waiting()
         self._pacing = Pacing()

@@ -91,10 +91,13 @@ def _split(body: bytes) -> Sequence[bytes]:
     try:
         return [bytes(one) for one in _answers.decode(body).result]
     except (ValueError, RecursionError):
-        pass  # half a surrogate pair in one string is enough; the standard library forgives it
+        # Half a surrogate pair in one string spoils the whole for msgspec; the standard library forgives it.
+        return _split_leniently(body)
+
+
+def _split_leniently(body: bytes) -> Sequence[bytes]:
     try:
-        found = json.loads(body.decode("utf-8", "replace"))["result"]
-        return [json.dumps(one).encode() for one in list(found)]
+        return [json.dumps(one).encode() for one in list(_loads(body)["result"])]
     except (ValueError, RecursionError, LookupError, TypeError) as error:
         reason = type(error).__name__
     raise errors.LineBroken(f"unreadable answer: {reason}")
@@ -104,17 +107,24 @@ def _number(raw: bytes) -> int | None:
     try:
         return _numbers.decode(raw).update_id
     except (ValueError, RecursionError):
-        pass
+        return _number_leniently(raw)
+
+
+def _number_leniently(raw: bytes) -> int | None:
     try:
-        number = json.loads(raw.decode("utf-8", "replace"))["update_id"]
+        number = _loads(raw)["update_id"]
     except (ValueError, RecursionError, LookupError, TypeError):
         return None
     return number if type(number) is int and 0 <= number < 2**63 - 1 else None
 
 
+def _loads(raw: bytes) -> Any:
+    return json.loads(raw.decode("utf-8", "replace"))
+
+
 def _nameless(raw: bytes) -> bytes:
     try:
-        return json.dumps(_without_names(json.loads(raw.decode("utf-8", "replace")))).encode()
+        return json.dumps(_without_names(_loads(raw))).encode()
     except (ValueError, RecursionError):
         return b""  # not even JSON: names could be anywhere in it
 

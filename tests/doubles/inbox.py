@@ -1,0 +1,64 @@
+"""The queue of updates that the emulated Telegram keeps for the bot, with a record of what became of each."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from lo_bot_api_emulator import updates as package  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    from tests.doubles.telegram import Telegram
+
+Json = dict[str, Any]
+package.KINDS = package.ALLOWED_UPDATE_TYPES  # every kind can be handed in, not only the package's three
+
+
+@dataclass(slots=True)
+class Delivery:
+    """What became of one update."""
+
+    update: Json
+    queued_at: float
+    handed_out: int = 0
+    confirmed_at: float | None = None  # by an offset beyond it
+
+
+class Inbox(package.UpdateQueues):  # type: ignore[misc]
+    """As the package's queues; besides, kinds outside allowed_updates are not kept, and all is recorded."""
+
+    def __init__(self, telegram: "Telegram", record: Callable[[object], None]) -> None:
+        super().__init__(record=record, max_updates=1_000_000, insecure_webhooks=True)
+        self._telegram = telegram
+
+    async def enqueue(self, token: str, update: Json) -> int | None:
+        """Keep an update for the bot; None: the bot does not want this kind."""
+        state = self._state(token)
+        kind = next(key for key in update if key != "update_id")
+        if state.allowed and kind not in state.allowed:
+            return None
+        number = max(int(update.get("update_id", 0)), int(state.next_id), 1000)
+        update = {**update, "update_id": number}
+        with self._telegram.changed:
+            self._telegram.deliveries[number] = Delivery(update, time.monotonic())
+        await super().enqueue(token, update)
+        return number
+
+    async def poll(
+        self, token: str, fields: Json, *, disconnected: Callable[[], bool] | None = None
+    ) -> list[Json]:
+        """Hand out what waits; an offset confirms what lies before it."""
+        state, offset = self._state(token), int(fields.get("offset") or 0)
+        with self._telegram.changed:
+            self._telegram.polls += 1
+            if not state.url and not state.polling:
+                for item in state.updates:
+                    if item["update_id"] < offset:
+                        self._telegram.deliveries[item["update_id"]].confirmed_at = time.monotonic()
+            self._telegram.changed.notify_all()
+        items: list[Json] = await super().poll(token, fields, disconnected=disconnected)
+        with self._telegram.changed:
+            for item in items:
+                self._telegram.deliveries[item["update_id"]].handed_out += 1
+            self._telegram.changed.notify_all()
+        return items
