@@ -125,6 +125,6 @@ def _longest(words: list[str], known: dict[str, Any]) -> Any:
 
 
 def _exists(name: str) -> bool:
-    if "<" in name or name.startswith((".venv/", "var/")):
+    if name == "__init__.py" or name.startswith((".venv/", "var/")):
         return True
     return (tree.ROOT / name).exists() or any((tree.ROOT / "docs").rglob(name))

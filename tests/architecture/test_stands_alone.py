@@ -5,7 +5,9 @@ import re
 from tests.architecture import tree
 
 # Put together here, so that this file does not find itself.
-MACHINE = re.compile("|".join(["/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/", "/o" + "pt/", "/tm" + r"p/\w"]))
+MACHINE = re.compile(
+    "|".join(["/wo" + "rk/", "/ro" + "ot/", "/ho" + r"me/\w\w", "/o" + "pt/", "/tm" + r"p/\w"])
+)
 INDEX = re.compile(
     "|".join(["py" + r"pi\.org", "python" + r"hosted\.org", "simple" + "/$", "extra-" + "index"])
 )
