@@ -112,11 +112,9 @@ class Writer:
 
 
 def _alone(transaction: Transaction, unit: Callable[[Transaction], Any]) -> _Outcome:
-    try:
+    try:  # after a storage failure every further call fails too, and at last the commit: so all get it
         with transaction.savepoint():
             return _Outcome(unit(transaction))
-    except StoreUnavailable:
-        raise
     except BaseException as error:  # noqa: BLE001 – it goes to whoever waits for the unit
         return _Outcome(error=error)
 

@@ -1,7 +1,10 @@
 """Disk full, read-only, locked: nothing is kept, it is said, and all goes on when the fault has gone."""
 
+import subprocess
+import sys
 from collections.abc import Callable
-from sqlite3 import connect
+from pathlib import Path
+from sqlite3 import OperationalError, connect
 
 import pytest
 from sqlalchemy import text
@@ -47,6 +50,29 @@ def test_a_fault_of_the_disk_fails_the_whole_group_and_keeps_nothing(
     for future in (*good, faulty):
         with pytest.raises(StoreUnavailable, match=r"^Nothing was kept: .*\.$"):
             future.result(10)
+    assert kept(database) == []
+
+
+@pytest.mark.parametrize("fault", [fill_the_disk, make_read_only])
+def test_a_fault_while_units_run_again_one_by_one_fails_the_whole_group(
+    database: Database, writer: Writer, fault: Callable[[Transaction], None]
+) -> None:
+    runs: list[int] = []
+
+    def guilty(transaction: Transaction) -> None:
+        raise LookupError
+
+    def faulty_when_run_again(transaction: Transaction) -> None:
+        runs.append(1)
+        if len(runs) == 2:
+            fault(transaction)
+        write(transaction, *MANY)
+
+    gate = Gate(writer)
+    futures = [writer.submit(unit) for unit in (writing(1), faulty_when_run_again, guilty, writing(2))]
+    gate.open()
+
+    assert [type(future.exception(10)) for future in futures] == [StoreUnavailable] * 4
     assert kept(database) == []
 
 
@@ -119,6 +145,32 @@ def test_a_database_locked_by_another_is_unavailable_and_then_available_again(
     database.close()
 
     assert kept(database) == [7]
+
+
+def test_a_transaction_keeps_other_writers_out_from_its_begin(database: Database) -> None:
+    other = connect(database.path, isolation_level=None, timeout=0)
+    with database.transaction(), pytest.raises(OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    other.close()
+
+
+def test_a_file_that_may_not_grow_is_unavailable_and_nothing_else(database: Database) -> None:
+    """A limit on the size of files makes the driver fail with one of its finer codes (SQLITE_IOERR_WRITE)."""
+    script = (
+        "import resource, sys; from store import database, errors; from tests.store import rows\n"
+        "opened = database.open_database(sys.argv[1])\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
+        "try:\n"
+        "    with opened.transaction() as transaction: rows.write(transaction, *range(20_000))\n"
+        "except errors.StoreUnavailable as error: sys.exit(str(error))\n"
+    )
+    root = Path(databases.__file__).parent.parent
+    child = subprocess.run(
+        [sys.executable, "-c", script, database.url], cwd=root, capture_output=True, text=True, check=False
+    )
+
+    assert child.stderr.startswith("Nothing was kept: the disk ")
+    assert kept(database) == []
 
 
 def test_a_damaged_file_is_unavailable(database: Database) -> None:
