@@ -1,0 +1,26 @@
+"""What all tests share: figures worth reading at the end, and a patient hypothesis."""
+
+from collections.abc import Callable
+
+import hypothesis
+import pytest
+
+hypothesis.settings.register_profile("house", deadline=None, print_blob=True)  # a busy machine is no fault
+hypothesis.settings.load_profile("house")
+
+_FIGURES = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Keep a line, such as "100 kills, 0 updates lost", that is printed before pytest's own summary."""
+    return request.config.stash.setdefault(_FIGURES, []).append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the lines that tests kept."""
+    figures = terminalreporter.config.stash.get(_FIGURES, [])
+    if figures:
+        terminalreporter.section("figures")
+        for line in sorted(figures):
+            terminalreporter.write_line(line)
