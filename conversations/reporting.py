@@ -46,7 +46,7 @@ def send(hearing: Hearing, script: Script, session: Session) -> None:
 def receiver(hearing: Hearing, script: Script, session: Session) -> str:
     """Give the name of the department that would receive the report as it stands."""
     report = report_of(hearing, script, session)
-    lead = filing.preview(hearing.house.office, report, now=hearing.now)
+    lead = filing.preview(hearing.house.office, report)
     return hearing.house.department(lead.code, hearing.person.language)
 
 

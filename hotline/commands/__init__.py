@@ -1,0 +1,1 @@
+"""The commands of `hotline`, one module each; `hotline.__main__` gathers them."""

@@ -1,0 +1,71 @@
+"""`hotline departments`: who answers where, and in which chats they are told."""
+
+import json
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rapidfuzz import process
+
+from cases import enrolment
+from directory.departments import Department
+from hotline.commands import opened
+from hotline.compose import Composed
+from hotline.errors import CommandRefused
+from locales import languages
+
+app = typer.Typer(help="Departments and the chats in which they receive cases.", no_args_is_help=True)
+
+
+@app.command("list")
+def listing(as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False) -> None:
+    """List departments: code, name, how many chats are enrolled."""
+    with opened.house() as house, house.database.reading() as tx:
+        known = house.directory.departments.all()
+        chats = enrolment.chats_of(tx, house.keys, [one.code for one in known])
+    rows = [
+        {"code": one.code, "body": one.body, "territory": one.territory, "names": dict(one.names)}
+        | {"chats": len(chats.get(one.code, ()))}
+        for one in known
+    ]
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        typer.echo(f"{row['code']:<32} {row['chats']:>2}  {row['names']['ru']}")  # type: ignore[index]
+
+
+@app.command()
+def enrol(
+    code: str,
+    telegram_chat: Annotated[
+        str, typer.Option("--telegram-chat", help="id of the department's group, such as -1001234")
+    ],
+    language: Annotated[str, typer.Option(help="language of its messages")] = "kk",
+) -> None:
+    """Enrol a Telegram group for a department: from now on it receives the department's cases."""
+    if not telegram_chat.lstrip("-").isdigit():
+        raise CommandRefused("--telegram-chat is the number of the group, such as -1001234567890.")
+    if languages.known(language) is None:
+        raise CommandRefused(f"{language!r} is none of {', '.join(languages.CODES)}.")
+    with opened.house() as house, house.database.transaction() as tx:
+        department = _known(house, code)
+        enrolment.enrol(
+            tx,
+            house.keys,
+            department=department.code,
+            channel="telegram",
+            chat=telegram_chat,
+            language=language,
+            now=datetime.now(UTC),
+        )
+    typer.echo(f"Enrolled for {department.code}: {department.name(language)}")
+
+
+def _known(house: Composed, code: str) -> Department:
+    found = house.directory.departments.find(code)
+    if found is None:
+        codes = [one.code for one in house.directory.departments.all()]
+        nearest = process.extractOne(code, codes)
+        raise CommandRefused(f"There is no department {code}. Did you mean {nearest[0]}?")
+    return found

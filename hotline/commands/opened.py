@@ -1,0 +1,25 @@
+"""What most commands begin with: settings read, logs set up, house opened."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from hotline import compose, logs, settings
+from hotline.compose import Composed
+from hotline.settings import Settings
+
+
+def told() -> Settings:
+    """Read the settings and set up the logs."""
+    read = settings.read()
+    logs.configure(read.log)
+    return read
+
+
+@contextmanager
+def house() -> Iterator[Composed]:
+    """Open the house for one command; raises as `compose.compose`."""
+    composed = compose.compose(told())
+    try:
+        yield composed
+    finally:
+        composed.database.close()

@@ -1,0 +1,41 @@
+"""`hotline init`: database, keys and directory, made once; what is there already stays."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from directory import writing
+from hotline import compose
+from hotline.commands import opened
+from hotline.settings import Settings
+from store import seal
+
+
+def init(
+    sample: Annotated[
+        bool, typer.Option("--sample", help="with sample departments, to try things out")
+    ] = False,
+) -> None:
+    """Set up the database, the keys and the directory of places. Running it again changes nothing."""
+    told = opened.told()
+    prepare(told, sample=sample)
+    out = Console()
+    out.print(f"Database   {told.database}")
+    out.print(f"Directory  {told.directory}")
+    out.print(
+        f"Keys       {told.keys}  – back this folder up apart from the database: without it nothing opens"
+    )
+
+
+def prepare(told: Settings, *, sample: bool) -> None:
+    """Make what is missing. Raises KeyLost when there is data whose keys are gone."""
+    seal.make_keys(told.keys, database=Path(told.database.removeprefix("sqlite:///")))
+    database = compose.open_database(told)
+    try:
+        database.upgrade()
+    finally:
+        database.close()
+    if not told.directory.is_file():
+        writing.make_directory(told.directory, sample=sample)

@@ -1,0 +1,80 @@
+"""Composition: the one place where all rooms are put together."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cases import law
+from cases.office import Office
+from conversations import wording
+from conversations.dialogue import reading
+from conversations.dialogue.script import Script
+from conversations.house import House
+from conversations.talk import Reception
+from directory import reading as directories
+from directory.reading import Directory
+from hotline.errors import NotPrepared
+from hotline.settings import Settings
+from store import database, seal
+from store.database import Database
+from store.seal import Keys
+
+ROOT = Path(__file__).parent.parent
+MIGRATIONS = (ROOT / "cases/migrations/versions", ROOT / "conversations/migrations/versions")
+SCRIPTS = ROOT / "conversations/scripts"
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An opened house: database, keys, and the reception that hears everybody."""
+
+    settings: Settings
+    database: Database
+    keys: Keys
+    directory: Directory
+    house: House
+    reception: Reception
+
+
+def scripts() -> dict[str, Script]:
+    """Give all scripts by name. Raises ScriptBroken with the file's name."""
+    read = [reading.read_file(path) for path in sorted(SCRIPTS.glob("*.toml"))]
+    return {script.name: script for script in read}
+
+
+def open_database(settings: Settings) -> Database:
+    """Open the cases database with the migrations of all rooms."""
+    return database.open_database(settings.database, migrations=MIGRATIONS)
+
+
+def compose(settings: Settings, *, link: Callable[[], str] = str) -> Composed:
+    """Open everything that is there already; the database is brought to the newest version.
+
+    Raises:
+        NotPrepared: `hotline init` has not been run.
+        KeyTrouble: a key file is missing or damaged; the text says which and what to do.
+    """
+    if not settings.directory.is_file() or not _file_of(settings).is_file():
+        raise NotPrepared(f"Nothing is set up at {_file_of(settings).parent} yet: run `hotline init` first.")
+    keys = seal.load_keys(settings.keys)
+    opened = open_database(settings)
+    opened.upgrade()
+    directory = directories.open_directory(settings.directory)
+    house = furnish(keys, directory, link=link)
+    return Composed(settings, opened, keys, directory, house, Reception(house))
+
+
+def furnish(keys: Keys, directory: Directory, *, link: Callable[[], str] = str) -> House:
+    """Give the house of these keys and this directory, with the rules in force today."""
+    all_scripts = scripts()
+    office = Office(
+        keys, law.in_force(datetime.now(UTC).date()), directory.territories, directory.departments
+    )
+    lexicon = wording.lexicon(all_scripts.values(), directory)
+    return House(all_scripts, lexicon, directory, office, os.urandom, link)
+
+
+def _file_of(settings: Settings) -> Path:
+    return Path(settings.database.removeprefix("sqlite:///"))

@@ -1,0 +1,25 @@
+"""What a command says in one line before it ends.
+
+HotlineError
+├── SettingRefused      an unknown HOTLINE_ name, or a value that makes no sense
+├── NotPrepared         `hotline init` has not been run
+└── CommandRefused      the command cannot do what it was asked for
+"""
+
+
+class HotlineError(Exception):
+    """The command cannot go on; the text says why and what to do."""
+
+    exit_code = 2
+
+
+class SettingRefused(HotlineError):
+    """A setting is unknown or makes no sense."""
+
+
+class NotPrepared(HotlineError):
+    """There is no database here yet: run `hotline init` first."""
+
+
+class CommandRefused(HotlineError):
+    """This cannot be done."""

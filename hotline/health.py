@@ -1,0 +1,49 @@
+"""Whether the house is well, in figures: numbers and states, never contents."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot.receive import Polling
+from store import duties
+from store.database import Database
+from store.errors import StoreUnavailable
+from web.parts import Health
+
+LATEST_POLL = timedelta(minutes=2)
+OLDEST_DUE = timedelta(minutes=15)
+
+
+@dataclass(slots=True)
+class Watch:
+    """Watches the database and, with a token, the polling. Asked in a thread of the web."""
+
+    database: Database
+    telegram: bool
+    polling: Polling = field(default_factory=Polling)
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    def look(self) -> Health:
+        """Give the figures; well means: the database answers, nothing is long overdue, Telegram answers."""
+        figures: dict[str, str | int | float | bool | None] = {}
+        try:
+            with self.database.reading() as tx:
+                waiting = duties.waiting(tx, self.now())
+        except StoreUnavailable:
+            return Health(False, {"database": "unavailable"})
+        overdue = self.now() - waiting.oldest_due if waiting.oldest_due else timedelta(0)
+        figures["database"] = "ok"
+        figures["duties_open"] = waiting.open
+        figures["oldest_due_seconds"] = max(0, round(overdue.total_seconds()))
+        figures["updates_aside"] = waiting.aside
+        figures["telegram"] = self._telegram()
+        ok = figures["telegram"] in ("off", "ok") and overdue < OLDEST_DUE
+        return Health(ok, figures)
+
+    def _telegram(self) -> str:
+        if not self.telegram:
+            return "off"
+        last = self.polling.last_poll_at
+        if self.polling.failures or last is None or self.now() - last > LATEST_POLL:
+            return "unreachable"
+        return "ok"

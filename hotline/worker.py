@@ -1,0 +1,198 @@
+"""The worker: claims duties that are due, has them carried, settles or defers them. It never gives up.
+
+Messages of one chat keep their order; different chats do not wait for each other. A duty whose process died
+comes back when its lease runs out, or at the next start, and is carried again, marked as a repeat where that
+matters.
+"""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+import structlog
+
+from bot import errors as bot_errors
+from cases import forwarding
+from conversations import person, pickup, saying
+from conversations.saying import Saying
+from store import duties, updates
+from store.duties import Claimed
+from store.errors import StoreUnavailable
+from store.seal import Keys
+from store.transaction import Transaction
+from store.writer import Writer
+
+T = TypeVar("T")
+Carry = Callable[[Saying], Awaitable[object]]
+
+AT_ONCE = 32
+"""Chats that are served at the same time."""
+REST = 1.0
+"""Seconds after which the worker looks again even when nobody rang: duties become due by themselves."""
+HOUSEKEEPING = timedelta(hours=1)
+SETTLED_LIVE = timedelta(days=7)
+UPDATES_REMEMBERED = timedelta(days=7)  # Telegram itself keeps them 24 hours at most
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Worker:
+    """Carries what is due. `carriers` by channel may be filled later: without one, a duty waits."""
+
+    writer: Writer
+    keys: Keys
+    holder: str
+    carriers: dict[str, Carry] = field(default_factory=dict)
+    bell: asyncio.Event = field(default_factory=asyncio.Event)
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    chance: Callable[[], float] = random.random
+    _lanes: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def run(self) -> None:
+        """Work until cancelled.
+
+        Raises:
+            TokenRefused: Telegram does not know the token: nothing will ever be carried.
+        """
+        housekeeping = self.now()
+        try:
+            while True:
+                if self.now() >= housekeeping:
+                    await self._sweep()
+                    housekeeping = self.now() + HOUSEKEEPING
+                if not await self._round():
+                    await self._rest()
+        finally:
+            for lane in self._lanes:
+                lane.cancel()
+
+    async def _round(self) -> bool:
+        """Claim what is due and begin to carry it; False when nothing was."""
+        for done in [lane for lane in self._lanes if lane.done()]:
+            self._lanes.discard(done)
+            done.result()
+        room = AT_ONCE - len(self._lanes)
+        if room <= 0:
+            return False
+        self.bell.clear()
+        try:
+            claimed = await self._write(
+                lambda tx: duties.claim(tx, self.keys, now=self.now(), holder=self.holder, limit=room)
+            )
+        except StoreUnavailable:
+            _log.error("store unavailable, will try again")
+            await asyncio.sleep(REST)
+            return False
+        for lane in _by_lane(claimed):
+            task = asyncio.create_task(self._carry_lane(lane))
+            task.add_done_callback(lambda _: self.bell.set())
+            self._lanes.add(task)
+        return bool(claimed)
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self.bell.wait(), REST)
+        except TimeoutError:
+            return
+
+    async def _carry_lane(self, lane: list[Claimed]) -> None:
+        """Carry the duties of one chat in order; when one has to wait, so do those after it."""
+        for number, duty in enumerate(lane):
+            try:
+                going_on = await self._carry(duty)
+            except StoreUnavailable:
+                going_on = False  # carried perhaps, not settled: its lease will run out
+            if not going_on:
+                await self._hold_back(lane[number + 1 :])
+                return
+
+    async def _carry(self, duty: Claimed) -> bool:
+        said = saying.decode(duty.payload)
+        if duty.doubtful and said.repeat:
+            said = replace(said, message=replace(said.message, text=f"{said.repeat}\n\n{said.message.text}"))
+        channel = said.address.channel
+        if channel in pickup.CHANNELS:
+            await self._settle(duty, said, kept=True)
+            return True
+        carry = self.carriers.get(channel)
+        if carry is None:
+            await self._defer(duty, "no carrier", timedelta(seconds=5), doubtful=False)
+            return False
+        try:
+            await carry(said)
+        except bot_errors.Refused as refused:
+            return await self._refused(duty, said, refused)
+        except bot_errors.Later as later:
+            await self._defer(duty, later.reason, later.after, doubtful=later.doubtful)
+            return False
+        except bot_errors.Moved:
+            await self._defer(duty, "the group has moved: enrol its new chat", None, doubtful=False)
+            return False
+        await self._settle(duty, said)
+        return True
+
+    async def _refused(self, duty: Claimed, said: Saying, refused: bot_errors.Refused) -> bool:
+        """A department's pointer is tried for ever; a word to a person who blocked us is not."""
+        _log.warning("refused", duty=duty.id, kind=duty.kind, reason=refused.reason)
+        if said.forwarding is not None:
+            await self._defer(duty, refused.reason, None, doubtful=False)
+            return False
+        await self._settle(duty, said, delivered=False)
+        return True
+
+    async def _settle(
+        self, duty: Claimed, said: Saying, *, kept: bool = False, delivered: bool = True
+    ) -> None:
+        def unit(tx: Transaction) -> None:
+            now = self.now()
+            if kept:
+                pickup.put(tx, self.keys, said.address, said.message, now=now)
+            duties.settle(tx, duty.id, now=now)
+            if delivered and said.forwarding is not None:
+                forwarding.delivered(tx, said.forwarding, now)
+
+        await self._write(unit)
+
+    async def _defer(self, duty: Claimed, reason: str, after: timedelta | None, *, doubtful: bool) -> None:
+        now, chance = self.now(), self.chance()
+        due = await self._write(
+            lambda tx: duties.defer(
+                tx, duty, reason=reason, now=now, chance=chance, after=after, doubtful=doubtful
+            )
+        )
+        _log.info("deferred", duty=duty.id, kind=duty.kind, reason=reason, due=due.isoformat())
+
+    async def _hold_back(self, rest: list[Claimed]) -> None:
+        def unit(tx: Transaction) -> None:
+            for duty in rest:
+                duties.hold_back(tx, duty)
+
+        if rest:
+            await self._write(unit)
+
+    async def _sweep(self) -> None:
+        def unit(tx: Transaction) -> None:
+            now = self.now()
+            person.sweep(tx, now)
+            pickup.sweep(tx, before=now - person.DRAFT_LIVES)
+            duties.sweep(tx, before=now - SETTLED_LIVE)
+            updates.forget(tx, before=now - UPDATES_REMEMBERED)
+
+        try:
+            await self._write(unit)
+        except StoreUnavailable:
+            _log.error("housekeeping has to wait: store unavailable")
+
+    async def _write(self, unit: Callable[[Transaction], T]) -> T:
+        return await asyncio.shield(asyncio.wrap_future(self.writer.submit(unit)))
+
+
+def _by_lane(claimed: list[Claimed]) -> list[list[Claimed]]:
+    lanes: dict[str, list[Claimed]] = {}
+    for duty in claimed:
+        lanes.setdefault(duty.lane or f"alone:{duty.id}", []).append(duty)
+    return list(lanes.values())
