@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 ADULT = 18  # a child is a person under 18: C182 Art. 2, CRC Art. 1
 OLDEST = 120
-UNDER_ADULT = tuple(range(ADULT))
 
 _BAND = re.compile(r"(\d{1,3})\s*[-–]\s*(\d{1,3})")
 _UNDER = re.compile(r"<\s*(\d{1,3})")

@@ -8,11 +8,12 @@ until a person confirms it. Nothing of this is ever shown to the public.
 from dataclasses import dataclass
 
 from cases import conditions, criteria
-from cases.ages import UNDER_ADULT
 from cases.facts import Facts
-from cases.law import Law, Outcome, Rule
+from cases.law import Law
+from cases.provisions import Outcome, Rule
 from cases.situation import Situation
 from cases.truth import Truth
+from cases.weighing import Weighing
 
 POSSIBLE_URGENCY = "U2"  # a possible rule, whatever its own
 NOTHING_URGENCY = "U3"
@@ -56,24 +57,24 @@ class Assessment:
 
 def assess(facts: Facts, law: Law) -> Assessment:
     """Look at every rule. Never refuses: any parsed facts have an assessment."""
-    if facts.age.only_adults and not facts.visit_no_child:
-        truths: dict[str, Truth] = {}
-        provisional = False
-    else:
-        truths, provisional = _weigh_all(facts, law)
-    fired = [rule for rule in law.rules if truths.get(rule.id) is Truth.TRUE]
-    possible = [rule for rule in law.rules if truths.get(rule.id) is Truth.OPEN]
+    weighing = Weighing(facts, law)
+    truths = _truths(weighing)
+    no_child = facts.age.only_adults or any(law.rules[code].alone for code in truths)
+    fired = [rule for rule in law.rules.values() if truths.get(rule.id) is Truth.TRUE]
+    possible = [rule for rule in law.rules.values() if truths.get(rule.id) is Truth.OPEN]
     outcomes = [outcome(rule, facts, law) for rule in fired]
-    reasons = tuple(_reason(rule, truths[rule.id], facts, law) for rule in law.rules if truths.get(rule.id))
+    reasons = tuple(
+        _reason(rule, truths[rule.id], weighing) for rule in law.rules.values() if truths.get(rule.id)
+    )
     return Assessment(
         fires=tuple(rule.id for rule in fired),
         possible=tuple(rule.id for rule in possible),
         severity=max((one.severity for one in outcomes), default=0),
         urgency=_urgency(outcomes, bool(possible)),
-        provisional=provisional,
+        provisional=not no_child and weighing.is_provisional,
         criteria=criteria.flags(truths, facts, law),
         reasons=reasons,
-        open_questions=_questions(reasons, facts, law),
+        open_questions=() if no_child else _questions(reasons, facts, law),
         version=law.version,
     )
 
@@ -86,48 +87,38 @@ def outcome(rule: Rule, facts: Facts, law: Law) -> Outcome:
     return rule.outcome
 
 
-def _weigh_all(facts: Facts, law: Law) -> tuple[dict[str, Truth], bool]:
-    """The truth of every rule, false ones left out, and whether it depends on which age is right."""
-    alone = next((rule for rule in law.rules if rule.alone and _truth(rule, facts, law) is Truth.TRUE), None)
-    if alone:
-        return {alone.id: Truth.TRUE}, False
-    plain = [rule for rule in law.rules if not (rule.alone or rule.otherwise or rule.beside)]
-    truths = {rule.id: _truth(rule, facts, law) for rule in plain}
-    for rule in plain:
-        if any(truths.get(other) is Truth.TRUE for other in rule.unless_fired):
-            truths[rule.id] = Truth.FALSE
-    severity = max(
-        (outcome(rule, facts, law).severity for rule in plain if truths[rule.id] is Truth.TRUE), default=0
+def _truths(weighing: Weighing) -> dict[str, Truth]:
+    """The truth of every rule, false ones left out."""
+    facts, law = weighing.facts, weighing.law
+    alone = next(
+        (rule for rule in law.rules.values() if rule.alone and weighing.truth(rule) is Truth.TRUE), None
     )
-    for rule in law.rules:
+    if alone or facts.age.only_adults:
+        return {alone.id: Truth.TRUE} if alone else {}
+    truths = _plain_truths(weighing)
+    severity = max((outcome(law.rules[code], facts, law).severity for code in _fired(truths)), default=0)
+    for rule in law.rules.values():
         if rule.beside and rule.beside[0] <= severity <= rule.beside[1]:
-            truths[rule.id] = _truth(rule, facts, law)
+            truths[rule.id] = weighing.truth(rule)
         if rule.otherwise and severity == 0 and Truth.OPEN not in truths.values():
             truths[rule.id] = Truth.TRUE
-    return {code: truth for code, truth in truths.items() if truth}, _is_provisional(plain, facts, law)
+    return {code: truth for code, truth in truths.items() if truth}
 
 
-def _truth(rule: Rule, facts: Facts, law: Law) -> Truth:
-    """The truth of a rule over all ages a child of the report may have: true at one of them is true."""
-    known = [conditions.weigh(rule.when, Situation(facts, law, age)) for age in facts.age.known]
-    return max([*known, _truth_at_unknown_age(rule, facts, law)] if facts.age.unknown else known)
+def _plain_truths(weighing: Weighing) -> dict[str, Truth]:
+    """The truth of the rules that look at the facts alone, and then of those that give way to another."""
+    plain = [
+        rule for rule in weighing.law.rules.values() if not (rule.alone or rule.otherwise or rule.beside)
+    ]
+    truths = {rule.id: weighing.truth(rule) for rule in plain}
+    for rule in plain:
+        if _fired(truths).intersection(rule.unless_fired):
+            truths[rule.id] = Truth.FALSE
+    return truths
 
 
-def _truth_at_unknown_age(rule: Rule, facts: Facts, law: Law) -> Truth:
-    """True when it is true at any age at all; open when nothing but the age is missing."""
-    truths = {conditions.weigh(rule.when, Situation(facts, law, age)) for age in UNDER_ADULT}
-    if truths == {Truth.TRUE}:
-        return Truth.TRUE
-    if Truth.TRUE in truths:
-        return Truth.OPEN
-    waits_for_age = conditions.asks_age(rule.when, Situation(facts, law)) and not rule.opens_without_age
-    return Truth.OPEN if Truth.OPEN in truths and not waits_for_age else Truth.FALSE
-
-
-def _is_provisional(rules: list[Rule], facts: Facts, law: Law) -> bool:
-    situations = [Situation(facts, law, age) for age in facts.age.known]
-    results = {tuple(conditions.weigh(rule.when, now) for rule in rules) for now in situations}
-    return facts.age.unknown or len(results) > 1
+def _fired(truths: dict[str, Truth]) -> set[str]:
+    return {code for code, truth in truths.items() if truth is Truth.TRUE}
 
 
 def _urgency(outcomes: list[Outcome], something_possible: bool) -> str:
@@ -136,15 +127,13 @@ def _urgency(outcomes: list[Outcome], something_possible: bool) -> str:
     return min([*found, POSSIBLE_URGENCY] if something_possible else found, default=NOTHING_URGENCY)
 
 
-def _reason(rule: Rule, truth: Truth, facts: Facts, law: Law) -> Reason:
-    ages = UNDER_ADULT if facts.age.unknown else facts.age.known or (None,)
-    situations = [Situation(facts, law, age) for age in ages]
-    told = frozenset[str]().union(*(conditions.grounds(rule.when, now) for now in situations))
+def _reason(rule: Rule, truth: Truth, weighing: Weighing) -> Reason:
+    facts, law = weighing.facts, weighing.law
+    told = frozenset[str]().union(*(conditions.grounds(rule.when, now) for now in weighing.situations))
     missing = frozenset[str]()
     if truth is Truth.OPEN:
-        missing = missing.union(*(conditions.gaps(rule.when, now) for now in situations))
-        if facts.age.unknown and conditions.asks_age(rule.when, situations[0]):
-            missing |= {"age"}
+        missing = missing.union(*(conditions.gaps(rule.when, now) for now in weighing.situations))
+        missing |= {"age"} if facts.age.unknown and rule.id in law.asks_age else set()
     return Reason(
         rule=rule.id,
         fires=truth is Truth.TRUE,

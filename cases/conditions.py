@@ -1,7 +1,7 @@
 """Conditions of the law, weighed against a situation: true, false or open, and on what grounds."""
 
 from cases.hours import Span
-from cases.law import Condition
+from cases.provisions import Condition
 from cases.situation import Situation
 from cases.truth import Truth
 
@@ -27,8 +27,7 @@ def _weigh(condition: Condition, now: Situation) -> Truth:
 
 
 def _at_age(condition: Condition, now: Situation) -> Truth:
-    low, high = condition.from_age, condition.to_age
-    inside = now.age is not None and low is not None and high is not None and low <= now.age <= high
+    inside = now.age is not None and condition.from_age <= now.age <= condition.to_age
     return Truth.TRUE if inside else Truth.FALSE
 
 
@@ -44,11 +43,6 @@ def _fact(condition: Condition, now: Situation) -> Truth:
         return Truth.TRUE if word is condition.is_ else Truth.FALSE
     named = {word} if isinstance(word, str) else set(word)
     return Truth.FALSE if named.isdisjoint(condition.among) else Truth.TRUE
-
-
-def asks_age(condition: Condition, now: Situation) -> bool:
-    """Does it turn on the age at all?"""
-    return any(leaf.fact == "age" for leaf in _leaves(condition, now))
 
 
 def grounds(condition: Condition, now: Situation) -> frozenset[str]:
@@ -79,8 +73,3 @@ def _parts(condition: Condition, now: Situation) -> tuple[Condition, ...]:
     if condition.meaning:
         return (now.law.meanings[condition.meaning],)
     return condition.any or condition.all
-
-
-def _leaves(condition: Condition, now: Situation) -> list[Condition]:
-    parts = [*_parts(condition, now), *([condition.not_] if condition.not_ else [])]
-    return [leaf for one in parts for leaf in _leaves(one, now)] if parts else [condition]

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from cases import conditions
 from cases.facts import Facts
-from cases.law import Criterion, Law
+from cases.law import Law
+from cases.provisions import Criterion
 from cases.situation import Situation
 from cases.truth import Truth
 

@@ -13,170 +13,25 @@ from typing import TypeVar
 
 import msgspec
 
+from cases.ages import ADULT
 from cases.errors import LawNotInForce, LawUnsound
+from cases.provisions import (
+    Activity,
+    Body,
+    Condition,
+    Criterion,
+    Limit,
+    LoadLimit,
+    Night,
+    Procedure,
+    Reference,
+    Row,
+    Rule,
+    Urgency,
+)
 
 ROOM = Path(__file__).parent
 FILES = tuple(ROOM / f"{name}_kz.toml" for name in ("law", "limits", "work", "authorities", "articles"))
-
-
-class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A row of the file; a key it does not have is refused."""
-
-    valid_from: date = date.min
-    valid_to: date = date.max  # the first day on which it no longer holds
-    source: str = ""
-
-    def holds_on(self, day: date) -> bool:
-        """Is the row in force on that day?"""
-        return self.valid_from <= day < self.valid_to
-
-
-_WORDS = {"is_": "is", "not_": "not", "from_age": "from", "to_age": "to"}  # names Python keeps for itself
-
-
-class Condition(_Row, frozen=True, kw_only=True, rename=_WORDS):
-    """What must be so. One of `any`, `all`, `not`, `meaning`, or a `fact` with what it must be."""
-
-    any: tuple["Condition", ...] = ()
-    all: tuple["Condition", ...] = ()
-    not_: "Condition | None" = None
-    meaning: str = ""  # a named condition of the same file
-    fact: str = ""
-    is_: bool | None = None
-    among: tuple[str, ...] = ()
-    from_age: int | None = None
-    to_age: int | None = None  # both ends belong to it
-    over: str = ""  # name of a limit; "not more than" is allowed
-    opens: str = ""  # true here only leaves the rule open, and this fact would settle it
-
-
-class Outcome(_Row, frozen=True, kw_only=True):
-    """How grave a thing is (4 unconditional worst form … 0 nothing found) and how soon it is answered."""
-
-    severity: int
-    urgency: str
-
-
-class Worse(_Row, frozen=True, kw_only=True):
-    """A graver outcome of the same rule."""
-
-    when: Condition
-    outcome: Outcome
-
-
-class Rule(_Row, frozen=True, kw_only=True):
-    """One row of the rules: when it fires, and how grave and how urgent that is."""
-
-    id: str
-    when: Condition = Condition()
-    outcome: Outcome
-    worse: Worse | None = None
-    bodies: tuple[str, ...] = ()  # whose field it is; who gets the case is decided by routing alone
-    law: tuple[str, ...] = ()  # codes of references
-    alone: bool = False  # when it fires, nothing else is looked at
-    unless_fired: tuple[str, ...] = ()
-    beside: tuple[int, int] | None = None  # fires only beside a result of this severity, from and to
-    otherwise: bool = False  # fires when nothing of severity ≥ 1 does and nothing is possible
-    opens_without_age: bool = False  # possible at unknown age even if more is missing
-
-
-class Forced(_Row, frozen=True, kw_only=True):
-    """A rule that meets a criterion only when something more is so."""
-
-    rule: str
-    when: Condition
-
-
-class Criterion(_Row, frozen=True, kw_only=True):
-    """One of the six criteria of referral of the ILO guidance."""
-
-    number: int
-    code: str
-    rules: tuple[str, ...]
-    also: tuple[Forced, ...] = ()
-    asks: tuple[tuple[str, ...], ...]  # "no" needs an answer to one fact of each group
-
-
-class Activity(_Row, frozen=True, kw_only=True):
-    """A kind of work, and what it sets. A `chip` is a group of the first screen, not refined."""
-
-    code: str
-    group: str
-    hazardous: bool = False
-    wfcl: str = ""
-    employer_kind: str = ""
-    chip: bool = False
-    law: tuple[str, ...] = ()
-
-
-class Urgency(_Row, frozen=True, kw_only=True):
-    """How soon a person has to acknowledge: in clock hours, or in working days."""
-
-    code: str
-    hours: int | None = None
-    working_days: int | None = None
-
-
-class Limit(_Row, frozen=True, kw_only=True):
-    """A number of hours that is still allowed."""
-
-    name: str
-    hours: float
-    law: tuple[str, ...] = ()
-
-
-class LoadLimit(_Row, frozen=True, kw_only=True):
-    """The heaviest load in kilograms that is still allowed from one age to another, for a sex or for both."""
-
-    from_age: int
-    to_age: int
-    kilograms: float
-    sex: str = ""
-
-    def covers(self, age: int) -> bool:
-        """Does it hold for a child of that age?"""
-        return self.from_age <= age <= self.to_age
-
-
-class Night(_Row, frozen=True, kw_only=True):
-    """The hours of night, in minutes since midnight: [begins, ends)."""
-
-    begins: int
-    ends: int
-    law: tuple[str, ...] = ()
-
-
-class Body(_Row, frozen=True, kw_only=True):
-    """A kind of authority, and who takes its place when it is accused."""
-
-    code: str
-    level: str
-    accused_goes_to: str = ""
-    takes_along: tuple[str, ...] = ()  # accused with it
-    receives: bool = True  # False: nothing is ever sent there by the machine
-
-
-class Reference(_Row, frozen=True, kw_only=True):
-    """An article.
-
-    `verified`: seen in the public source named; `configurable`: to be confirmed before it is quoted.
-    """
-
-    code: str
-    act: str
-    article: str = ""
-    says: str
-    mark: str  # verified | configurable | absent
-
-
-class Procedure(_Row, frozen=True, kw_only=True):
-    """Settings of the way a case goes."""
-
-    confirm_minutes: int
-    confirm_bodies: tuple[str, ...]  # who waits for the operator when the public claims something grave
-    working_day_ends: int  # minutes since midnight: when the last working day of a term is over
-    utc_offset_hours: int
-    holidays: str  # country code
 
 
 class Book(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -233,15 +88,13 @@ class Law:
     limits: dict[str, float]
     load_limits: tuple[LoadLimit, ...]
     night: Night
-    rules: tuple[Rule, ...]  # in the order in which they are shown
+    rules: dict[str, Rule]  # in the order in which they are shown
     criteria: tuple[Criterion, ...]
     activities: dict[str, Activity]
     bodies: dict[str, Body]
     references: dict[str, Reference]
-
-    def rule(self, code: str) -> Rule:
-        """The rule with that id. Raises KeyError."""
-        return {rule.id: rule for rule in self.rules}[code]
+    asks_age: frozenset[str]  # the rules that turn on the age
+    turning_ages: tuple[int, ...]  # ages at which anything changes, from 0: between two of them nothing does
 
 
 def read(*paths: Path) -> Book:
@@ -266,29 +119,45 @@ def in_force(day: date) -> Law:
     return book().on(day)
 
 
-_R = TypeVar("_R", bound=_Row)
+_R = TypeVar("_R", bound=Row)
 
 
 def _law(book: Book, day: date) -> Law:
     def now(rows: tuple[_R, ...]) -> tuple[_R, ...]:
         return tuple(row for row in rows if row.holds_on(day))
 
-    procedures, nights = now(book.procedure), now(book.night)
+    procedures, nights, rules, loads = (
+        now(book.procedure),
+        now(book.night),
+        now(book.rule),
+        now(book.load_limit),
+    )
     if len(procedures) != 1 or len(nights) != 1:
         raise LawUnsound(f"{day}: one procedure and one night, not {len(procedures)} and {len(nights)}")
+    meanings = {name: one for name, one in book.meaning.items() if one.holds_on(day)}
+    aged = {rule.id: [leaf for leaf in rule.when.leaves(meanings) if leaf.fact == "age"] for rule in rules}
+    spans = [(leaf.from_age, leaf.to_age) for leaves in aged.values() for leaf in leaves]
+    spans += [(row.from_age, row.to_age) for row in loads]
     return Law(
         version=book.version,
         opens=book.opens,
         questions=book.questions,
-        meanings={name: one for name, one in book.meaning.items() if one.holds_on(day)},
+        meanings=meanings,
         procedure=procedures[0],
         urgencies={row.code: row for row in now(book.urgency)},
         limits={row.name: row.hours for row in now(book.limit)},
-        load_limits=now(book.load_limit),
+        load_limits=loads,
         night=nights[0],
-        rules=now(book.rule),
+        rules={rule.id: rule for rule in rules},
         criteria=now(book.criterion),
         activities={row.code: row for row in now(book.activity)},
         bodies={row.code: row for row in now(book.body)},
         references={row.code: row for row in now(book.reference)},
+        asks_age=frozenset(code for code, leaves in aged.items() if leaves),
+        turning_ages=_turning_ages(spans),
     )
+
+
+def _turning_ages(spans: list[tuple[int, int]]) -> tuple[int, ...]:
+    turns = {0}.union(*({low, high + 1} for low, high in spans))
+    return tuple(sorted(age for age in turns if age < ADULT))

@@ -96,7 +96,7 @@ class Matter:
         return Situation(self.facts, self.law)
 
     def _severity(self, code: str) -> int:
-        return assessment.outcome(self.law.rule(code), self.facts, self.law).severity
+        return assessment.outcome(self.law.rules[code], self.facts, self.law).severity
 
 
 @dataclass(frozen=True, slots=True)
