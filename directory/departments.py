@@ -1,7 +1,7 @@
 """Who answers for what, and where: departments, the one responsible, and the ladder above it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from directory import bodies
 from directory.bodies import Body
@@ -19,7 +19,7 @@ class Department:
     code: str
     body: str
     territory: str
-    names: Mapping[str, str]
+    names: Mapping[str, str] = field(hash=False)
 
     def name(self, language: str) -> str:
         """Its name (uz and ky read the Russian one)."""

@@ -17,31 +17,26 @@ _CYRILLIC = dict(
         strict=True,
     )
 ) | {"ъ": "", "ь": "", "я": "ia", "ю": "iu"}
-_LATIN = dict(zip("žçčćşšșŝıŋøəæđł", "JCCCSSSSinoaadl", strict=True))
+_LATIN = dict(zip("žçčćşšșŝıŋøəæđłý", "JCCCSSSSinoaadlu", strict=True))
 #: Apostrophes, letters that look like them, and marks that have no width.
 _SILENT = "'’‘`´ʹʻʼʽˈ′ʾʿ‛＇\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0301"
 _LETTERS = str.maketrans(_CYRILLIC | _LATIN | dict.fromkeys(_SILENT, ""))
 _KEYS = str.maketrans({"J": "ž", "C": "ç", "S": "ş"})
 
-#: Spellings of one sound, tried in this order again and again until nothing changes any more.
-_SAME = (
-    ("shch", "S"), ("sch", "S"), ("Sch", "S"), ("sC", "S"), ("SC", "S"), ("sh", "S"), ("ch", "C"),
-    ("zh", "J"), ("kh", "h"), ("gh", "g"), ("ck", "k"), ("ts", "s"), ("tz", "s"), ("q", "k"), ("x", "h"),
+#: Latin letters and pairs that stand for a sound which has another key, in this order …
+_FOREIGN = (
+    ("shch", "S"), ("sch", "S"), ("ch", "C"), ("zh", "J"), ("ck", "k"), ("ce", "se"), ("ci", "si"),
+    ("cy", "si"), ("c", "k"), ("q", "k"), ("x", "h"),
+    *((vowel + "w", vowel + "u") for vowel in "aeiouy"), ("w", "S"),
 )  # fmt: skip
-_BY_NEIGHBOUR = tuple(
-    (re.compile(pattern), key)
-    for pattern, key in (
-        ("c(?=[eiy])", "s"),
-        ("c", "k"),
-        ("(?<=[aeiouy])w", "u"),
-        ("w", "S"),
-        ("(?<=[aeiouy])j(?![aeiouy])", "i"),
-        ("d?[jJ]", "J"),
-        ("y", "i"),
-        ("i(?=[aoue])", ""),
-        (r"([^\W\d_])\1+", r"\1"),
-    )
-)
+_SHORT_I = re.compile("j(?<=[aeiouy]j)(?![aeiouy])")  # Vernyj; any other j is ж
+#: … and pairs of keys, until nothing changes any more.
+_PAIRS = (
+    ("sh", "S"), ("zh", "J"), ("kh", "h"), ("gh", "g"), ("ts", "s"), ("tz", "s"), ("sC", "S"), ("SC", "S"),
+    ("dJ", "J"), ("ia", "a"), ("io", "o"), ("iu", "u"), ("ie", "e"),
+)  # fmt: skip
+_KEY_LETTERS = "abvgdeJziklmnoprstufhCSžçş"
+_MARKS = re.compile("[\u0300-\u036f]+")  # what is left of é, ğ, ö beside the letter
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 
 
@@ -61,6 +56,14 @@ def words(text: str) -> list[str]:
     return fold(text).split()
 
 
+def single(text: str) -> str:
+    """The text with every doubled key letter made one."""
+    for letter in _KEY_LETTERS:
+        while letter * 2 in text:
+            text = text.replace(letter * 2, letter)
+    return text
+
+
 def skeleton(key: str) -> str:
     """A key without vowels and with kindred consonants made one: "sarogoç" is as "saragaş"."""
     return key.translate(_SKELETON)
@@ -70,15 +73,16 @@ _SKELETON = str.maketrans({"ž": "z", "ç": "s", "ş": "s", "g": "k", " ": ""} |
 
 
 def _joined(lines: str) -> list[str]:
-    text = unicodedata.normalize("NFKC", lines).casefold().translate(_LETTERS)
+    text = unicodedata.normalize("NFKC", lines.replace("№", " ")).casefold().translate(_LETTERS)
     text = unicodedata.normalize("NFD", text)
-    if not text.isascii():
-        text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    text = _MARKS.sub("", text)
+    for spelling, key in _FOREIGN:
+        text = text.replace(spelling, key)
+    text = _SHORT_I.sub("i", text).replace("j", "J").replace("y", "i")
     before = ""
     while before != text:
         before = text
-        for spelling, key in _SAME:
+        for spelling, key in _PAIRS:
             text = text.replace(spelling, key)
-        for pattern, key in _BY_NEIGHBOUR:
-            text = pattern.sub(key, text)
+        text = single(text)
     return [" ".join(_WORDS.findall(line)) for line in text.translate(_KEYS).split("\n")]

@@ -6,6 +6,7 @@ from directory.matching import Hit
 from directory.territory import Territory
 
 _LEVELS = ("city", "oblast", "district", "settlement", "rural_district")
+_EQUAL = 1.0  # scores that differ by less are the same
 _SEAT = "1000000"  # the end of KATO's code for the chief city of an oblast
 
 
@@ -21,21 +22,25 @@ Paths = Sequence[tuple[int, ...]]  # of each unit: the numbers of its parents, n
 def without_nested(hits: Sequence[Hit], units: Sequence[Territory], paths: Paths) -> list[Hit]:
     """The hits without those that mean the same place more or less exactly.
 
-    Of a district and a town, village or rural district of its name inside it the district stays:
-    it has the same services, and claims less than the person said. Of a rural district and its
-    village the village stays.
+    Of two places, one inside the other, the one that explains the text better stays. When both do
+    equally well: of a district and a town, village or rural district of its name the district, for
+    it has the same services and claims less than the person said; of a rural district and its
+    village the village.
     """
-    numbers = {hit.number for hit in hits}
+    known = {hit.number: hit for hit in hits}
     dropped: set[int] = set()
-    for number in numbers:
+    for number, hit in known.items():
         for up in paths[number]:
-            if up not in numbers or up in dropped:
-                continue
-            if units[up].level in ("district", "city"):
-                dropped.add(number)
-            elif units[up].level == "rural_district":
-                dropped.add(up)
+            if up in known and up not in dropped and units[up].level != "oblast":
+                dropped.add(_looser(hit, known[up], units))
     return [hit for hit in hits if hit.number not in dropped]
+
+
+def _looser(inner: Hit, outer: Hit, units: Sequence[Territory]) -> int:
+    """Which of two nested places does not stay."""
+    if abs(inner.score - outer.score) >= _EQUAL:
+        return min(inner, outer, key=lambda hit: hit.score).number
+    return outer.number if units[outer.number].level == "rural_district" else inner.number
 
 
 def led_by_centre(hits: Sequence[Hit], units: Sequence[Territory]) -> list[Hit]:

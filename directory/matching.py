@@ -94,7 +94,9 @@ class Matcher:
         words = named.words[:_MOST_WORDS]
         weights = tuple(1.0 if word.isdigit() else float(len(word)) for word in words)
         idle = tuple(
-            weight * _ELSEWHERE if self._names_a_place(word) else weight
+            0.0
+            if len(word) == 1 and not word.isdigit()
+            else weight * (_ELSEWHERE if self._names_a_place(word) else 1.0)
             for word, weight in zip(words, weights, strict=True)
         )
         return _Text(words, named.kinds, weights, idle)
@@ -106,8 +108,9 @@ class Matcher:
         words = text.words
         for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
             for begin in range(len(words) - length + 1):
-                exactly = length > 1 and len(words) > _FEW_WORDS
-                meanings = self._words.meanings(words[begin : begin + length], exactly=exactly)
+                piece = words[begin : begin + length]
+                exactly = length > 1 and (len(words) > _FEW_WORDS or all(map(self._names_a_place, piece)))
+                meanings = self._words.meanings(piece, exactly=exactly)
                 if meanings:
                     bits = ((1 << length) - 1) << begin
                     yield _Piece(bits, sum(text.weights[begin : begin + length]), meanings)
@@ -116,7 +119,7 @@ class Matcher:
         for piece in pieces:
             others = [other for other in pieces if not other.bits & piece.bits]
             for number, (likeness, alias) in piece.meanings.items():
-                around = self._around(number, others) if others else _Around()
+                around = self._around(number, others, text.kinds) if others else _Around()
                 places = [self._places[one] for one in (number, *around.parents)]
                 wrong = sum(not any(type_words.fits(kind, place) for place in places) for kind in text.kinds)
                 left = text.left(piece.bits | around.bits)
@@ -128,18 +131,25 @@ class Matcher:
                 score -= wrong * (_WRONG_KIND / 2 if left else _WRONG_KIND)
                 yield Hit(number, score, alias, not around.parents)
 
-    def _around(self, number: int, pieces: Sequence[_Piece]) -> _Around:
+    def _around(self, number: int, pieces: Sequence[_Piece], kinds: frozenset[str]) -> _Around:
         around = _Around()
-        for piece in pieces:
-            if piece.bits & around.bits:
-                continue
-            ups = [up for up in self._paths[number] if up in piece.meanings]
-            if ups:
-                best = max(ups, key=lambda up: piece.meanings[up][0])
+        for piece, ups in self._parent_names(number, pieces):
+            free = [up for up in ups if up not in around.parents]
+            if free and not piece.bits & around.bits:
+                best = max(free, key=lambda up: (piece.meanings[up][0], self._is_called(up, kinds)))
                 known = around.known + piece.weight * piece.meanings[best][0]
                 weight = around.weight + piece.weight
                 around = _Around(around.bits | piece.bits, known, weight, (*around.parents, best))
         return around
+
+    def _parent_names(self, number: int, pieces: Sequence[_Piece]) -> list[tuple[_Piece, list[int]]]:
+        """The pieces and the parents they name: the longer first, then those that can name but one parent."""
+        path = self._paths[number]
+        named = [(piece, [up for up in path if up in piece.meanings]) for piece in pieces]
+        return sorted(named, key=lambda item: (-item[0].bits.bit_count(), len(item[1])))
+
+    def _is_called(self, number: int, kinds: frozenset[str]) -> bool:
+        return any(type_words.fits(kind, self._places[number]) for kind in kinds)
 
 
 def _keep(best: dict[int, Hit], hit: Hit) -> None:

@@ -13,7 +13,8 @@ from directory.vocabulary import Vocabulary, key_of
 SURE = 90  # from this score on a place may be taken without asking
 LEAST = 60  # below it a place is not even offered
 MOST = 5  # places that are offered at once
-_SAME = 5.0  # places whose scores are nearer than this are equally good
+_SAME = 5.0  # places whose scores are nearer than this are equally good …
+_SAME_AS_EXACT = 1.0  # … to a place that is named to the letter, nearer than this
 _MOST_LETTERS = 128  # of a text; the rest is not read
 
 
@@ -41,13 +42,14 @@ class Asked:
 class Places:
     """All places of the country, ready to be found."""
 
-    def __init__(self, territories: Territories, aliases: Iterable[Sequence[str]] = ()) -> None:
+    def __init__(self, territories: Territories, names: Iterable[tuple[str, str, int]]) -> None:
+        """`names`: as `vocabulary.names_of` gives them."""
         self._territories = territories
         self._units = [unit for unit in territories if unit.kind != "city_proper"]
         codes = [unit.code for unit in self._units]
         number = {code: position for position, code in enumerate(codes)}
         self._paths = [tuple(number[up.code] for up in territories.path(code)[1:]) for code in codes]
-        self._matcher = Matcher(self._units, self._paths, Vocabulary(territories, codes, aliases))
+        self._matcher = Matcher(self._units, self._paths, Vocabulary(number, names))
         self._points = Points(territories)
         self._pairs = _pairs(territories, number)
 
@@ -72,7 +74,8 @@ class Places:
         hits, has_kind = self._hits(text)
         if not hits or hits[0].score < LEAST:
             return Asked("none")
-        peers = [hit for hit in hits if hits[0].score - hit.score < _SAME and hit.score >= LEAST]
+        apart = _SAME_AS_EXACT if max(hit.score for hit in hits) > 99 else _SAME
+        peers = [hit for hit in hits if hits[0].score - hit.score < apart and hit.score >= LEAST]
         if not has_kind and (both := self._city_and_oblast(hits, peers)):
             return both
         peers = homonyms.without_nested(peers, self._units, self._paths)

@@ -40,8 +40,8 @@ def open_directory(path: Path) -> Directory:
             raise DirectoryDamaged(Path(path).name)
         territories = Territories(_territories(database))
         departments = Departments(_departments(database), territories)
-        aliases = database.execute("SELECT territory, alias, kind FROM territory_alias").fetchall()
-    return Directory(territories, Places(territories, aliases), departments)
+        names = database.execute("SELECT key, territory, other FROM territory_key ORDER BY key")
+        return Directory(territories, Places(territories, names), departments)
 
 
 @contextmanager

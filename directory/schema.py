@@ -2,7 +2,8 @@
 
 from sqlite_utils import Database
 
-#: Stands in the file as `PRAGMA user_version`; a file with another number is made again.
+#: Stands in the file as `PRAGMA user_version`; a file with another number is made again. Raise it when
+#: the tables change, or the rules by which names are folded: the keys in territory_key are made by them.
 VERSION = 1
 
 
@@ -22,6 +23,13 @@ def create(database: Database) -> None:
         {"territory": str, "alias": str, "language": str, "kind": str, "source": str},
         pk=("territory", "alias", "language"),
         not_null={"territory", "alias", "language", "kind", "source"},
+        foreign_keys=[("territory", "territory", "code")],
+        strict=True,
+    )
+    database.table("territory_key").create(
+        {"key": str, "territory": str, "other": int},
+        pk=("key", "territory"),
+        not_null={"key", "territory", "other"},
         foreign_keys=[("territory", "territory", "code")],
         strict=True,
     )

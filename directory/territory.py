@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from directory import alphabet
@@ -22,7 +22,7 @@ class Territory:
     level: Level
     kind: str
     parent: str
-    names: Mapping[str, str]
+    names: Mapping[str, str] = field(hash=False)
     lat: float | None = None
     lon: float | None = None
 

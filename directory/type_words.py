@@ -74,7 +74,7 @@ def _kind_at(words: Sequence[str], position: int, typed: bool) -> tuple[str, int
 @cache
 def _lists() -> Mapping[str, frozenset[str]]:
     text = resources.files("directory").joinpath("data/type_words.toml").read_text("utf-8")
-    return {kind: frozenset(map(folding.fold, words)) for kind, words in tomllib.loads(text).items()}
+    return {kind: frozenset(folding.fold_all(words)) for kind, words in tomllib.loads(text).items()}
 
 
 @cache

@@ -4,6 +4,8 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from directory import folding, type_words
-from directory.territory import Territories
+from directory.territory import Territory
 
 #: Below this likeness two words are different words; several words as one name must be nearer.
 LEAST = 0.7
@@ -23,8 +25,7 @@ _SHORTEST = 4  # letters; shorter words must be right
 _MOST = 40  # names, the most similar ones, for one piece of text
 
 #: Russian adjectives of a place in all cases become one: Сарыагашский, -ского, -ском, -ская …
-_ADJECTIVE = re.compile(r"(?<=\w{3})sk(?:ogo|omu|om|imi?|ih|oi|oe|u|i|a|e)\b")
-_DOUBLED = re.compile(r"([^\W\d_])\1+")
+_ADJECTIVE = re.compile(r"sk(?<=\w{3}sk)(?:ogo|omu|om|imi?|ih|oi|oe|u|i|a|e)\b")
 #: Case endings of Kazakh, Uzbek and Russian place names («Таразда», «в Шымкенте», "Toshkentda").
 _ENDINGS = re.compile(
     r"(?:n?dagi|tagi|[ndt]in|[ndt]an|[ndt]en|n?d[ae]|t[ae]|g[ae]|k[ae]|n[aei]|[dt]i|[oe][mi]|[aeui])$"
@@ -36,23 +37,21 @@ Meanings = Mapping[int, tuple[float, bool]]  # a territory's number → likeness
 class Vocabulary:
     """Every name once, with the territories (by number) that bear it."""
 
-    def __init__(
-        self, territories: Territories, codes: Sequence[str], aliases: Iterable[Sequence[str]]
-    ) -> None:
-        senses: dict[str, dict[int, bool]] = defaultdict(dict)
-        for number, name, alias in _names(territories, codes, aliases):
-            for key in name:
-                senses[key][number] = senses[key].get(number, True) and alias
-        self._keys = sorted(senses)
+    def __init__(self, number: Mapping[str, int], names: Iterable[tuple[str, str, int]]) -> None:
+        """`number`: of each territory's code; `names`: (key, code, old or other), in order of the key."""
+        self._keys: list[str] = []
+        self._senses: list[tuple[tuple[int, bool], ...]] = []
+        for key, rows in groupby(names, key=itemgetter(0)):
+            self._keys.append(key)
+            self._senses.append(tuple((number[code], bool(other)) for _, code, other in rows))
         self._number = {key: number for number, key in enumerate(self._keys)}
-        self._senses = [tuple(senses[key].items()) for key in self._keys]
         self._column = np.array(self._keys, dtype=object)
         self._lengths = np.array([len(key) for key in self._keys], dtype=np.int16)
         self._letters = np.array([_letters(key) for key in self._keys], dtype=np.uint32)
         self._skeletons: dict[str, list[int]] = defaultdict(list)
-        for number, bones in enumerate(map(folding.skeleton, self._keys)):
+        for place, bones in enumerate(folding.skeleton("\n".join(self._keys)).split("\n")):
             if len(bones) >= _SHORTEST:
-                self._skeletons[bones].append(number)
+                self._skeletons[bones].append(place)
 
     def meanings(self, words: Sequence[str], *, exactly: bool = False) -> Meanings:
         """The territories that a piece of text may name; similar names only if none is the same."""
@@ -115,24 +114,29 @@ class Vocabulary:
 
 def key_of(words: Sequence[str]) -> str:
     """The words as one key, so that «Ақ су» is «Ақсу» and «Жаңа ауыл» is «Жаңаауыл»."""
-    return _DOUBLED.sub(r"\1", _ADJECTIVE.sub("sk", " ".join(words)).replace(" ", ""))
+    return folding.single(_ADJECTIVE.sub("sk", " ".join(words)).replace(" ", ""))
 
 
-def _names(
-    territories: Territories, codes: Sequence[str], aliases: Iterable[Sequence[str]]
-) -> Iterable[tuple[int, set[str], bool]]:
-    """Of every name: whose it is, its keys, whether it is an old or other name."""
-    number = {code: position for position, code in enumerate(codes)}
-    rows = [
-        (place, name, False)
-        for code, place in number.items()
-        for name in territories.get(code).names.values()
+def names_of(
+    territories: Iterable[Territory], aliases: Iterable[tuple[str, str, str]]
+) -> list[tuple[str, str, int]]:
+    """What is stored to be found: (key, code, 1 if only an old or other name), in order of the key.
+
+    `aliases`: (code, alias, its kind). A city that is listed once more as a settlement is left out.
+    """
+    places = {unit.code: unit for unit in territories if unit.kind != "city_proper"}
+    rows = [(code, name, 0) for code, unit in places.items() for name in unit.names.values()]
+    rows += [
+        (code, alias, int(kind.startswith("old")))
+        for code, alias, kind in aliases
+        if code in places and kind != "arabic_script"
     ]
-    for code, alias, kind in aliases:
-        if code in number and kind != "arabic_script":
-            rows.append((number[code], alias, kind.startswith("old")))
     keys = _all_keys({name for _, name, _ in rows})
-    return ((place, keys[name], alias) for place, name, alias in rows)
+    found: dict[tuple[str, str], int] = {}
+    for code, name, other in rows:
+        for key in keys[name]:
+            found[key, code] = min(other, found.get((key, code), 1))
+    return sorted((key, code, other) for (key, code), other in found.items())
 
 
 def _all_keys(names: Iterable[str]) -> dict[str, set[str]]:
@@ -148,7 +152,7 @@ def _all_keys(names: Iterable[str]) -> dict[str, set[str]]:
 
 def _whole(folded: Iterable[str]) -> list[str]:
     """`key_of` of many folded names at once."""
-    return _DOUBLED.sub(r"\1", _ADJECTIVE.sub("sk", "\n".join(folded)).replace(" ", "")).split("\n")
+    return folding.single(_ADJECTIVE.sub("sk", "\n".join(folded)).replace(" ", "")).split("\n")
 
 
 def _letters(key: str) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from directory import schema
+from directory import schema, vocabulary
 from directory.bodies import Body, all_bodies
 from directory.departments import Department, department_code
 from directory.territory import Territories, Territory
@@ -50,17 +50,24 @@ def departments_for(territories: Territories, *, sample: bool) -> Iterator[Depar
 
 def _fill(path: Path, sample: bool) -> None:
     territories = Territories(_territories())
+    aliases = list(_aliases())
     database = Database(path)
     try:
-        schema.create(database)
-        database.table("territory").insert_all((_row(unit) for unit in territories), pk="code")
-        database.table("territory_alias").insert_all(_aliases(), pk=("territory", "alias", "language"))
-        departments = departments_for(territories, sample=sample)
-        database.table("department").insert_all((_department_row(unit) for unit in departments), pk="code")
-        database.execute("ANALYZE")
-        database.conn.commit()
+        with database.atomic():
+            schema.create(database)
+            database.table("territory").insert_all(_row(unit) for unit in territories)
+            database.table("territory_alias").insert_all(aliases)
+            database.table("territory_key").insert_all(_keys(territories, aliases))
+            departments = departments_for(territories, sample=sample)
+            database.table("department").insert_all(_department_row(unit) for unit in departments)
     finally:
         database.close()
+
+
+def _keys(territories: Territories, aliases: list[dict[str, str]]) -> Iterator[dict[str, object]]:
+    known = [(row["territory"], row["alias"], row["kind"]) for row in aliases]
+    for key, code, other in vocabulary.names_of(territories, known):
+        yield {"key": key, "territory": code, "other": other}
 
 
 def _seats(body: Body, territories: Territories) -> Iterator[tuple[str, Territory]]:
