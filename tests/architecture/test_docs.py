@@ -1,5 +1,6 @@
 """The documents cannot rot: every command, setting, file and link in them exists, and none is left out."""
 
+import ast
 import importlib
 import re
 from pathlib import Path
@@ -15,6 +16,7 @@ LINK = re.compile(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)")
 FILE = re.compile(r"^(?:[\w.<>-]+/)+[\w.<>-]*$|^[\w-]+\.(?:md|toml|py)$")
 LONGEST_README = 150
 HISTORY = {"CHANGELOG.md"}
+HOLDERS = {"settings", "told", "read"}  # what settings are called in hotline/ once they have been read
 
 
 def documents() -> list[Path]:
@@ -96,6 +98,18 @@ def test_every_setting_is_in_the_readme_and_no_other() -> None:
     readme = (tree.ROOT / "README.md").read_text(encoding="utf-8")
 
     assert set(re.findall(r"\bHOTLINE_[A-Z_]+\b", readme)) == settings()
+
+
+def test_every_setting_has_an_effect() -> None:
+    fields = {name.removeprefix("HOTLINE_").lower() for name in settings()}
+    read = {
+        node.attr
+        for path in tree.sources("hotline")
+        for node in ast.walk(tree.parsed(path))
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value).split(".")[-1] in HOLDERS
+    }
+
+    assert fields - read == set()
 
 
 def test_every_make_target_is_in_the_documents() -> None:
