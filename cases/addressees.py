@@ -1,0 +1,92 @@
+"""Whom a new case is forwarded to, in which roles, when, and whose chats get the pointer.
+
+Where a department has no chat enrolled, the nearest above it that has one gets the pointer in its place, but
+never one whose kind is accused. Those whom an unverified public report sends to the police wait until the
+operator has had `confirm_minutes` to look; with "happening now" they do not wait. Either way they are told
+that nobody has looked.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from cases import enrolment
+from cases.enrolment import Chat
+from cases.forwarding import Forwarding, Role
+from cases.judgement import Judgement
+from cases.office import Office
+from store.seal import Keys
+from store.transaction import Transaction
+
+Chats = Mapping[str, tuple[Chat, ...]]
+
+
+def forward(
+    tx: Transaction, office: Office, judgement: Judgement, number: int, *, now: datetime, right_now: bool
+) -> tuple[Forwarding, ...]:
+    """Give the forwardings of a new case, the lead's first, each department once. They are not written yet.
+
+    A held one has no chats: nobody is told before it is released.
+    """
+    wait = timedelta(minutes=0 if right_now else judgement.way.confirm_minutes)
+    waiting = judgement.addressed.confirm_first
+    held = {department.code for department in judgement.addressed.held}
+    planned = [
+        Forwarding(
+            id=tx.next_number("forwarding"),
+            case_number=number,
+            department=code,
+            roles=roles,
+            state="held" if code in held else "open",
+            receiver="",
+            token=office.keys.index("forwarding", f"{number}:{code}"),
+            send_at=now + wait if code in waiting else now,
+            unconfirmed=code in waiting,
+        )
+        for code, roles in _roles(judgement).items()
+    ]
+    return received(tx, office, planned, accused=[body for body, _ in judgement.way.around])
+
+
+def received(
+    tx: Transaction, office: Office, forwardings: Sequence[Forwarding], *, accused: Iterable[str]
+) -> tuple[Forwarding, ...]:
+    """Give these forwardings with their receivers and chats, as enrolled now."""
+    avoided = {name for body in accused for name in (body, body.removesuffix("_OBL"))}
+    ladders = [tuple(_ladder(office, one.department, avoided)) for one in forwardings]
+    chats = enrolment.chats_of(tx, office.keys, {code for ladder in ladders for code in ladder})
+    return tuple(
+        _with_receiver(one, next((code for code in ladder if code in chats), ""), chats)
+        for one, ladder in zip(forwardings, ladders, strict=True)
+    )
+
+
+def with_chats(tx: Transaction, keys: Keys, forwardings: Sequence[Forwarding]) -> tuple[Forwarding, ...]:
+    """Give stored forwardings with the chats of their receivers."""
+    chats = enrolment.chats_of(tx, keys, {one.receiver for one in forwardings})
+    return tuple(_with_receiver(one, one.receiver, chats) for one in forwardings)
+
+
+def _with_receiver(one: Forwarding, receiver: str, chats: Chats) -> Forwarding:
+    return replace(one, receiver=receiver, chats=() if one.state == "held" else chats.get(receiver, ()))
+
+
+def _roles(judgement: Judgement) -> dict[str, tuple[Role, ...]]:
+    to = judgement.addressed
+    roles: dict[str, tuple[Role, ...]] = {to.lead.code: ("lead",)}
+    copies = (*to.copies, *to.held, *((to.confirmer,) if to.confirmer else ()))
+    for department in copies:
+        roles.setdefault(department.code, ("copy",))
+    if to.owner:
+        roles[to.owner.code] = (*roles.get(to.owner.code, ()), "owner")
+    return roles
+
+
+def _ladder(office: Office, code: str, avoided: Collection[str]) -> Iterator[str]:
+    """The department, then those above it that are not of an accused kind."""
+    yield code
+    above = office.departments.above(code)
+    while above is not None:
+        if above.body not in avoided:
+            yield above.code
+        above = office.departments.above(above.code)

@@ -1,0 +1,82 @@
+"""Reading cases: the plain coded facts of many, and the sealed content of one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+
+from cases import errors, parts, schema
+from store.seal import Keys
+from store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """What may be read of a case without a key. Departments are given by their codes, moments in UTC."""
+
+    number: int
+    state: str
+    urgency: str
+    severity: int
+    territory: str
+    week: str
+    activity: str
+    age_band: str
+    sex: str
+    language: str
+    lead: str
+    copies: tuple[str, ...]
+    owner: str
+    filed_at: datetime
+    due_at: datetime | None
+    acknowledged_at: datetime | None
+
+
+def listing(
+    tx: Transaction, *, state: str = "", department: str = "", limit: int = 100, before: int | None = None
+) -> list[CaseRow]:
+    """Give cases, the newest first: all, or those in this state, or those this department is told of.
+
+    At most `limit`; go on with `before`, the number of the last one given.
+    """
+    case, forwarding = schema.case, schema.forwarding
+    query = select(case).order_by(case.c.number.desc()).limit(limit)
+    if state:
+        query = query.where(case.c.state == state)
+    if before is not None:
+        query = query.where(case.c.number < before)
+    if department:
+        is_theirs = (forwarding.c.department == department) & (forwarding.c.state != "held")
+        query = query.where(case.c.number.in_(select(forwarding.c.case_number).where(is_theirs)))
+    return [_read(row) for row in tx.rows(query)]
+
+
+def get(tx: Transaction, number: int) -> CaseRow:
+    """Give the plain facts of one case.
+
+    Raises:
+        UnknownCase: there is no case of this number.
+    """
+    row = tx.row(select(schema.case).where(schema.case.c.number == number))
+    if row is None:
+        raise errors.UnknownCase(number)
+    return _read(row)
+
+
+def content(tx: Transaction, keys: Keys, number: int) -> dict[str, Any]:
+    """Give what was reported, unsealed.
+
+    A mapping of `answers`, `facts`, `territory`, `point`, `happening_now`, `sex`, `channel`, `language` and
+    `assessment`, as JSON gives them back.
+
+    Raises:
+        UnknownCase: there is no case of this number.
+        SealBroken: it was changed, or belongs to other keys.
+    """
+    return parts.read(tx, keys, number, "report")
+
+
+def _read(row: RowMapping) -> CaseRow:
+    plain = {name: row[name] for name in CaseRow.__slots__}
+    return CaseRow(**plain | {"copies": tuple(row["copies"].split())})

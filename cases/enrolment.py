@@ -1,0 +1,92 @@
+"""Which chats a department is told in. A chat counts only after somebody enrolled it by hand.
+
+The chat's id is sealed, and found again by its keyed hash; it is never logged.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from cases import history, schema
+from store.seal import Keys
+from store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """One enrolled chat of a department: where to tell it, and in which language."""
+
+    channel: str
+    chat: str
+    language: str
+
+
+def enrol(
+    tx: Transaction, keys: Keys, *, department: str, channel: str, chat: str, language: str, now: datetime
+) -> None:
+    """Enrol a chat for a department. Enrolling it again only changes the language."""
+    tx.upsert(
+        schema.enrolment,
+        {
+            "department": department,
+            "lookup": _lookup(keys, channel, chat),
+            "channel": channel,
+            "chat": keys.seal(chat.encode(), _context(department)),
+            "language": language,
+            "enrolled_at": now,
+        },
+    )
+    history.note(tx, [history.Entry("desk", "enrolled", about=department)], now=now)
+
+
+def end(
+    tx: Transaction, keys: Keys, *, channel: str, chat: str, department: str | None = None, now: datetime
+) -> tuple[str, ...]:
+    """End the enrolment of this chat (for one department, or for all); gives the departments it was for."""
+    ended = [
+        code for code in departments_at(tx, keys, channel, chat) if department is None or code == department
+    ]
+    if ended:
+        tx.execute(
+            delete(schema.enrolment).where(
+                schema.enrolment.c.lookup == _lookup(keys, channel, chat),
+                schema.enrolment.c.department.in_(ended),
+            )
+        )
+        history.note(tx, [history.Entry("desk", "enrolment ended", about=code) for code in ended], now=now)
+    return tuple(ended)
+
+
+def chats_of(tx: Transaction, keys: Keys, codes: Iterable[str]) -> dict[str, tuple[Chat, ...]]:
+    """Give the chats of those of these departments that have any."""
+    chats: dict[str, list[Chat]] = defaultdict(list)
+    query = (
+        select(schema.enrolment)
+        .where(schema.enrolment.c.department.in_(sorted(set(codes))))
+        .order_by(schema.enrolment.c.enrolled_at, schema.enrolment.c.lookup)
+    )
+    for row in tx.rows(query):
+        chat = keys.unseal(row["chat"], _context(row["department"])).decode()
+        chats[row["department"]].append(Chat(row["channel"], chat, row["language"]))
+    return {code: tuple(found) for code, found in chats.items()}
+
+
+def departments_at(tx: Transaction, keys: Keys, channel: str, chat: str) -> tuple[str, ...]:
+    """Give the codes of the departments that this chat is enrolled for, sorted; empty for a foreign chat."""
+    query = (
+        select(schema.enrolment.c.department)
+        .where(schema.enrolment.c.lookup == _lookup(keys, channel, chat))
+        .order_by(schema.enrolment.c.department)
+    )
+    return tuple(row["department"] for row in tx.rows(query))
+
+
+def _lookup(keys: Keys, channel: str, chat: str) -> str:
+    return keys.index("chat", f"{channel}:{chat}")
+
+
+def _context(department: str) -> str:
+    return f"enrolment:{department}"

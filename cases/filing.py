@@ -1,0 +1,140 @@
+"""Filing: the one transaction in which a report becomes a case."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, select
+
+from cases import addressees, case, clocks, coded, forwarding, history, judgement, parts, receipt, schema
+from cases.forwarding import Forwarding
+from cases.history import Entry
+from cases.judgement import Judgement
+from cases.office import Office
+from cases.report import Report
+from directory.departments import Department
+from store.transaction import Transaction
+
+_FILED_BEFORE = select(schema.report.c.case_number).where(schema.report.c.origin == bindparam("origin"))
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What came of a report. `due_on` is the last day, in Kazakhstan, on which the lead should acknowledge.
+
+    `again`: it had been filed before, and nothing was written now.
+    """
+
+    number: int
+    receipt: str
+    lead: Department
+    due_on: date | None
+    urgency: str
+    severity: int
+    forwardings: tuple[Forwarding, ...]
+    again: bool
+
+
+def file_report(tx: Transaction, office: Office, report: Report, *, now: datetime) -> Filed:
+    """File a report: assess it, choose its departments, seal it, issue the receipt.
+
+    All or nothing: the caller's transaction holds the case, its history and every message that follows from
+    it. Filing the same `report.origin` again gives the first `Filed` and writes nothing, whatever the report
+    says now.
+
+    Raises:
+        FactsRefused: the facts hold something that the rules do not know.
+        UnknownTerritory: the place is not in the territory tree.
+        NobodyResponsible: the directory has not even an operator.
+    """
+    origin = office.keys.index("origin", report.origin)
+    before = tx.row(_FILED_BEFORE, {"origin": origin})
+    if before is not None:
+        return _filed_before(tx, office, report, before["case_number"])
+    judged = judgement.judge(office, report)
+    number = tx.next_number("case")
+    due_at = clocks.due(judged.assessment.urgency, now, office.law)
+    tx.insert(schema.case, _plain(office, report, judged, now) | {"number": number, "due_at": due_at})
+    tx.insert(schema.report, {"origin": origin, "case_number": number, "filed_at": now})
+    parts.keep(tx, office.keys, number, "report", _content(report, judged))
+    if report.contact and report.address:
+        link = {"case_number": number, "address": report.address, "language": report.language}
+        tx.insert(schema.reporter_link, link)
+    forwardings = addressees.forward(tx, office, judged, number, now=now, right_now=report.happening_now)
+    forwarding.add(tx, forwardings)
+    history.note(tx, [Entry("reporter", "filed", number), *map(_sent, forwardings)], now=now)
+    return Filed(
+        number=number,
+        receipt=receipt.issue(tx, office.keys, report.origin, number),
+        lead=judged.addressed.lead,
+        due_on=clocks.local(due_at, office.law).date(),
+        urgency=judged.assessment.urgency,
+        severity=judged.assessment.severity,
+        forwardings=forwardings,
+        again=False,
+    )
+
+
+def preview(office: Office, report: Report) -> Department:
+    """Give the department that would get the case, for the review. Raises as `file_report` does."""
+    return judgement.judge(office, report).addressed.lead
+
+
+def _filed_before(tx: Transaction, office: Office, report: Report, number: int) -> Filed:
+    row = case.get(tx, number)
+    return Filed(
+        number=number,
+        receipt=receipt.issue(tx, office.keys, report.origin, number),
+        lead=office.departments.get(row.lead),
+        due_on=clocks.local(row.due_at, office.law).date() if row.due_at else None,
+        urgency=row.urgency,
+        severity=row.severity,
+        forwardings=addressees.with_chats(tx, office.keys, forwarding.of_case(tx, number)),
+        again=True,
+    )
+
+
+def _plain(office: Office, report: Report, judged: Judgement, now: datetime) -> dict[str, object]:
+    to = judged.addressed
+    return {
+        "state": "received",
+        "territory": _district(office, report.territory),
+        "week": coded.week(now, office.law),
+        "filed_at": now,
+        "activity": coded.activity_group(judged.facts, office.law),
+        "age_band": coded.age_band(judged.facts.age),
+        "sex": coded.sex(report.sex),
+        "urgency": judged.assessment.urgency,
+        "severity": judged.assessment.severity,
+        "language": report.language,
+        "lead": to.lead.code,
+        "copies": " ".join(department.code for department in to.copies),
+        "owner": to.owner.code if to.owner else "",
+        "law": judged.assessment.version,
+    }
+
+
+def _district(office: Office, territory: str) -> str:
+    if not territory:
+        return ""
+    district = office.territories.district_of(territory)
+    return (district or office.territories.oblast_of(territory)).code
+
+
+def _content(report: Report, judged: Judgement) -> dict[str, object]:
+    """What is sealed: everything that was said, and why the rules answered as they did."""
+    return {
+        "channel": report.channel,
+        "language": report.language,
+        "territory": report.territory,
+        "point": report.point,
+        "happening_now": report.happening_now,
+        "sex": report.sex,
+        "facts": dict(report.facts),
+        "answers": dict(report.answers),
+        "assessment": judged.assessment,
+    }
+
+
+def _sent(one: Forwarding) -> Entry:
+    act = "held" if one.state == "held" else "forwarded"
+    return Entry("service", act, one.case_number, one.department)

@@ -1,0 +1,99 @@
+"""Reports on their way to departments: one row per case and department, whatever roles it has.
+
+held: waits until a person releases it (DOMAIN b.2 (i)) · open: to be told, or being told · delivered: told ·
+acknowledged: an officer has said so. A row never goes back.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import RowMapping, case, select, update
+
+from cases import history, schema
+from cases.enrolment import Chat
+from store.transaction import Transaction
+
+Role = Literal["lead", "copy", "owner"]
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarding:
+    """One case on its way to one department.
+
+    `receiver` is the department whose chats get the pointer: this one or, where it has none enrolled, the
+    nearest above it that has; "" where nobody has. `chats` are filled by filing only.
+    """
+
+    id: int
+    case_number: int
+    department: str
+    roles: tuple[Role, ...]
+    state: str
+    receiver: str
+    token: str
+    send_at: datetime
+    unconfirmed: bool
+    chats: tuple[Chat, ...] = ()
+
+
+def by_token(tx: Transaction, token: str) -> Forwarding | None:
+    """Give the forwarding that a button belongs to."""
+    row = tx.row(select(schema.forwarding).where(schema.forwarding.c.token == token))
+    return None if row is None else _read(row)
+
+
+def of_case(tx: Transaction, number: int) -> tuple[Forwarding, ...]:
+    """Give the forwardings of a case, in the order they were made: the lead is the first."""
+    query = select(schema.forwarding).where(schema.forwarding.c.case_number == number)
+    return tuple(_read(row) for row in tx.rows(query.order_by(schema.forwarding.c.id)))
+
+
+def add(tx: Transaction, forwardings: Sequence[Forwarding]) -> None:
+    """Write these new forwardings down."""
+    for one in forwardings:
+        tx.insert(
+            schema.forwarding,
+            {
+                "id": one.id,
+                "case_number": one.case_number,
+                "department": one.department,
+                "roles": " ".join(one.roles),
+                "state": one.state,
+                "receiver": one.receiver,
+                "token": one.token,
+                "send_at": one.send_at,
+                "unconfirmed": int(one.unconfirmed),
+            },
+        )
+
+
+def delivered(tx: Transaction, id: int, now: datetime) -> bool:
+    """Note that the pointer has reached a chat of the department; True the first time."""
+    row = schema.forwarding.c
+    first = tx.execute(
+        update(schema.forwarding)
+        .where(row.id == id, row.delivered_at.is_(None), row.state != "held")
+        .values(delivered_at=now, state=case((row.state == "open", "delivered"), else_=row.state))
+    )
+    if first:
+        told = tx.row(select(schema.forwarding).where(row.id == id))
+        assert told is not None
+        entry = history.Entry("service", "delivered", told["case_number"], told["department"])
+        history.note(tx, [entry], now=now)
+    return bool(first)
+
+
+def _read(row: RowMapping) -> Forwarding:
+    return Forwarding(
+        id=row["id"],
+        case_number=row["case_number"],
+        department=row["department"],
+        roles=tuple(row["roles"].split()),
+        state=row["state"],
+        receiver=row["receiver"],
+        token=row["token"],
+        send_at=row["send_at"],
+        unconfirmed=bool(row["unconfirmed"]),
+    )

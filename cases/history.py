@@ -1,0 +1,90 @@
+"""The history: who did what, when. Rows are only ever added, and each holds the hash of the one before it.
+
+A row that was changed, taken out or put in between breaks the chain from there on, and `verify` finds it.
+(Rows cut off at the very end leave a shorter whole chain: they show only against an older backup.)
+No content stands here: an actor is a role or a department code, never a person.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import RowMapping, select
+
+from cases import schema
+from store.schema import milliseconds
+from store.transaction import Transaction
+
+_encoder = msgspec.json.Encoder(order="deterministic")
+_PAGE = 1000
+_LAST = select(schema.history.c.id, schema.history.c.hash).order_by(schema.history.c.id.desc()).limit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing done: `about` is the department it was done to, "" where there is none."""
+
+    actor: str
+    act: str
+    case_number: int | None = None
+    about: str = ""
+
+
+def note(tx: Transaction, entries: Sequence[Entry], *, now: datetime) -> None:
+    """Add these entries, in order, to the end of the chain, which is looked up once for all of them."""
+    last = tx.row(_LAST)
+    number, previous = (0, "") if last is None else (last["id"], last["hash"])
+    for entry in entries:
+        number += 1
+        row = {
+            "id": number,
+            "at": now,
+            "actor": entry.actor,
+            "act": entry.act,
+            "case_number": entry.case_number,
+            "about": entry.about,
+            "previous": previous,
+        }
+        previous = _hash(row)
+        tx.insert(schema.history, row | {"hash": previous})
+
+
+def verify(tx: Transaction) -> int | None:
+    """Give the id of the first row that was altered, or before which one is missing; None if all is whole."""
+    number, previous = 0, ""
+    while True:
+        page = tx.rows(
+            select(schema.history)
+            .where(schema.history.c.id > number)
+            .order_by(schema.history.c.id)
+            .limit(_PAGE)
+        )
+        for row in page:
+            if row["id"] != number + 1 or row["previous"] != previous or row["hash"] != _hash(row):
+                return int(row["id"])
+            number, previous = row["id"], row["hash"]
+        if len(page) < _PAGE:
+            return None
+
+
+def of_case(tx: Transaction, number: int) -> Sequence[RowMapping]:
+    """Give what was done with one case, oldest first."""
+    return tx.rows(
+        select(schema.history).where(schema.history.c.case_number == number).order_by(schema.history.c.id)
+    )
+
+
+def _hash(row: Mapping[Any, Any]) -> str:
+    told = (
+        row["id"],
+        milliseconds(row["at"]),
+        row["actor"],
+        row["act"],
+        row["case_number"],
+        row["about"],
+        row["previous"],
+    )
+    return hashlib.sha256(_encoder.encode(told)).hexdigest()

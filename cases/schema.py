@@ -1,0 +1,165 @@
+"""The tables of this room. Plain columns hold codes only: what a person wrote or is stays in `sealed_part`.
+
+Whoever holds the disk can read the plain columns: numbers, district, week, coded facts, departments,
+deadlines. The database itself refuses to change or delete a row of `history` (triggers, in the first
+migration).
+"""
+
+from pathlib import Path
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
+
+from store.schema import Moment, metadata
+
+MIGRATIONS = Path(__file__).parent / "migrations" / "versions"
+"""The folder of this room's migrations, for `store.database.open_database`."""
+
+
+def _of_case(*, is_key: bool = False) -> Column[int]:
+    return Column("case_number", Integer, ForeignKey("case.number"), primary_key=is_key, nullable=False)
+
+
+case = Table(
+    "case",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("state", Text, nullable=False),  # received, acknowledged
+    Column("territory", Text, nullable=False),  # district, or city with its own services; "" = not placed
+    Column("week", Text, nullable=False),  # ISO week of filing in Kazakhstan, "2026-W47"
+    Column("filed_at", Moment, nullable=False),  # the clocks count from here
+    Column("activity", Text, nullable=False),  # group of activities, not the activity
+    Column("age_band", Text, nullable=False),
+    Column("sex", Text, nullable=False),
+    Column("urgency", Text, nullable=False),  # U0 … U3
+    Column("severity", Integer, nullable=False),  # 0 … 4
+    Column("language", Text, nullable=False),
+    Column("lead", Text, nullable=False),  # department codes
+    Column("copies", Text, nullable=False),  # department codes, a space between them
+    Column("owner", Text, nullable=False),  # "" = nobody follows up
+    Column("due_at", Moment),
+    Column("acknowledged_at", Moment),
+    Column("law", Text, nullable=False),  # version of the rules that assessed it
+    sqlite_strict=True,
+)
+Index("case_state", case.c.state, case.c.number)
+
+report = Table(
+    "report",
+    metadata,
+    Column("origin", Text, primary_key=True),  # keyed hash: filing the same draft again finds its case
+    _of_case(),
+    Column("filed_at", Moment, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index("report_case", report.c.case_number)
+
+sealed_part = Table(
+    "sealed_part",
+    metadata,
+    _of_case(is_key=True),
+    Column("part", Text, primary_key=True),  # "report"
+    Column("body", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+
+part_key = Table(
+    "part_key",
+    metadata,
+    _of_case(is_key=True),
+    Column("part", Text, primary_key=True),
+    Column("holder", Text, primary_key=True),  # "service"; later departments and the recovery key
+    Column("key", LargeBinary, nullable=False),  # the part's own key, sealed for that holder
+    sqlite_strict=True,
+)
+
+receipt = Table(
+    "receipt",
+    metadata,
+    Column("lookup", Text, primary_key=True),  # keyed hash of the digits; the digits are nowhere
+    _of_case(),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+reporter_link = Table(
+    "reporter_link",
+    metadata,
+    _of_case(is_key=True),
+    Column("address", LargeBinary, nullable=False),  # sealed by who files; only with the reporter's consent
+    Column("language", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+forwarding = Table(
+    "forwarding",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_case(),
+    Column("department", Text, nullable=False),
+    Column("roles", Text, nullable=False),  # of lead, copy, owner, a space between them
+    Column("state", Text, nullable=False),  # held, open, delivered, acknowledged
+    Column("receiver", Text, nullable=False),  # enrolled department that gets the pointer; "" = nobody
+    Column("token", Text, nullable=False, unique=True),  # opaque, for the button
+    Column("send_at", Moment, nullable=False),
+    Column("unconfirmed", Integer, nullable=False),  # 1: no person has looked at the report before
+    Column("delivered_at", Moment),
+    Column("acknowledged_at", Moment),
+    UniqueConstraint("case_number", "department", name="forwarding_once"),
+    sqlite_strict=True,
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("actor", Text, nullable=False),  # role or department code, never a name
+    Column("act", Text, nullable=False),
+    Column("case_number", Integer),  # no reference: history outlives an erased case
+    Column("about", Text, nullable=False),  # department code or ""
+    Column("previous", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    sqlite_strict=True,
+)
+Index("history_case", history.c.case_number)
+
+enrolment = Table(
+    "enrolment",
+    metadata,
+    Column("department", Text, primary_key=True),
+    Column("lookup", Text, primary_key=True),  # keyed hash of channel and chat
+    Column("channel", Text, nullable=False),
+    Column("chat", LargeBinary, nullable=False),  # sealed
+    Column("language", Text, nullable=False),
+    Column("enrolled_at", Moment, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index("enrolment_lookup", enrolment.c.lookup)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("lookup", Text, primary_key=True),  # keyed hash of the token
+    Column("role", Text, nullable=False),
+    Column("territory", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("account", Text),  # keyed hash of the account that used it
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("account", Text, primary_key=True),  # keyed hash of channel and account
+    Column("role", Text, nullable=False),
+    Column("territory", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("joined_at", Moment, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index("person_department", person.c.department, person.c.role)

@@ -1,0 +1,41 @@
+"""A real database, real keys and the sample directory."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cases import law, schema
+from cases.office import Office
+from directory import reading, writing
+from directory.reading import Directory
+from store import database as databases
+from store import seal
+from store.database import Database
+from store.seal import Keys
+from tests.cases.told import NOW
+
+
+@pytest.fixture(scope="session")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Directory:
+    path = tmp_path_factory.mktemp("directory") / "directory.db"
+    writing.make_directory(path, sample=True)
+    return reading.open_directory(path)
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Keys:
+    return seal.make_keys(tmp_path / "keys")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = databases.open_database(f"sqlite:///{tmp_path / 'cases.db'}", migrations=[schema.MIGRATIONS])
+    opened.upgrade()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def office(keys: Keys, directory: Directory) -> Office:
+    return Office(keys, law.in_force(NOW.date()), directory.territories, directory.departments)
