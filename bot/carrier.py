@@ -118,12 +118,8 @@ class Carrier:
             except errors.Later as later:
                 if not index:
                     raise
-                trouble = errors.Later(
-                    later.reason, after=later.after, doubtful=True
-                )  # the first part is out
-            else:
-                continue
-            raise trouble
+                # What came before is out: the whole may be seen twice.
+                raise errors.Later(later.reason, after=later.after, doubtful=True) from None
         return number
 
     async def _send(self, chat: str, text: str, markup: Markup) -> int:

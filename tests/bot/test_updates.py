@@ -27,7 +27,7 @@ SAID: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "text": ({"text": "Балалар мақта теріп жүр"}, {"kind": "text", "text": "Балалар мақта теріп жүр"}),
     "forwarded": ({"text": "x", "forward_origin": FORWARDED}, {"kind": "text", "text": "x"}),
     "markup": ({"text": "<b>*x*"}, {"kind": "text", "text": "<b>*x*"}),
-    "path": ({"text": "/home/x"}, {"kind": "text", "text": "/home/x"}),
+    "path": ({"text": "/mnt/x"}, {"kind": "text", "text": "/mnt/x"}),
     "very long": ({"text": "я" * 9000}, {"kind": "text", "text": "я" * 9000}),
     "command": ({"text": "/Start"}, {"kind": "command", "text": "start"}),
     "deep link": ({"text": "/start r_cotton"}, {"kind": "command", "text": "start", "argument": "r_cotton"}),
