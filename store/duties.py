@@ -80,7 +80,9 @@ _CANDIDATES = (
     .order_by(duty.c.due_at, duty.c.id)
     .limit(bindparam("most"))
 )
-_HEADS = select(duty.c.id, duty.c.lane).where(_FREE, duty.c.lane.in_(bindparam("lanes", expanding=True)))
+_HEADS = select(duty.c.id, duty.c.lane).where(
+    _FREE, duty.c.lane.in_(bindparam("lanes", expanding=True)), duty.c.id <= bindparam("last")
+)
 _CHOSEN = select(duty).where(duty.c.id.in_(bindparam("ids", expanding=True)))
 _LEASE_THEM = (
     update(duty)
@@ -211,7 +213,8 @@ def _choose(transaction: Transaction, now: datetime, limit: int) -> list[int]:
     lanes = {row["lane"] for row in candidates if row["lane"]}
     if not lanes:
         return [row["id"] for row in candidates]
-    heads = transaction.rows(_HEADS, {"now": now, "lanes": sorted(lanes)})
+    last = max(row["id"] for row in candidates)
+    heads = transaction.rows(_HEADS, {"now": now, "lanes": sorted(lanes), "last": last})
     queues = {lane: sorted(row["id"] for row in heads if row["lane"] == lane) for lane in lanes}
     # A later one may have become due before its predecessor: the lane's turn goes to its first.
     return [queues[row["lane"]].pop(0) if row["lane"] else row["id"] for row in candidates]

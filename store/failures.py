@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from store.errors import RowRefused, StoreError, StoreUnavailable
@@ -30,15 +30,17 @@ STORAGE_CODES = {
 }
 
 
-def named(error: DBAPIError) -> StoreError | None:
+def named(error: BaseException) -> StoreError | None:
     """The store's own error for an error of the driver; None when it is a mistake in the program."""
-    code = getattr(error.orig, "sqlite_errorcode", None)
+    error = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    code = getattr(error, "sqlite_errorcode", None)
     if code is not None and code & 0xFF in STORAGE_CODES:
         return StoreUnavailable(f"Nothing was kept: {STORAGE_CODES[code & 0xFF]}.")
-    if code is None and isinstance(error, OperationalError | InterfaceError):
+    kinds = {kind.__name__ for kind in type(error).__mro__}  # every driver uses the names of PEP 249
+    if code is None and kinds & {"OperationalError", "InterfaceError"}:
         return StoreUnavailable("Nothing was kept: the database does not answer.")
-    if isinstance(error, IntegrityError):
-        return RowRefused(f"The database refused a row: {error.orig}.")
+    if "IntegrityError" in kinds:
+        return RowRefused(f"The database refused a row: {error}.")
     return None
 
 

@@ -2,21 +2,20 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from functools import partial
+from typing import TypeVar
 
-from sqlalchemy import Connection, Executable, RowMapping, Table, bindparam, update
+from sqlalchemy import Connection, Executable, RowMapping, Table
 from sqlalchemy.exc import DBAPIError
 
 from store import failures
-from store.errors import ReadingOnly, StoreUnavailable
+from store.errors import ReadingOnly, RowRefused, StoreUnavailable
 from store.pending import Pending
 from store.schema import counter
-from store.statements import Shape, Statements
+from store.statements import Shape, Statements, Values
 
 Row = Mapping[str, object]
 R = TypeVar("R")
-
-_SAVE_NUMBER = update(counter).where(counter.c.name == bindparam("of")).values(value=bindparam("number"))
 
 
 class Transaction:
@@ -27,16 +26,19 @@ class Transaction:
 
     Raises:
         StoreUnavailable: the storage failed; from then on every call fails, and nothing will be committed.
-        RowRefused: a row broke a rule of its table. Queued rows are only refused when they are flushed.
+        RowRefused: a row broke a rule of its table. Queued rows are only refused when they are flushed; then
+            those behind them are gone as well, so outside of a `savepoint` nothing more can be committed.
     """
 
     __slots__ = (
         "_connection",
         "_depth",
+        "_driver_error",
         "_failure",
         "_numbers",
         "_pending",
         "_reading",
+        "_spoilt",
         "_statements",
         "_unsaved",
     )
@@ -48,7 +50,9 @@ class Transaction:
         self._pending = Pending()
         self._numbers: dict[str, int] = {}
         self._unsaved: set[str] = set()
-        self._failure: str = ""
+        self._failure = ""  # the storage failed: nothing can be rescued
+        self._spoilt = False  # queued rows were lost: only the roll-back of a savepoint helps
+        self._driver_error: type[Exception] = connection.dialect.loaded_dbapi.Error
         self._depth = 0
 
     def insert(self, table: Table, row: Row) -> None:
@@ -103,15 +107,19 @@ class Transaction:
 
     def flush(self) -> None:
         """Write what is queued now."""
-        if self._unsaved:
-            numbers = [{"of": name, "number": self._numbers[name]} for name in sorted(self._unsaved)]
-            self._run(lambda: self._connection.execute(_SAVE_NUMBER, numbers))
-            self._unsaved.clear()
+        for name in sorted(self._unsaved):
+            self.update(counter, {"name": name}, {"value": self._numbers[name]})
+        self._unsaved.clear()
         if not self._pending:
             return
-        for shape, rows in self._pending.take():
-            prepared = self._statements.prepared(shape)
-            self._driver(prepared.sql, prepared.parameters(rows))
+        groups = self._pending.take()
+        try:
+            for shape, rows in groups:
+                prepared = self._statements.prepared(shape)
+                self._run(partial(self._send, prepared.sql, prepared.parameters(rows)))
+        except BaseException:
+            self._spoilt = True
+            raise
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -129,6 +137,7 @@ class Transaction:
             self._unsaved.clear()
             self._numbers = numbers
             if not self._failure:  # a failed storage has rolled everything back already
+                self._spoilt = False
                 self._driver(f"ROLLBACK TO SAVEPOINT {name}")
                 self._driver(f"RELEASE SAVEPOINT {name}")
             raise
@@ -157,16 +166,26 @@ class Transaction:
         ).returning(counter.c.value)
         return int(self._run(lambda: self._connection.execute(statement).scalar_one()))
 
-    def _driver(self, sql: str, parameters: Any = None) -> None:
-        self._run(lambda: self._connection.exec_driver_sql(sql, parameters))
+    def _driver(self, sql: str) -> None:
+        self._run(lambda: self._connection.exec_driver_sql(sql))
+
+    def _send(self, sql: str, rows: Sequence[Values]) -> None:
+        # Straight to the driver: SQLAlchemy's own way costs more than the rows of a small group.
+        cursor = self._connection.connection.cursor()
+        try:
+            cursor.executemany(sql, rows)
+        finally:
+            cursor.close()
 
     def _run(self, call: Callable[[], R]) -> R:
         if self._failure:
             # SQLite may have rolled back by itself: whatever ran now would be committed alone.
             raise StoreUnavailable(self._failure)
+        if self._spoilt:
+            raise RowRefused("A row of this transaction was refused before: nothing of it is kept.")
         try:
             return call()
-        except DBAPIError as error:
+        except (DBAPIError, self._driver_error) as error:
             own = failures.named(error)
             if isinstance(own, StoreUnavailable):
                 self._failure = str(own)

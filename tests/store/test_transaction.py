@@ -1,6 +1,5 @@
 """The unit of work: queued rows, numbers without gaps, parts that fail alone."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -16,14 +15,14 @@ from sqlalchemy import (
     Text,
     create_engine,
     delete,
-    event,
     select,
 )
 
 from store.database import Database
 from store.errors import ReadingOnly, RowRefused
+from store.pending import Pending
 from store.schema import Moment, counter, update_seen
-from store.statements import Statements
+from store.statements import Shape, Statements
 from store.transaction import Transaction
 from tests.store.rows import NOW, kept, write
 
@@ -53,30 +52,22 @@ def families(database: Database) -> Database:
     return database
 
 
-@pytest.fixture
-def sent(families: Database) -> Iterator[list[tuple[str, int]]]:
-    """What went to the database: the first words of each statement and how many rows it carried."""
-    calls: list[tuple[str, int]] = []
+def test_rows_of_one_shape_go_to_the_database_in_one_call() -> None:
+    pending = Pending()
+    for number in range(1, 11):
+        pending.add(Shape("insert", parent, ("id",)), (number,))
+        pending.add(Shape("insert", child, ("id", "parent")), (number, number))
 
-    def note(connection, cursor, statement, parameters, context, executemany):  # type: ignore[no-untyped-def]
-        words = statement.split()
-        if words[0] in {"INSERT", "UPDATE", "DELETE"}:
-            calls.append((" ".join(words[:3]), len(parameters) if executemany else 1))
-
-    event.listen(families._writing, "before_cursor_execute", note)
-    yield calls
-    event.remove(families._writing, "before_cursor_execute", note)
+    assert [(shape.table, len(rows)) for shape, rows in pending.take()] == [(parent, 10), (child, 10)]
+    assert pending.take() == []
 
 
-def test_rows_of_one_shape_go_to_the_database_in_one_call(
-    families: Database, sent: list[tuple[str, int]]
-) -> None:
-    with families.transaction() as transaction:
-        for number in range(1, 11):
-            transaction.insert(parent, {"id": number, "name": str(number)})
-            transaction.insert(child, {"id": number, "parent": number})
+def test_rows_of_two_shapes_of_one_table_stay_in_turn() -> None:
+    pending = Pending()
+    for shape in [Shape("insert", parent, ("id",)), Shape("upsert", parent, ("id",))] * 2:
+        pending.add(shape, (1,))
 
-    assert sent == [("INSERT INTO parent", 10), ("INSERT INTO child", 10)]
+    assert [len(rows) for _, rows in pending.take()] == [1, 1, 1, 1]
 
 
 def test_a_row_does_not_overtake_a_later_change_of_its_table(families: Database) -> None:
@@ -151,6 +142,33 @@ def test_an_error_in_the_block_leaves_nothing(database: Database) -> None:
 
     with pytest.raises(LookupError), database.transaction() as transaction:
         guilty(transaction)
+
+    assert kept(database) == []
+
+
+def test_an_error_that_is_swallowed_does_not_let_half_of_the_rows_through(database: Database) -> None:
+    def careless(transaction: Transaction) -> None:
+        write(transaction, 1, 2, 2, 3)
+        transaction.upsert(counter, {"name": "behind", "value": 1})
+        with pytest.raises(RowRefused, match="UNIQUE"):
+            transaction.flush()
+        write(transaction, 4)
+
+    with pytest.raises(RowRefused, match="before"), database.transaction() as transaction:
+        careless(transaction)
+
+    assert kept(database) == []
+
+
+def test_a_value_that_cannot_be_written_does_not_let_the_others_through(database: Database) -> None:
+    def careless(transaction: Transaction) -> None:
+        write(transaction, 1)
+        transaction.insert(update_seen, {"seen_at": NOW.replace(tzinfo=None), "update_id": 2})
+        with pytest.raises(ValueError, match="time zone"):
+            transaction.flush()
+
+    with pytest.raises(RowRefused, match="before"), database.transaction() as transaction:
+        careless(transaction)
 
     assert kept(database) == []
 
