@@ -112,7 +112,7 @@ def _plain_truths(weighing: Weighing) -> dict[str, Truth]:
     ]
     truths = {rule.id: weighing.truth(rule) for rule in plain}
     for rule in plain:
-        if _fired(truths).intersection(rule.unless_fired):
+        if any(truths.get(other) is Truth.TRUE for other in rule.unless_fired):
             truths[rule.id] = Truth.FALSE
     return truths
 

@@ -62,7 +62,7 @@ class Situation:
             return "formal"
         return "household" if "domestic" in self._activities else None
 
-    @property
+    @cached_property
     def _activities(self) -> tuple[str, ...]:
         return tuple(code for code in self.facts.activity if code in self.law.activities)
 
