@@ -10,6 +10,7 @@ from directory import folding
 from directory.territory import Territory
 
 FILLER = "filler"
+_NAMED_AFTER = "named_after"
 _LANDMARK = "landmark"
 _LONGEST = 3  # words
 
@@ -36,7 +37,7 @@ def split(words: Sequence[str], *, typed: bool) -> Named:
         kind, length = _kind_at(words, position, typed)
         if not kind:
             name.append(words[position])
-        elif kind == FILLER:
+        elif kind in (FILLER, _NAMED_AFTER):
             fillers += words[position : position + length]
         else:
             kinds.add(kind)

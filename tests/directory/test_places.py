@@ -56,6 +56,8 @@ def codes(asked: Asked) -> list[str]:
         ("Zhambyl district, Almaty region", "194200000"),
         ("Абай ауылы Келес ауданы", "613930100"),
         ("Келесский район село Абай", "613930100"),
+        ("район Габита Мусрепова", "596600000"),
+        ("Ғабит Мүсірепов атындағы аудан", "596600000"),
     ],
 )
 def test_one_place_is_understood(directory: Directory, text: str, code: str) -> None:
@@ -158,6 +160,12 @@ def test_an_old_name_is_marked_as_alias(directory: Directory) -> None:
     assert [(place.code, place.alias) for place in directory.places.find("Нур-Султан", limit=1)] == [
         (ASTANA, True)
     ]
+
+
+def test_todays_name_comes_before_an_old_one(directory: Directory) -> None:
+    village, aktau = directory.places.find("Шевченко", limit=2)  # until 1991 also the name of Aktau
+
+    assert (village.alias, aktau.alias, aktau.code) == (False, True, "471000000")
 
 
 def test_every_district_and_city_is_found_by_each_of_its_names(directory: Directory) -> None:
