@@ -67,7 +67,7 @@ async def serve(composed: Composed, username: Username, extras: Extras) -> None:
 
 
 async def _serve(
-    composed: Composed, username: Username, extras: Extras, writing: tuple[Writer, asyncio.Event]
+    composed: Composed, username: Username, extras: Extras, writing: tuple[RingingWriter, asyncio.Event]
 ) -> None:
     writer, bell = writing
     token = composed.settings.bot_token.get_secret_value()

@@ -18,12 +18,12 @@ from bot import errors as bot_errors
 from cases import forwarding
 from conversations import person, pickup, saying
 from conversations.saying import Saying
+from hotline.ringing import RingingWriter
 from store import duties, updates
 from store.duties import Claimed
 from store.errors import StoreUnavailable
 from store.seal import Keys
 from store.transaction import Transaction
-from store.writer import Writer
 
 T = TypeVar("T")
 Carry = Callable[[Saying], Awaitable[object]]
@@ -43,7 +43,7 @@ _log = structlog.get_logger(__name__)
 class Worker:
     """Carries what is due. `carriers` by channel may be filled later: without one, a duty waits."""
 
-    writer: Writer
+    writer: RingingWriter
     keys: Keys
     holder: str
     carriers: dict[str, Carry] = field(default_factory=dict)
@@ -188,7 +188,7 @@ class Worker:
             _log.error("housekeeping has to wait: store unavailable")
 
     async def _write(self, unit: Callable[[Transaction], T]) -> T:
-        return await asyncio.shield(asyncio.wrap_future(self.writer.submit(unit)))
+        return await asyncio.shield(asyncio.wrap_future(self.writer.submit_quietly(unit)))
 
 
 def _by_lane(claimed: list[Claimed]) -> list[list[Claimed]]:
