@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import (
     Column,
@@ -20,9 +20,7 @@ from sqlalchemy import (
 
 from store.database import Database
 from store.errors import ReadingOnly, RowRefused
-from store.pending import Pending
 from store.schema import Moment, counter, update_seen
-from store.statements import Shape, Statements
 from store.transaction import Transaction
 from tests.store.rows import NOW, kept, write
 
@@ -50,24 +48,6 @@ def families(database: Database) -> Database:
     with database.transaction() as transaction:
         family.create_all(transaction._connection)
     return database
-
-
-def test_rows_of_one_shape_go_to_the_database_in_one_call() -> None:
-    pending = Pending()
-    for number in range(1, 11):
-        pending.add(Shape("insert", parent, ("id",)), (number,))
-        pending.add(Shape("insert", child, ("id", "parent")), (number, number))
-
-    assert [(shape.table, len(rows)) for shape, rows in pending.take()] == [(parent, 10), (child, 10)]
-    assert pending.take() == []
-
-
-def test_rows_of_two_shapes_of_one_table_stay_in_turn() -> None:
-    pending = Pending()
-    for shape in [Shape("insert", parent, ("id",)), Shape("upsert", parent, ("id",))] * 2:
-        pending.add(shape, (1,))
-
-    assert [len(rows) for _, rows in pending.take()] == [1, 1, 1, 1]
 
 
 def test_a_row_does_not_overtake_a_later_change_of_its_table(families: Database) -> None:
@@ -248,63 +228,6 @@ def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
         transaction.insert(update_seen, {"update_id": 1, "seen_at": NOW.replace(tzinfo=None)})
 
 
-ACTS = st.lists(
-    st.one_of(
-        st.tuples(st.sampled_from(["insert_once", "upsert", "update", "delete"]), st.integers(1, 3)),
-        st.tuples(st.just("child"), st.integers(1, 3)),
-    ),
-    max_size=25,
-)
-
-
-@settings(max_examples=60, deadline=None)
-@given(ACTS)
-def test_queued_rows_end_as_if_each_had_been_written_at_once(acts: list[tuple[str, int]]) -> None:
-    """The grouping may only save calls; it must never change what comes out."""
-    queued, direct = _play(acts, flushing=False), _play(acts, flushing=True)
-
-    assert queued == direct
-
-
 def write_parents(transaction: Transaction, number: int) -> None:
     for each in range(1, number + 1):
         transaction.insert(parent, {"id": each})
-
-
-def _play(acts: list[tuple[str, int]], *, flushing: bool) -> object:
-    engine = create_engine("sqlite://")
-    loose = MetaData()
-    parents = Table("parent", loose, Column("id", Integer, primary_key=True), Column("turn", Integer))
-    children = Table(
-        "child",
-        loose,
-        Column("parent", Integer, ForeignKey("parent.id", ondelete="CASCADE")),
-        Column("turn", Integer),
-    )
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
-        loose.create_all(connection)
-        transaction = Transaction(connection, Statements(engine.dialect))
-        for turn, (act, number) in enumerate(acts):
-            _act(transaction, act, (parents, children), number, turn)
-            if flushing:
-                transaction.flush()
-        rows = transaction.rows(select(parents).order_by(parents.c.id))
-        result = [dict(row) for row in rows], [dict(row) for row in transaction.rows(select(children))]
-    engine.dispose()
-    return result
-
-
-def _act(transaction: Transaction, act: str, tables: tuple[Table, Table], number: int, turn: int) -> None:
-    parents, children = tables
-    if act == "child":
-        transaction.upsert(parents, {"id": number, "turn": turn})
-        transaction.insert(children, {"parent": number, "turn": turn})
-    elif act == "update":
-        transaction.update(parents, {"id": number}, {"turn": turn})
-    elif act == "delete":
-        transaction.delete(parents, {"id": number})
-    elif act == "upsert":
-        transaction.upsert(parents, {"id": number, "turn": turn})
-    else:
-        transaction.insert_once(parents, {"id": number, "turn": turn})
