@@ -8,11 +8,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from cases import history, schema
 from store.seal import Keys
 from store.transaction import Transaction
+
+_OF_DEPARTMENTS = (
+    select(schema.enrolment)
+    .where(schema.enrolment.c.department.in_(bindparam("codes", expanding=True)))
+    .order_by(schema.enrolment.c.enrolled_at, schema.enrolment.c.lookup)
+)
+_AT_CHAT = (
+    select(schema.enrolment.c.department)
+    .where(schema.enrolment.c.lookup == bindparam("lookup"))
+    .order_by(schema.enrolment.c.department)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +74,7 @@ def end(
 def chats_of(tx: Transaction, keys: Keys, codes: Iterable[str]) -> dict[str, tuple[Chat, ...]]:
     """Give the chats of those of these departments that have any."""
     chats: dict[str, list[Chat]] = defaultdict(list)
-    query = (
-        select(schema.enrolment)
-        .where(schema.enrolment.c.department.in_(sorted(set(codes))))
-        .order_by(schema.enrolment.c.enrolled_at, schema.enrolment.c.lookup)
-    )
-    for row in tx.rows(query):
+    for row in tx.rows(_OF_DEPARTMENTS, {"codes": sorted(set(codes))}):
         chat = keys.unseal(row["chat"], _context(row["department"])).decode()
         chats[row["department"]].append(Chat(row["channel"], chat, row["language"]))
     return {code: tuple(found) for code, found in chats.items()}
@@ -76,12 +82,8 @@ def chats_of(tx: Transaction, keys: Keys, codes: Iterable[str]) -> dict[str, tup
 
 def departments_at(tx: Transaction, keys: Keys, channel: str, chat: str) -> tuple[str, ...]:
     """Give the codes of the departments that this chat is enrolled for, sorted; empty for a foreign chat."""
-    query = (
-        select(schema.enrolment.c.department)
-        .where(schema.enrolment.c.lookup == _lookup(keys, channel, chat))
-        .order_by(schema.enrolment.c.department)
-    )
-    return tuple(row["department"] for row in tx.rows(query))
+    rows = tx.rows(_AT_CHAT, {"lookup": _lookup(keys, channel, chat)})
+    return tuple(row["department"] for row in rows)
 
 
 def _lookup(keys: Keys, channel: str, chat: str) -> str:

@@ -63,7 +63,7 @@ def verify(tx: Transaction) -> int | None:
             .limit(_PAGE)
         )
         for row in page:
-            if row["id"] != number + 1 or row["previous"] != previous or row["hash"] != _hash(row):
+            if row["previous"] != previous or row["hash"] != _hash(row):
                 return int(row["id"])
             number, previous = row["id"], row["hash"]
         if len(page) < _PAGE:

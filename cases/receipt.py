@@ -5,13 +5,14 @@ Russian and Latin keyboards. The number is derived from the draft with the index
 keyed hash, so that filing a draft again shows the same receipt and the database alone gives no receipt away.
 """
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from cases import schema
 from store.seal import Keys
 from store.transaction import Transaction
 
 _DIGITS = 15
+_CASE = select(schema.receipt.c.case_number).where(schema.receipt.c.lookup == bindparam("lookup"))
 
 
 def issue(tx: Transaction, keys: Keys, origin: str, number: int) -> str:
@@ -29,8 +30,7 @@ def issue(tx: Transaction, keys: Keys, origin: str, number: int) -> str:
 
 def case_number(tx: Transaction, keys: Keys, digits: str) -> int | None:
     """Give the number of the case that this receipt belongs to, None if it belongs to none."""
-    query = select(schema.receipt.c.case_number).where(schema.receipt.c.lookup == _lookup(keys, digits))
-    row = tx.row(query)
+    row = tx.row(_CASE, {"lookup": _lookup(keys, digits)})
     return None if row is None else row["case_number"]
 
 
