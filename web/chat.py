@@ -115,6 +115,7 @@ def _page(
         status=status,
         shown=[_values(one, request, language) for one in view.shown if _is_visible(one)],
         live=transcript.live(view.shown),
+        newest=transcript.newest(view.shown),
         last=view.last,
         place=transcript.place_button(view.shown),
         problem=problem,
@@ -126,7 +127,7 @@ def _page(
 
 
 def _json(request: web.Request, view: View) -> web.Response:
-    language = _language(request, view)
+    language = _language(request, view) if view.visitor else ""
     messages = [_values(one, request, language) for one in view.shown]
     return web.json_response({"messages": messages, "last": view.last, "language": language})
 

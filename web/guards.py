@@ -99,10 +99,9 @@ def _route(request: web.Request) -> str:
     return resource.canonical if resource else "none"
 
 
-_REFUSED = Text("web.refused", "We cannot accept this request. Please open the chat again.")
+_REFUSED = Text("web.refused", "We cannot accept this. Please open the chat again.")
 _FAILED = Text("web.failed", "Something went wrong on our side. Please try again in a few minutes.")
 _WORDS = {
-    403: Text("web.foreign", "This request came from another site. Please open the chat again."),
     404: Text("web.not_found", "There is no such page."),
-    413: Text("web.too_big", "This is too big. Please send less at a time."),
+    413: Text("web.too_big", "This is too much at once. Send less."),
 }

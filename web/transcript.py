@@ -56,6 +56,12 @@ def live(shown: Iterable[Shown]) -> int:
     return max((one.id for one in shown if any(_buttons(one))), default=0)
 
 
+def newest(shown: Sequence[Shown]) -> int:
+    """The id of the message with which the last exchange begins: the reader's last words, else the first."""
+    own = [one.id for one in shown if one.own]
+    return own[-1] if own else next((one.id for one in shown if one.message.text or one.message.buttons), 0)
+
+
 def place_button(shown: Sequence[Shown]) -> str:
     """What the "send my location" button under the input field says now; nothing: it is not there."""
     label = ""

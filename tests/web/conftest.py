@@ -1,25 +1,36 @@
 """A house with a database and keys of its own, and a browser before it."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy.schema import CreateTable
 
-from conversations import schema
+import conversations
 from store import database as databases
 from store import seal
 from store.writer import Writer
 from tests.web.house import Clock, House, RecordingReception, browsing
 from web.parts import Health, Parts
 
+MIGRATIONS = Path(conversations.__path__[0]) / "migrations/versions"
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its tables, made once: bringing it to the newest version takes longer than a test."""
+    path = tmp_path_factory.mktemp("empty") / "cases.db"
+    database = databases.open_database(f"sqlite:///{path}", migrations=(MIGRATIONS,))
+    database.upgrade()
+    database.close()
+    return path
+
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path, empty: Path) -> Iterator[House]:
+    shutil.copy(empty, tmp_path / "cases.db")
     database = databases.open_database(f"sqlite:///{tmp_path / 'cases.db'}")
-    with database.transaction() as tx:
-        tx.execute(CreateTable(schema.pickup))
     writer, keys = Writer(database), seal.make_keys(tmp_path / "keys")
     reception = RecordingReception(keys)
     parts = Parts(

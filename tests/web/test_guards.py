@@ -110,7 +110,7 @@ def test_more_than_64_kilobytes_are_refused_with_a_plain_page(house: House, brow
     )
 
     assert answer.status_code == 413
-    assert "This is too big." in answer.text
+    assert "This is too much at once." in answer.text
     assert house.heard() == []
 
 

@@ -4,8 +4,10 @@
 (() => {
   const byId = (id) => document.getElementById(id);
   const log = byId("log"), text = byId("text"), say = byId("say"), place = byId("place"), notice = byId("notice");
+  const end = byId("end") || document.createElement("div");
   const words = byId("words").dataset;
   const POLL = 3000, SLOWEST = 60000, PATIENCE = 20000;
+  const gentle = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
   let last = Number(log.dataset.last), wait = POLL, timer = 0, busy = false, polling = false, gone = false;
 
   // Messages
@@ -54,12 +56,12 @@
     if (focused) (node.querySelectorAll(".choice")[index] || node).focus({ preventScroll: true });
   }
 
-  function apply(answer) {
-    if (answer.language && answer.language !== document.documentElement.lang) return location.replace("/#end"), location.reload();
+  function apply(answer, mine) {
+    if (answer.language && answer.language !== document.documentElement.lang) return again();
     const fresh = answer.messages.filter((message) => message.row > last);
     if (!fresh.length) return;
-    const near = log.getBoundingClientRect().bottom < innerHeight + 400;
-    const count = log.children.length;
+    const near = mine || log.getBoundingClientRect().bottom < innerHeight + 200; // who reads further up is left there
+    const count = log.querySelectorAll(".message").length;
     for (const message of fresh) {
       put(message);
       if (message.clear) offerPlace("");
@@ -68,13 +70,21 @@
     last = Math.max(last, answer.last);
     const asking = [...log.children].filter((node) => node.querySelector(".choice"));
     asking.forEach((node, index) => node.classList.toggle("quiet", index < asking.length - 1));
-    if (near && log.children.length > count) show(log.children[count]);
+    const first = log.querySelectorAll(".message")[count];
+    if (!near || !first) return;
+    first.before(end);
+    show(gentle);
   }
 
-  function show(first) {
-    // To the end, but never past the beginning of what is new.
-    byId("end").scrollIntoView({ block: "end" });
-    if (first.getBoundingClientRect().top < document.querySelector("header").offsetHeight) first.scrollIntoView({ block: "start" });
+  function show(behavior) {
+    // To the beginning of what is new; as that is near the end of the page, mostly simply to the end.
+    end.scrollIntoView({ block: "start", behavior });
+  }
+
+  function again() {
+    // The words of the page itself are in another language now.
+    history.replaceState(null, "", "/");
+    location.reload();
   }
 
   function tell(sentence) {
@@ -107,7 +117,7 @@
       const answer = await response.json();
       if (!response.ok) return tell(answer.error), false;
       tell("");
-      apply(answer);
+      apply(answer, true);
       return true;
     } catch {
       tell(words.unsent);
@@ -205,7 +215,8 @@
   addEventListener("online", now);
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 
+  byId("listening").hidden = false;
   offerPlace(place.textContent.trim());
-  byId("end").scrollIntoView({ block: "end", behavior: "instant" });
+  if (log.querySelector(".own")) show("instant");
   plan(POLL);
 })();

@@ -1,0 +1,158 @@
+"""The chat in a real browser: what our script does beyond the plain page."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+
+from conversations.incoming import Address
+from conversations.message import Button, Message
+from tests.web.house import House, browsing
+from web.parts import Showcase
+
+WIDTHS = [(320, 568), (360, 740), (1280, 800)]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        except Error:
+            pytest.skip("no Chromium here: set CHROMIUM to its path")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(house: House, chromium: Browser) -> Iterator[Page]:
+    complaints: list[str] = []
+    parts = replace(house.parts, demonstration=(Showcase("police", "Police"),), away="about:blank")
+    with browsing(parts) as server:
+        context = chromium.new_context(
+            base_url=str(server.base_url),
+            locale="en-US",
+            viewport={"width": 360, "height": 740},
+            geolocation={"latitude": 40.8, "longitude": 68.3},
+            permissions=["geolocation"],
+        )
+        opened = context.new_page()
+        opened.on("pageerror", lambda error: complaints.append(str(error)))
+        opened.on(
+            "console", lambda line: complaints.append(line.text) if "Content Security" in line.text else None
+        )
+        opened.goto("/")
+        yield opened
+        context.close()
+
+    assert complaints == []
+
+
+def test_a_press_shows_own_words_and_the_answer_without_loading_the_page(house: House, page: Page) -> None:
+    page.evaluate("window.stayed = true")
+    page.get_by_role("button", name="Report a child").click()
+
+    expect(page.locator(".own .text")).to_have_text("Report a child")
+    expect(page.locator(".message .text").last).to_have_text("heard t1")
+    assert page.evaluate("window.stayed")
+    assert house.reception.heard[-1].message == 1
+
+
+def test_words_are_sent_by_the_enter_key_and_shown_as_text(page: Page) -> None:
+    field = page.get_by_label("Write here…")
+    field.fill("<b>two boys</b>\nat the market")
+    field.press("Enter")
+
+    expect(page.locator(".own .text")).to_have_text("<b>two boys</b>\nat the market", use_inner_text=True)
+    expect(field).to_have_value("")
+    expect(field).to_be_focused()
+
+
+def test_what_the_department_does_appears_by_itself(house: House, page: Page) -> None:
+    reader = Address("web", page.context.cookies()[0]["value"])
+    house.tell(reader, Message("The department has your report."))
+
+    expect(page.get_by_text("The department has your report.")).to_be_visible()
+
+
+def test_words_are_given_back_when_they_could_not_be_sent(page: Page) -> None:
+    page.route("**/chat", lambda route: route.abort())
+    field = page.get_by_label("Write here…")
+    field.fill("a boy carries bricks")
+    page.get_by_role("button", name="Send what I wrote").click()
+
+    expect(page.get_by_role("status")).to_have_text("Not sent. Please try again.")
+    expect(field).to_have_value("a boy carries bricks")
+
+
+def test_the_place_is_sent_by_its_button_alone(house: House, page: Page) -> None:
+    house.reception.script["t1"] = [Message("Where?", place_button="Send my location")]
+    house.reception.script[""] = [Message("Thank you.", clear=True)]
+    expect(page.locator("#place")).to_be_hidden()
+    page.get_by_role("button", name="Report a child").click()
+    page.get_by_role("button", name="Send my location").click()
+
+    expect(page.get_by_text("Thank you.")).to_be_visible()
+    expect(page.locator("#place")).to_be_hidden()
+    assert house.reception.heard[-1].point == (40.8, 68.3)
+
+
+def test_a_tick_keeps_its_place_and_the_focus(house: House, page: Page) -> None:
+    house.reception.script["t1"] = [Message("Which?", ((Button("☐ Beaten", "d1"),),))]
+    house.reception.script["d1"] = [Message("Which?", ((Button("☑ Beaten", "d1"),),), replaces=3)]
+    page.get_by_role("button", name="Report a child").click()
+    page.get_by_role("button", name="☐ Beaten").press("Enter")
+
+    expect(page.get_by_role("button", name="☑ Beaten")).to_be_focused()
+    expect(page.locator(".own")).to_have_count(1)
+
+
+def test_another_language_changes_the_words_of_the_page_too(house: House, page: Page) -> None:
+    house.reception.chosen = "en"
+    page.get_by_role("button", name="Report a child").click()
+    house.reception.chosen = "ru"
+    page.get_by_role("button", name="Русский").click()
+
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
+
+
+def test_leaving_leads_away_and_forgets(page: Page) -> None:
+    page.get_by_role("button", name="Leave this page quickly").click()
+    page.wait_for_url("about:blank")
+
+    expect(page.locator("body")).to_be_empty()
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize(("width", "height"), WIDTHS)
+def test_nothing_is_wider_than_the_screen_and_everything_large_enough_to_press(
+    house: House, page: Page, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    house.reception.script["t1"] = [
+        Message("wide " + "m" * 300, ((Button("l" * 120, "x"), Button("2", "y")),))
+    ]
+    page.get_by_role("button", name="Report a child").click()
+    expect(page.locator(".message")).to_have_count(3)
+
+    sizes = page.locator("button:visible").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.width, box.height])"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert all(wide >= 44 and high >= 44 for wide, high in sizes)
+
+
+def test_a_pointer_appears_and_is_acknowledged_while_the_page_is_open(house: House, page: Page) -> None:
+    page.goto("/demo/department")
+    house.tell(Address("demo", "police"), Message("Case 1", ((Button("Received", "k1"),),)))
+    pointer = house.kept(Address("demo", "police"))
+    house.reception.script["k1"] = [Message("Case 1: received", replaces=2)]
+    page.get_by_role("button", name="Received").click()
+
+    expect(page.get_by_text("Case 1: received")).to_be_visible()
+    assert pointer == [("Case 1", False)]
