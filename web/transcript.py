@@ -51,9 +51,13 @@ def label_of(shown: Iterable[Shown], token: str) -> str:
     return ""
 
 
-def live(shown: Iterable[Shown]) -> int:
-    """The id of the message whose buttons are meant now: the newest that has any. 0: none."""
-    return max((one.id for one in shown if any(_buttons(one))), default=0)
+def live(shown: Sequence[Shown]) -> int:
+    """The id of the message whose buttons are meant now: the newest that has any, unless the reader has
+    said something since it was last changed. 0: none.
+    """
+    asking = max((one for one in shown if any(_buttons(one))), key=lambda one: one.id, default=None)
+    said = max((one.row for one in shown if one.own), default=0)
+    return asking.id if asking and asking.row > said else 0
 
 
 def newest(shown: Sequence[Shown]) -> int:

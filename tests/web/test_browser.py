@@ -59,6 +59,7 @@ def test_a_press_shows_own_words_and_the_answer_without_loading_the_page(house: 
 
     expect(page.locator(".own .text")).to_have_text("Report a child")
     expect(page.locator(".message .text").last).to_have_text("heard t1")
+    expect(page.locator(".message:has(.choice)")).to_have_class("message ours quiet")
     assert page.evaluate("window.stayed")
     assert house.reception.heard[-1].message == 1
 

@@ -267,3 +267,12 @@ def test_only_the_newest_buttons_look_loud(house: House, browser: httpx.Client) 
 
     assert 'class="message ours quiet" id="m1"' in page
     assert 'class="message ours" id="m3"' in page
+
+
+def test_buttons_are_quiet_once_the_reader_has_said_something(house: House, browser: httpx.Client) -> None:
+    browser.get("/")
+    before = browser.get("/").text
+    press(browser, "t1")
+
+    assert 'class="message ours" id="m1"' in before
+    assert 'class="message ours quiet" id="m1"' in browser.get("/").text

@@ -25,6 +25,7 @@
   function draw(message) {
     const node = byId(message.own ? "own" : "ours").content.firstElementChild.cloneNode(true);
     node.id = "m" + message.id;
+    node.dataset.row = message.row;
     node.querySelector(".text").textContent = message.text;
     const time = node.querySelector("time");
     time.textContent = message.time;
@@ -68,8 +69,7 @@
       else if (message.place) offerPlace(message.place);
     }
     last = Math.max(last, answer.last);
-    const asking = [...log.children].filter((node) => node.querySelector(".choice"));
-    asking.forEach((node, index) => node.classList.toggle("quiet", index < asking.length - 1));
+    quieten();
     const first = log.querySelectorAll(".message")[count];
     if (!near || !first) return;
     first.before(end);
@@ -85,6 +85,13 @@
     // The words of the page itself are in another language now.
     history.replaceState(null, "", "/");
     location.reload();
+  }
+
+  function quieten() {
+    // Only the newest buttons are loud, and only until the person has said something (as transcript.live).
+    const asking = [...log.querySelectorAll(".message")].filter((node) => node.querySelector(".choice"));
+    const said = Math.max(0, ...[...log.querySelectorAll(".own")].map((node) => Number(node.dataset.row)));
+    asking.forEach((node, index) => node.classList.toggle("quiet", index < asking.length - 1 || node.dataset.row < said));
   }
 
   function tell(sentence) {
