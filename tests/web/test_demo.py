@@ -6,6 +6,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
+from conversations import pickup
 from conversations.incoming import Address
 from conversations.message import Button, Message
 from tests.web.house import House, browsing
@@ -38,6 +39,17 @@ def test_pointers_stand_newest_first_with_their_departments(house: House, demo: 
     assert "Akimat &lt;of&gt; Maktaaral" in page
     assert "Case 3" not in page
     assert "09:30" in page  # 04:30 UTC
+
+
+def test_of_the_pointers_of_one_moment_the_first_stays_first(house: House, demo: httpx.Client) -> None:
+    now = house.parts.now()
+    with house.database.transaction() as tx:
+        for chat, words in (("police", "you are to act"), ("akimat", "for your information")):
+            pickup.put(tx, house.parts.keys, Address("demo", chat), Message(words), now=now)
+
+    page = demo.get("/demo/department").text
+
+    assert page.index("you are to act") < page.index("for your information")
 
 
 def test_a_press_is_heard_from_the_officer_in_the_departments_group(house: House, demo: httpx.Client) -> None:
