@@ -103,6 +103,7 @@ class Receiver:
         if not self._hook_gone:
             await self._line.ask("deleteWebhook", {"drop_pending_updates": False})
             self._hook_gone = True
+            self.polling.last_poll_at = self._habits.now()  # Telegram answers: the first poll may take long
         fields = {
             "offset": self._offset,
             "timeout": self._habits.poll,

@@ -8,7 +8,7 @@ from conversations.dialogue.lexicon import Lexicon
 from conversations.dialogue.script import Script
 from conversations.rendering import Speaker
 from directory.reading import Directory
-from locales import catalogue
+from locales import catalogue, languages
 from store.seal import Keys
 
 Entropy = Callable[[int], bytes]
@@ -24,6 +24,8 @@ class House:
     office: Office
     entropy: Entropy
     link: Callable[[], str] = str
+    languages: tuple[str, ...] = languages.CODES
+    by_akimat: bool = False  # monitoring is organised by the akimat (DOMAIN: scenario B)
     emergency: str = "112"
     helpline: str = "111"
 

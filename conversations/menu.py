@@ -1,5 +1,7 @@
 """The menu and the first words: what somebody reads before the first question."""
 
+from collections.abc import Sequence
+
 from conversations.message import Button, Message
 from conversations.rendering import Speaker
 from locales import languages
@@ -68,9 +70,9 @@ def menu(speaker: Speaker) -> Message:
     )
 
 
-def choose_language(speaker: Speaker) -> Message:
+def choose_language(speaker: Speaker, offered: Sequence[str]) -> Message:
     """Ask for the language, each named in itself."""
-    rows = tuple((Button(languages.OWN_NAMES[code], f"l:{code}"),) for code in languages.CODES)
+    rows = tuple((Button(languages.OWN_NAMES[code], f"l:{code}"),) for code in offered)
     return Message(speaker.say(CHOOSE_LANGUAGE), rows)
 
 

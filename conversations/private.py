@@ -53,7 +53,7 @@ def start(hearing: Hearing) -> None:
         _join(hearing, argument.removeprefix("inv_"))
         return
     if not hearing.person.language and not languages.known(hearing.incoming.language):
-        hearing.say(menu.choose_language(hearing.speaker))
+        hearing.say(menu.choose_language(hearing.speaker, hearing.house.languages))
     hearing.remember(awaits="")
     given = links.answers(hearing.house, argument)
     speaker, channel = hearing.speaker, hearing.incoming.address.channel
@@ -101,7 +101,7 @@ def explain(hearing: Hearing) -> None:
 
 def choose_language(hearing: Hearing) -> None:
     """Ask for the language."""
-    hearing.say(menu.choose_language(hearing.speaker))
+    hearing.say(menu.choose_language(hearing.speaker, hearing.house.languages))
 
 
 def speak(hearing: Hearing, language: str) -> None:
@@ -152,7 +152,7 @@ def _button(hearing: Hearing) -> None:
     token = hearing.incoming.text
     if token in _MENU:
         _MENU[token](hearing)
-    elif token.startswith("l:") and token[2:] in languages.CODES:
+    elif token.startswith("l:") and token[2:] in hearing.house.languages:
         speak(hearing, token[2:])
     else:
         dialogues.hear(hearing)

@@ -1,6 +1,6 @@
 """Walking through a script in a terminal: no channel, no database; at the end the walk as a test.
 
-Numbers press buttons, words are words, `@42.9,71.4` is a point on the map, `!` a voice message.
+Numbers and labels press buttons, other words are words, `@42.9,71.4` is a point, `!` a voice message.
 """
 
 from dataclasses import dataclass, field
@@ -62,7 +62,8 @@ class Walk:
         steps = "\n".join(f"    {given!r}," for given in self.steps)
         facts = extraction.facts(self.script, self.turn.session)
         return (
-            f"WALK = [\n{steps}\n]\n\n\ndef test_walk(walk):\n    session = walk({self.script.name!r}, WALK)\n\n"
+            f"WALK = [\n{steps}\n]\n\n\n"
+            f"def test_walk(walk):\n    session = walk({self.script.name!r}, WALK)\n\n"
             f"    assert session.step == {self.turn.session.step!r}\n"
             f"    assert facts_of(session) == {facts!r}"
         )
@@ -73,6 +74,9 @@ class Walk:
             return Input("point", point=(float(lat), float(lon)))
         if line == "!":
             return Input("voice", file="voice")
+        for button in self.buttons:
+            if button.label == line:
+                return Input("press", token=button.token)
         number = int(line) if line.isascii() and line.isdigit() else 0
         if 0 < number <= len(self.buttons):
             return Input("press", token=self.buttons[number - 1].token)

@@ -17,6 +17,7 @@ from directory import reading as directories
 from directory.reading import Directory
 from hotline.errors import NotPrepared
 from hotline.settings import Settings
+from locales import languages
 from store import database, seal
 from store.database import Database
 from store.seal import Keys
@@ -62,18 +63,26 @@ def compose(settings: Settings, *, link: Callable[[], str] = str) -> Composed:
     opened = open_database(settings)
     opened.upgrade()
     directory = directories.open_directory(settings.directory)
-    house = furnish(keys, directory, link=link)
+    house = furnish(keys, directory, settings=settings, link=link)
     return Composed(settings, opened, keys, directory, house, Reception(house))
 
 
-def furnish(keys: Keys, directory: Directory, *, link: Callable[[], str] = str) -> House:
+def furnish(
+    keys: Keys, directory: Directory, *, settings: Settings | None = None, link: Callable[[], str] = str
+) -> House:
     """Give the house of these keys and this directory, with the rules in force today."""
     all_scripts = scripts()
-    office = Office(
-        keys, law.in_force(datetime.now(UTC).date()), directory.territories, directory.departments
+    today = law.in_force(datetime.now(UTC).date())
+    return House(
+        all_scripts,
+        wording.lexicon(all_scripts.values(), directory),
+        directory,
+        Office(keys, today, directory.territories, directory.departments),
+        os.urandom,
+        link,
+        languages=tuple(settings.languages.split(",")) if settings else languages.CODES,
+        by_akimat=settings is not None and settings.lead == "akimat",
     )
-    lexicon = wording.lexicon(all_scripts.values(), directory)
-    return House(all_scripts, lexicon, directory, office, os.urandom, link)
 
 
 def _file_of(settings: Settings) -> Path:

@@ -94,8 +94,10 @@ class Worker:
         return bool(claimed)
 
     async def _rest(self) -> None:
+        """Wait for the bell; not by `wait_for`, which can lose a cancellation that comes with the bell."""
         try:
-            await asyncio.wait_for(self.bell.wait(), REST)
+            async with asyncio.timeout(REST):
+                await self.bell.wait()
         except TimeoutError:
             return
 

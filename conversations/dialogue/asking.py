@@ -50,9 +50,17 @@ def marked(scene: Scene) -> tuple[str, ...]:
     return options.marks(scene) if scene.step.kind == "many" else ()
 
 
-def with_marks(scene: Scene) -> dict[str, Answer]:
-    """Give the answers, marks included that were set but not confirmed: nothing that was pressed is lost."""
-    codes = marked(scene)
-    if not codes or not (scene.inner and scene.inner.form == "marks"):
+def with_open(scene: Scene) -> dict[str, Answer]:
+    """Give the answers with what is still open: marks not confirmed, words not yet understood."""
+    inner = scene.inner
+    if inner is None or scene.step.name in scene.session.answers:
         return scene.session.answers
-    return {**scene.session.answers, scene.step.name: Answer(codes=codes)}
+    codes = marked(scene)
+    if inner.form == "did_you_mean":
+        other = () if scene.step.option("other") is None else ("other",)
+        left = Answer(codes=codes or other, text=inner.text, review=True)
+    elif codes and inner.form == "marks":
+        left = Answer(codes=codes)
+    else:
+        return scene.session.answers
+    return {**scene.session.answers, scene.step.name: left}

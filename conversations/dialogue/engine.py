@@ -103,7 +103,7 @@ def _stale(scene: Scene, step: Step, pressed: tokens.Press) -> Turn:
 
 
 def _send(scene: Scene) -> Turn:
-    session = replace(scene.session, answers=asking.with_marks(scene), inner=None)
+    session = replace(scene.session, answers=asking.with_open(scene), inner=None)
     if is_ready(scene.script, session):
         return Turn(session, ending="send")
     return Turn(scene.session, (Notice("unclear"),), asking.ask(scene))
@@ -213,7 +213,7 @@ def _at(scene: Scene, step: Step) -> Scene:
     """Give the scene of another step; the question inside the question is kept only in its own step."""
     if step.name == scene.step.name:
         return scene
-    session = replace(scene.session, inner=None, tries=0, answers=asking.with_marks(scene))
+    session = replace(scene.session, inner=None, tries=0, answers=asking.with_open(scene))
     return Scene(scene.script, session, step, scene.lexicon, scene.now)
 
 

@@ -1,0 +1,50 @@
+"""Limits that hold nothing back in silence, and the receipt that shows how far a report is."""
+
+from tests.conversations.conftest import Talker, filed
+
+
+def test_a_phone_number_is_not_kept(talker: Talker) -> None:
+    talker.report_up_to_the_place()
+    said = talker.send("contact")
+
+    assert "We did not save it" in said[0].text
+
+
+def test_the_fourth_report_within_an_hour_goes_to_the_operator_and_says_so(talker: Talker) -> None:
+    for _ in range(4):
+        talker.report_up_to_the_place()
+        talker.tap("Send now")
+
+    assert filed(talker.database)[0].lead.partition(":")[0] == "OPERATOR"
+    assert "An operator will look" in talker.screen()
+
+
+def test_the_worst_forms_are_never_held_up_by_the_limit(talker: Talker) -> None:
+    for _ in range(3):
+        talker.report_up_to_the_place()
+        talker.tap("Send now")
+    talker.report_up_to_the_place()
+    talker.tap("Used for sex or for such photos or videos")
+    talker.tap("Send now")
+
+    newest = filed(talker.database)[0]
+    assert (newest.severity, newest.lead) == (4, "POLICE_JUV:614400000")
+
+
+def test_the_code_shows_how_far_the_report_is(talker: Talker) -> None:
+    talker.report_up_to_the_place()
+    talker.tap("Send now")
+    code = next(m.text for m in talker.read if "Your code: " in m.text).partition("code: ")[2][:19]
+    stranger = Talker(talker.database, talker.house, name="another phone")
+    stranger.send("command", "status")
+    stranger.say(code.replace("-", " "))
+
+    assert "Status: Received." in stranger.screen()
+
+
+def test_five_wrong_codes_an_hour_are_enough(talker: Talker) -> None:
+    talker.send("command", "status")
+    answers = [talker.say(f"{n:016d}")[-1].text for n in range(7)]
+
+    assert answers[:5] == ["This code was not found. Please check it and try again."] * 5
+    assert answers[5:] == ["Too many messages. Please wait a little."] * 2
