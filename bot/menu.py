@@ -28,7 +28,7 @@ ABOUT = Text(
     "Here you can tell us about a child who works instead of studying and resting. "
     "The responsible department receives your report, and with a code you can see what became of it. "
     "You do not have to give your name. "
-    "This is not an emergency service: if a child is in danger now, call 102 or 112. "
+    "This is not an emergency service: if a child is in danger now, call 112. "
     "Help for children and families, day and night: 111.",
 )
 FOR_ALL_OTHERS = "ru"  # what Telegram shows to people whose own language is none of ours

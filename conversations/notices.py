@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from cases.filing import Filed
-
 from cases.case import CaseRow
+from cases.filing import Filed
 from cases.forwarding import Forwarding
 from conversations.message import Button, Message
 from conversations.rendering import Speaker
@@ -24,10 +23,7 @@ ROLES = {
 IN_PLACE_OF = Text("pointer.for", "Sent to you in place of: {department}")
 UNCONFIRMED = Text("pointer.unconfirmed", "Not yet confirmed by an operator.")
 ANSWER_BY = Text("pointer.answer_by", "Please confirm by: {date}")
-ASKED = Text(
-    "pointer.asked",
-    "Please press the button to confirm that you have received it. The report itself is read at the desk.",
-)
+ASKED = Text("pointer.asked", "Please press the button to confirm that you have received it.")
 RECEIVED = Text("dept.acknowledge", "Received")
 URGENCIES = {
     "U0": Text("urgency.U0", "at once"),
@@ -42,7 +38,8 @@ CODE = Text("sent.code", "Your code: {code}. Keep it to see the answer.")
 SENT_TO = Text("sent.to", "Sent to: {department}. Answer due: {date}.")
 SENT_TO_UNDATED = Text("review.to", "Who will receive it: {department}")
 REVIEW_PILE = Text(
-    "limits.review_pile", "Many reports came from here today. An operator will look at yours first."
+    "limits.review_pile",
+    "Many reports came from here today. An operator will look at yours before it is forwarded.",
 )
 TOLD = Text("push.received", "The department has your report.")
 STATUS = Text("follow.status", "Status: {status}. Date: {date}.")

@@ -32,7 +32,7 @@ NOTICES = {
     "note": Text("note.kept", "We have written this down."),
     "voice": Text("voice.kept", "Voice message received."),
     "place_is": Text("place.is", "Place: {place}"),
-    "place_unknown": Text("place.unknown", "The place is not known yet. We will ask."),
+    "place_unknown": Text("place.unknown", "The place is not known yet. We will find out."),
     "too_long": Text("err.too_long", "Too long. At most {n} characters."),
     "adult": Text(
         "info.adult_kept",

@@ -127,7 +127,7 @@ def test_with_the_operator_alone_he_answers_for_all(directory: Directory) -> Non
 def test_names_stand_side_by_side_without_case_endings(directory: Directory) -> None:
     names = directory.departments.get("POLICE_JUV:614400000").names
 
-    assert names["kk"] == "Кәмелетке толмағандар ісі жөніндегі инспекция – Мақтаарал ауданы"
+    assert names["kk"] == "Кәмелетке толмағандардың істері жөніндегі инспекция – Мақтаарал ауданы"
     assert names["ru"] == "Инспекция по делам несовершеннолетних – Мактааральский район"
     assert directory.departments.get("OMBUDS:KZ").name("uz") == "Уполномоченный по правам ребёнка"
 
