@@ -46,10 +46,13 @@ class Desk:
             playing = asyncio.ensure_future(scenario())
             await asyncio.wait({receiving, playing}, return_when=asyncio.FIRST_COMPLETED)
             receiving.cancel()
-            with suppress(asyncio.CancelledError):
-                await receiving
-            await self.line.close()
-            await playing
+            try:
+                with suppress(asyncio.CancelledError):
+                    await receiving
+                await playing
+            finally:
+                playing.cancel()
+                await self.line.close()
 
         asyncio.run(both())
 
