@@ -63,5 +63,5 @@ def _pointers(tx: Transaction, parts: Parts) -> list[Pointer]:
     for showcase in parts.demonstration or ():
         kept: list[Kept] = pickup.waiting(tx, parts.keys, Address("demo", showcase.chat), 0)
         found += [Pointer(showcase, shown) for shown in transcript.fold(kept) if shown.message.text]
-    # Of those that came at one moment the first stays first: it is the department that has to act.
-    return sorted(found, key=lambda pointer: (-pointer.shown.at.timestamp(), pointer.shown.row))
+    # Of those that came in one second the first stays first: it is the department that has to act.
+    return sorted(found, key=lambda pointer: (-int(pointer.shown.at.timestamp()), pointer.shown.row))
