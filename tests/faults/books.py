@@ -1,0 +1,112 @@
+"""What is in the database at the end, beside what was injected, told and shown."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Select, func, select
+
+from cases import case, history, receipt, schema
+from conversations import notices, person
+from conversations.incoming import Address, Incoming
+from locales import catalogue, languages
+from store import schema as stored
+from store import seal
+from store.database import Database, open_database
+from store.seal import Keys
+from store.transaction import Transaction
+from tests.doubles.chats import Shown
+from tests.faults.reporter import Told
+
+REPEATED = tuple(catalogue.load(code).say(notices.REPEAT) for code in languages.CODES)
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """One database, open for reading."""
+
+    tx: Transaction
+    keys: Keys
+
+    def lost(self, injected: Sequence[int]) -> set[int]:
+        """Give the updates that left no trace."""
+        query = select(stored.update_seen.c.update_id)
+        return set(injected) - {row["update_id"] for row in self.tx.rows(query)}
+
+    def count(self, query: Select) -> int:
+        """Give how many rows a query finds."""
+        row = self.tx.row(select(func.count().label("rows")).select_from(query.subquery()))
+        assert row is not None
+        return int(row["rows"])
+
+    def number_of(self, told: Told) -> int | None:
+        """Give the number of the case to which the reporter's code leads."""
+        digits = receipt.read(told.code)
+        return receipt.case_number(self.tx, self.keys, digits) if digits else None
+
+    def wrong_answers(self, told: Told) -> dict[str, Any]:
+        """Give what differs between the answers that were told and those kept: of the case or the draft."""
+        if told.sent:
+            number = self.number_of(told)
+            kept = case.content(self.tx, self.keys, number)["answers"]["answers"] if number else {}
+        else:
+            kept = self._draft(told)
+        return {
+            step: (told.answers.get(step), kept.get(step))
+            for step in {*told.answers, *kept}
+            if not _is_kept(told.answers.get(step), kept.get(step))
+        }
+
+    def due_pointers(self) -> list[tuple[str, str, int]]:
+        """Give button, department and case of every pointer that was to go out by now."""
+        forwarding = schema.forwarding
+        query = select(forwarding).where(
+            forwarding.c.state != "held",
+            forwarding.c.receiver != "",
+            forwarding.c.send_at <= datetime.now(UTC),
+        )
+        rows = self.tx.rows(query)
+        return [(f"k:{row['token']}", row["department"], row["case_number"]) for row in rows]
+
+    def acknowledgements(self) -> list[tuple[int, str]]:
+        """Give case and department of every acknowledgement in the history."""
+        query = select(schema.history).where(schema.history.c.act == "acknowledged")
+        return [(row["case_number"], row["actor"]) for row in self.tx.rows(query)]
+
+    def broken_history(self) -> int | None:
+        """Give the first broken link of the history."""
+        return history.verify(self.tx)
+
+    def _draft(self, told: Told) -> dict[str, Any]:
+        who = Incoming(Address("telegram", str(told.user_id)), str(told.user_id), "other")
+        index = person.index(self.keys, who)
+        known = person.load(self.tx, self.keys, [index]).get(index)
+        return msgspec.to_builtins(known.draft.answers) if known and known.draft else {}
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Books]:
+    """Open the books of a house."""
+    database: Database = open_database(f"sqlite:///{folder / 'cases.db'}")
+    try:
+        with database.reading() as tx:
+            yield Books(tx, seal.load_keys(folder / "keys"))
+    finally:
+        database.close()
+
+
+def unmarked_repeats(shown: Sequence[Shown]) -> int:
+    """Give how many of the messages for one pointer, after the first, do not say that they are a repeat."""
+    return sum(not any(one.text.startswith(words) for words in REPEATED) for one in shown[1:])
+
+
+def _is_kept(told: dict[str, Any] | None, kept: dict[str, Any] | None) -> bool:
+    if told is None or kept is None:
+        return False
+    plain = msgspec.to_builtins(kept)
+    return all(list(plain[name]) == value if isinstance(value, list) else plain[name] == value
+               for name, value in told.items())  # fmt: skip

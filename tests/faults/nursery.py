@@ -1,0 +1,120 @@
+"""Run as a process: imports and furnishes the house once, then forks a life of it whenever it is told to.
+
+    python -m tests.faults.nursery [--hasty]        settings: HOTLINE_*, as for `hotline serve`
+
+First line told: the number of departments, each enrolled with a group of its own. Then, for every line read:
+`life` forks a child that serves (tells its process id), `kill 3.5` kills it with SIGKILL after 3.5 ms, `stop`
+asks it to stop; both tell how it ended, as `os.waitstatus_to_exitcode` gives it. The end of the input is
+the end of the child as well.
+"""
+
+import asyncio
+import functools
+import gc
+import os
+import signal
+import ssl
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Never
+
+from bot.carrier import Carrier
+from cases import enrolment
+from conversations.talk import Reception
+from hotline import compose, logs, serving, settings
+from hotline.commands import prepare
+from hotline.compose import Composed
+from hotline.serving import Extras, Username
+from hotline.settings import Settings
+from locales import languages
+from tests.faults import hasty
+
+FIRST_GROUP = -1001
+"""Chat of the first department's group; those of the others follow downwards."""
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Prepare, then do what is asked on standard input."""
+    if "--hasty" in arguments:
+        setattr(serving, "Receiver", hasty.Hasty)  # noqa: B010 – the name is imported there, not exported
+    told = settings.read()
+    logs.configure(told.log)
+    username = Username()
+    warm = _warm(told, username)
+    departments = _enrol_everybody(warm)
+    gc.freeze()  # what is warm stays shared: collecting garbage would copy it into every life
+    _tell(str(departments))
+    child = 0
+    for line in sys.stdin:
+        order, _, argument = line.strip().partition(" ")
+        if order == "life":
+            child = _begin_life(warm, username)
+            _tell(str(child))
+            continue
+        time.sleep(float(argument or 0) / 1000)  # how long a life lasts is what is drawn by lot
+        os.kill(child, signal.SIGKILL if order == "kill" else signal.SIGTERM)
+        _tell(str(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])))
+        child = 0
+    if child:
+        os.kill(child, signal.SIGKILL)
+
+
+def _warm(told: Settings, username: Username) -> Composed:
+    """Everything that a start reads but never writes; each life opens the database for itself."""
+    prepare.prepare(told, sample=True)
+    composed = compose.compose(told, link=username.link)
+    # All lives talk plain HTTP on this machine; reading the certificates of the world takes 60 ms each time.
+    ssl.create_default_context = functools.cache(ssl.create_default_context)  # type: ignore[assignment]
+    Carrier(told.telegram_url, told.bot_token.get_secret_value())  # what it imports only when it is made
+    return composed
+
+
+def _enrol_everybody(warm: Composed) -> int:
+    departments, now = warm.directory.departments.all(), datetime.now(UTC)
+    with warm.database.transaction() as tx:
+        for number, department in enumerate(departments):
+            enrolment.enrol(
+                tx,
+                warm.keys,
+                department=department.code,
+                channel="telegram",
+                chat=str(FIRST_GROUP - number),
+                language=languages.CODES[number % len(languages.CODES)],
+                now=now,
+            )
+    warm.database.close()
+    return len(departments)
+
+
+def _begin_life(warm: Composed, username: Username) -> int:
+    assert threading.active_count() == 1, "a thread does not survive a fork"
+    child = os.fork()
+    if child == 0:
+        _live(warm, username)
+    return child
+
+
+def _live(warm: Composed, username: Username) -> Never:
+    """What `hotline serve` does, with the warm parts; ends the process."""
+    code = 1
+    try:
+        database = compose.open_database(warm.settings)  # its tables are those of `_warm`: no upgrade
+        house = warm.house
+        born = Composed(warm.settings, database, warm.keys, warm.directory, house, Reception(house))
+        asyncio.run(serving.serve(born, username, Extras()))
+        database.close()
+        code = 0
+    finally:
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _tell(line: str) -> None:
+    os.write(1, f"{line}\n".encode())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
