@@ -1,5 +1,6 @@
 """The queue of updates that the emulated Telegram keeps for the bot, with a record of what became of each."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,9 +31,14 @@ class Inbox(package.UpdateQueues):  # type: ignore[misc]
     def __init__(self, telegram: "Telegram", record: Callable[[object], None]) -> None:
         super().__init__(record=record, max_updates=1_000_000, insecure_webhooks=True)
         self._telegram = telegram
+        self._one_by_one = asyncio.Lock()  # two that come at once must not get the same number
 
     async def enqueue(self, token: str, update: Json) -> int | None:
         """Keep an update for the bot; None: the bot does not want this kind."""
+        async with self._one_by_one:
+            return await self._enqueue(token, update)
+
+    async def _enqueue(self, token: str, update: Json) -> int | None:
         state = self._state(token)
         kind = next(key for key in update if key != "update_id")
         if state.allowed and kind not in state.allowed:
