@@ -19,7 +19,6 @@ from store import seal
 from store.database import Database, open_database
 from store.seal import Keys
 from store.transaction import Transaction
-from tests.doubles.chats import Shown
 from tests.faults.reporter import Told
 
 REPEATED = tuple(catalogue.load(code).say(notices.REPEAT) for code in languages.CODES)
@@ -99,9 +98,9 @@ def opened(folder: Path) -> Iterator[Books]:
         database.close()
 
 
-def unmarked_repeats(shown: Sequence[Shown]) -> int:
+def unmarked_repeats(texts: Sequence[str]) -> int:
     """Give how many of the messages for one pointer, after the first, do not say that they are a repeat."""
-    return sum(not any(one.text.startswith(words) for words in REPEATED) for one in shown[1:])
+    return sum(not any(text.startswith(words) for words in REPEATED) for text in texts[1:])
 
 
 def _is_kept(told: dict[str, Any] | None, kept: dict[str, Any] | None) -> bool:

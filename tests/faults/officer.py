@@ -1,5 +1,6 @@
 """The departments' groups in the emulated Telegram: pointers come, and an officer presses "Received"."""
 
+import re
 import threading
 from collections.abc import Iterator
 from random import Random
@@ -10,6 +11,7 @@ from tests.doubles.telegram import Telegram
 from tests.faults.nursery import FIRST_GROUP
 
 OFFICER = 7_000
+_TOKEN = re.compile(r"\bk:\w+")
 
 
 def meet(telegram: Telegram, groups: int) -> None:
@@ -19,12 +21,16 @@ def meet(telegram: Telegram, groups: int) -> None:
             telegram.chats.meet({"id": FIRST_GROUP - number, "type": "supergroup", "title": "Group"})
 
 
-def pointers(telegram: Telegram) -> dict[str, list[Shown]]:
-    """Give all pointers that reached a group, by the token of their button, in the order they came."""
-    found: dict[str, list[Shown]] = {}
-    with telegram.changed:
-        for shown, token in _buttons(telegram):
-            found.setdefault(token, []).append(shown)
+def pointers(telegram: Telegram) -> dict[str, list[str]]:
+    """Give the texts of all pointers that reached a group, by the token of their button, in order.
+
+    As they were sent: an acknowledged one may have been changed since.
+    """
+    found: dict[str, list[str]] = {}
+    for request in telegram.calls("sendMessage"):
+        token = _TOKEN.search(str(request.fields.get("reply_markup", "")))
+        if token and not request.error and (request.chat or 0) < 0:
+            found.setdefault(token[0], []).append(str(request.fields["text"]))
     return found
 
 

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from cases import schema
+from store import schema as stored
 from tests.faults import books, officer, ordeal
 from tests.faults.books import Books
 from tests.faults.ordeal import Outcome
@@ -47,6 +48,10 @@ def test_no_update_is_lost(outcome: Outcome, kept: Books) -> None:
     assert [death.lost for death in outcome.deaths if death.lost] == []
     assert kept.lost(list(outcome.telegram.deliveries)) == set()
     assert outcome.telegram.is_quiet()
+
+
+def test_no_update_had_to_be_put_aside(kept: Books) -> None:
+    assert kept.count(select(stored.update_aside.c.id)) == 0
 
 
 def test_no_update_is_confirmed_before_it_is_on_disk(outcome: Outcome) -> None:
