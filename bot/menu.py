@@ -15,7 +15,7 @@ log = structlog.get_logger(__name__)
 COMMANDS = {
     "start": Text("cmd.start", "Start"),
     "report": Text("menu.report", "Report a working child"),
-    "status": Text("menu.follow_up", "Check or add to my report"),
+    "status": Text("menu.status", "Check my report"),
     "help": Text("cmd.help", "How this works"),
     "language": Text("menu.language", "Language"),
     "cancel": Text("nav.cancel", "Cancel"),

@@ -5,6 +5,7 @@ the `holidays` package until the year's order is published.
 """
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import cache
 
 import holidays
 
@@ -26,13 +27,19 @@ def due(urgency: str, start: datetime, law: Law) -> datetime:
 
 def working_day_after(day: date, number: int, law: Law) -> date:
     """The so-many-th working day after that day; the day itself does not count."""
-    calendar = holidays.country_holidays(law.procedure.holidays)
+    calendar = _calendar(law.procedure.holidays)
     return date.fromisoformat(calendar.get_nth_working_day(day, number).isoformat()[:10])
 
 
 def local(moment: datetime, law: Law) -> datetime:
     """The moment as the clocks of the country show it (Asia/Almaty)."""
     return moment.astimezone(_zone(law))
+
+
+@cache
+def _calendar(country: str) -> holidays.HolidayBase:
+    """The holidays of the country; years are computed once, when they are first asked for."""
+    return holidays.country_holidays(country)
 
 
 def _zone(law: Law) -> timezone:

@@ -7,7 +7,7 @@ one `valid_from`. Rows without them hold for as long as the file does.
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -114,6 +114,7 @@ def book() -> Book:
     return read(*FILES)
 
 
+@lru_cache(maxsize=8)
 def in_force(day: date) -> Law:
     """The rules that come with the program, as of that day."""
     return book().on(day)

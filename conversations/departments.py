@@ -64,7 +64,8 @@ def acknowledge(hearing: Hearing, token: str) -> None:
         hearing.toast = speaker.say(ALREADY)
         return
     hearing.toast = speaker.say(DONE, number=done.number)
-    hearing.say(Message(hearing.toast))
+    row = case.get(hearing.tx, done.number)
+    hearing.change([notices.taken(speaker, row, hearing.toast)])
     tell_reporter(hearing.tx, house, done, hearing.now)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from cases import law
+from cases.office import Office
 from conversations import person, sending
 from conversations.house import House
 from conversations.incoming import Incoming
@@ -53,6 +55,11 @@ class Hearing:
     def house(self) -> House:
         """What the reception works with."""
         return self.batch.house
+
+    @property
+    def office(self) -> Office:
+        """What filing needs, with the rules in force today: a process may outlive a change of law."""
+        return replace(self.house.office, law=law.in_force(self.now.date()))
 
     @property
     def now(self) -> datetime:

@@ -8,7 +8,7 @@ from locales import languages
 from locales.texts import Text
 
 REPORT = Text("menu.report", "Report a working child")
-FOLLOW_UP = Text("menu.follow_up", "Check or add to my report")
+FOLLOW_UP = Text("menu.status", "Check my report")
 HELP = Text("cmd.help", "How this works")
 LANGUAGE = Text("menu.language", "Language")
 TITLE = Text("menu.title", "What would you like to do?")

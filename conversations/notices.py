@@ -75,6 +75,15 @@ def pointer(filed: Filed, to: Forwarding, speaker: Speaker, *, territory: str, d
     return Message("\n".join(said), ((Button(speaker.say(RECEIVED), f"k:{to.token}"),),))
 
 
+def taken(speaker: Speaker, case: CaseRow, done: str) -> Message:
+    """Give what stands in place of a pointer that has been acknowledged: the same facts, no button."""
+    said = [speaker.say(TITLE, number=case.number)]
+    said.append(speaker.say(URGENCY, urgency=urgency(case.urgency, speaker)))
+    place = speaker.place(case.territory) if case.territory else ""
+    said.append(speaker.say(DISTRICT, place=place) if place else speaker.say(PLACE_UNKNOWN))
+    return Message("\n".join([*said, "", done]))
+
+
 def sent(filed: Filed, speaker: Speaker, *, receiver: str, review_pile: bool) -> list[Message]:
     """Thank the reporter, give the code alone in its message (easy to copy), say where it went."""
     thanks = [speaker.say(THANKS)]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from cases import errors, people
-from conversations import dialogues, links, menu, tracking
+from conversations import departments, dialogues, links, menu, tracking
 from conversations.hearing import Hearing
 from conversations.message import Message
 from locales import languages
@@ -150,7 +150,9 @@ def _command(hearing: Hearing) -> None:
 
 def _button(hearing: Hearing) -> None:
     token = hearing.incoming.text
-    if token in _MENU:
+    if token.startswith(departments.ACKNOWLEDGE):
+        departments.acknowledge(hearing, token.removeprefix(departments.ACKNOWLEDGE))
+    elif token in _MENU:
         _MENU[token](hearing)
     elif token.startswith("l:") and token[2:] in hearing.house.languages:
         speak(hearing, token[2:])

@@ -139,7 +139,7 @@ def _value(script: Script, step: Step, answer: Answer, speaker: Speaker) -> str:
     parts = [speaker.words(option.text, option.values) for option in options]
     if answer.place:
         parts.append(speaker.place(answer.place))
-    if answer.text and not (options and len(answer.text) < 40):
+    if answer.text and not _is_said_already(answer.text, parts):
         parts.append(answer.text)
     elif answer.ages and not answer.text:
         parts.append(", ".join(map(str, answer.ages)))
@@ -148,6 +148,11 @@ def _value(script: Script, step: Step, answer: Answer, speaker: Speaker) -> str:
     if answer.voice:
         parts.append(speaker.say(sentences.VOICE))
     return ", ".join(parts)
+
+
+def _is_said_already(text: str, parts: list[str]) -> bool:
+    """Tell whether what was typed stands in the names that were understood, or was short and understood."""
+    return bool(parts) and (len(text) < SHORT or text.casefold() in ", ".join(parts).casefold())
 
 
 def _rows(script: Script, step: Step, ask: Ask, speaker: Speaker) -> tuple[tuple[Button, ...], ...]:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 import msgspec
-from cases.filing import Filed
 
 from cases import filing
+from cases.filing import Filed
 from cases.forwarding import Forwarding
 from cases.report import Report
 from conversations import limits, notices, sending
@@ -31,7 +31,7 @@ def send(hearing: Hearing, script: Script, session: Session) -> None:
     person, house = hearing.person, hearing.house
     doubtful = limits.reached(person.filed, limits.REPORTS, hearing.now)
     report = report_of(hearing, script, session, doubtful=doubtful)
-    filed = filing.file_report(hearing.tx, house.office, report, now=hearing.now)
+    filed = filing.file_report(hearing.tx, hearing.office, report, now=hearing.now)
     if not filed.again:
         for forwarding in filed.forwardings:
             _point(hearing, filed, forwarding, report.territory)
@@ -46,7 +46,7 @@ def send(hearing: Hearing, script: Script, session: Session) -> None:
 def receiver(hearing: Hearing, script: Script, session: Session) -> str:
     """Give the name of the department that would receive the report as it stands."""
     report = report_of(hearing, script, session)
-    lead = filing.preview(hearing.house.office, report)
+    lead = filing.preview(hearing.office, report)
     return hearing.house.department(lead.code, hearing.person.language)
 
 
@@ -62,7 +62,7 @@ def report_of(hearing: Hearing, script: Script, session: Session, *, doubtful: b
         origin=f"{script.name}:{session.draft}",
         channel=hearing.incoming.address.channel,
         language=hearing.person.language or "kk",
-        facts=extraction.facts(script, session),
+        facts=extraction.facts(script, session) | ({"clm_lead": "B"} if hearing.house.by_akimat else {}),
         territory=where.place,
         point=where.point,
         happening_now=_has(answers, "when", "now"),

@@ -24,5 +24,6 @@ pickup = Table(
     Column("own", Integer, nullable=False),  # 1: the reader's own words
     Column("kept_at", Moment, nullable=False),
     sqlite_strict=True,
+    sqlite_autoincrement=True,  # an id is never used again: a page asks for what came after the last one
 )
 Index("pickup_reader", pickup.c.reader, pickup.c.id)

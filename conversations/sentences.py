@@ -50,7 +50,7 @@ FORMS = {
     "city_or_oblast": Text("q.city_or_oblast", "City or oblast?"),
     "outside": Text("err.outside", "This place seems to be outside Kazakhstan. Is it correct?"),
     "keep_first": Text("ask.keep_first", "Keep the beginning of the text?"),
-    "change": Text("nav.edit", "Change an answer"),
+    "change": Text("review.which", "Which answer would you like to change?"),
     "delete_sure": Text("review.delete_sure", "Delete everything you wrote?"),
 }
 """Questions inside a question."""

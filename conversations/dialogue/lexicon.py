@@ -15,6 +15,8 @@ SURE = 85
 """From here on a match is taken without asking (DIALOGUES 1)."""
 LIKELY = 60
 """From here on it is offered as "did you mean?"."""
+FUZZY_FROM = 4
+"""Letters that a word needs before spellings near it count: shorter ones are alike by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,10 @@ def _score(heard: str, spoken: Spoken) -> int:
     tokens = heard.split()
     if any(_said(word, tokens) for word in spoken.words):
         return 95
-    return int(max((fuzz.ratio(heard, label) for label in (*spoken.labels, *spoken.words)), default=0))
+    if len(heard.replace(" ", "")) < FUZZY_FROM:
+        return 0
+    likely = [one for one in (*spoken.labels, *spoken.words) if len(one) >= FUZZY_FROM]
+    return int(max((fuzz.ratio(heard, one) for one in likely), default=0))
 
 
 def _said(word: str, tokens: list[str]) -> bool:

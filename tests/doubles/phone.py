@@ -79,6 +79,12 @@ class Phone:
         assert token, f"{label!r} is a link"
         return self.press(token, shown)
 
+    def see(self, label: str, limit: float = LIMIT) -> str:
+        """Wait for a message with that button, new since this phone's last step; gives its text."""
+        shown = self.telegram.wait(lambda: self._showing(label, self._since), limit)
+        assert shown is not None, f"no button {label!r} since the last step; shown: {self._listing()}"
+        return shown.text
+
     def press(self, token: str, shown: Shown | None = None) -> str:
         """Send a callback query with any token, under a message or under one that Telegram has forgotten."""
         query = f"{self.user_id}-{self.telegram.new_id()}"

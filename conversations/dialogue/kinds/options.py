@@ -36,7 +36,7 @@ def press(scene: Scene, pressed: Press) -> Outcome | None:
     if option is None or pressed.act not in ("option", "mark", "unmark"):
         return None
     if pressed.act != "option":
-        kept = tuple(code for code in marks(scene) if code != option.code)
+        kept = tuple(code for code in marks(scene) if code != option.code and not _is_alone(scene, code))
         marked = (*kept, option.code) if pressed.act == "mark" else kept
         return Asking(Inner(_MARKS, marked), in_place=True)
     return _taken(scene, option, scene.inner.text if scene.inner and scene.inner.form == _MEANT else "")
@@ -68,6 +68,11 @@ def marks(scene: Scene) -> tuple[str, ...]:
         return scene.inner.offered if scene.inner.form == _MARKS else scene.inner.kept
     before = scene.session.answers.get(scene.step.name)
     return before.codes if before and scene.step.kind == "many" else ()
+
+
+def _is_alone(scene: Scene, code: str) -> bool:
+    option = scene.step.option(code)
+    return option is not None and option.alone
 
 
 def _said(scene: Scene, codes: list[str], text: str) -> Outcome:

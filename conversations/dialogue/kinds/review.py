@@ -1,6 +1,7 @@
 """The last question: send, change an answer, or delete. Nothing has been sent before it is answered."""
 
 from conversations.dialogue.kinds.scene import Asking, Ended, Outcome, Scene, Unclear
+from conversations.dialogue.script import Words
 from conversations.dialogue.session import Ask, Choice, Inner
 from conversations.dialogue.tokens import Press
 
@@ -38,8 +39,9 @@ def hear(scene: Scene, text: str) -> Outcome:
 
 
 def _changeable(scene: Scene) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(scene.token("go", scene.script.index(step.name)), word=f"step:{step.name}")
-        for step in scene.script.steps
-        if step.name in scene.session.answers and step.label is not None
-    )
+    """Give a button for every answer; what several questions ask about (the work) stands once."""
+    listed: dict[Words, Choice] = {}
+    for number, step in enumerate(scene.script.steps):
+        if step.name in scene.session.answers and step.label is not None:
+            listed.setdefault(step.label, Choice(scene.token("go", number), word=f"step:{step.name}"))
+    return tuple(listed.values())

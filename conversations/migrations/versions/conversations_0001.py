@@ -29,5 +29,6 @@ def upgrade() -> None:
         Column("own", Integer, nullable=False),
         Column("kept_at", MOMENT, nullable=False),
         sqlite_strict=True,
+        sqlite_autoincrement=True,
     )
     op.create_index("pickup_reader", "pickup", ["reader", "id"])
