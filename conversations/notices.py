@@ -41,6 +41,10 @@ REVIEW_PILE = Text(
     "limits.review_pile",
     "Many reports came from here today. An operator will look at yours before it is forwarded.",
 )
+MAY_WE_WRITE = Text("q.contact", "May we write to you here if we have a question?")
+YES_HERE = Text("opt.contact_yes", "Yes, here")
+STAY_ANONYMOUS = Text("opt.contact_no", "No, stay anonymous")
+WILL_WRITE = Text("contact.kept", "We will write to you here.")
 TOLD = Text("push.received", "The department has your report.")
 STATUS = Text("follow.status", "Status: {status}. Date: {date}.")
 NEXT = Text("follow.next", "Next step: {step}")
@@ -94,6 +98,15 @@ def sent(filed: Filed, speaker: Speaker, *, receiver: str, review_pile: bool) ->
     if review_pile:
         thanks.append(speaker.say(REVIEW_PILE))
     return [Message("\n\n".join(thanks), clear=True), Message(speaker.say(CODE, code=filed.receipt))]
+
+
+def may_we_write(speaker: Speaker, draft: str) -> Message:
+    """Ask, after a report was sent without saying so, whether its reporter wants to be told."""
+    yes, no = (
+        Button(speaker.say(YES_HERE), f"t:y:{draft}"),
+        Button(speaker.say(STAY_ANONYMOUS), f"t:n:{draft}"),
+    )
+    return Message(speaker.say(MAY_WE_WRITE), ((yes,), (no,)))
 
 
 def acknowledged(speaker: Speaker, case: CaseRow) -> Message:

@@ -29,6 +29,7 @@ class Person:
     draft: Session | None = None
     ended: str = ""  # the draft that was sent or deleted last: its buttons are quiet from now on
     awaits: str = ""  # "code": the next words are a receipt
+    asked: int = 0  # the case just sent, while it is open whether the reporter wants to be told
     filed: tuple[int, ...] = ()  # when reports were filed, for the limit
     wrong: tuple[int, ...] = ()  # when unknown receipts were tried, for the limit
     touched: int = 0

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from cases import errors, people
-from conversations import departments, dialogues, links, menu, tracking
+from conversations import departments, dialogues, links, menu, reporting, tracking
 from conversations.hearing import Hearing
 from conversations.message import Message
 from locales import languages
@@ -152,6 +152,8 @@ def _button(hearing: Hearing) -> None:
     token = hearing.incoming.text
     if token.startswith(departments.ACKNOWLEDGE):
         departments.acknowledge(hearing, token.removeprefix(departments.ACKNOWLEDGE))
+    elif token.startswith("t:"):
+        reporting.consent(hearing, token.removeprefix("t:"))
     elif token in _MENU:
         _MENU[token](hearing)
     elif token.startswith("l:") and token[2:] in hearing.house.languages:

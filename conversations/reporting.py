@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from cases import filing
+from cases import case, filing
+from cases import consent as consents
 from cases.filing import Filed
 from cases.forwarding import Forwarding
 from cases.report import Report
@@ -18,6 +19,7 @@ from conversations.dialogue.script import Script
 from conversations.dialogue.session import Session
 from conversations.hearing import Hearing
 from conversations.incoming import Address
+from conversations.message import Message
 from conversations.saying import Saying
 from store.seal import Keys
 
@@ -38,9 +40,35 @@ def send(hearing: Hearing, script: Script, session: Session) -> None:
     speaker = hearing.speaker
     receiver = house.department(filed.lead.code, person.language)
     hearing.say(*notices.sent(filed, speaker, receiver=receiver, review_pile=doubtful))
+    undecided = not _told_about_contact(session)
+    if undecided:
+        hearing.say(notices.may_we_write(speaker, session.draft))
     hearing.remember(
-        draft=None, ended=session.draft, filed=limits.added(person.filed, limits.REPORTS, hearing.now)
+        draft=None,
+        ended=session.draft,
+        asked=filed.number if undecided else 0,
+        filed=limits.added(person.filed, limits.REPORTS, hearing.now),
     )
+
+
+def consent(hearing: Hearing, token: str) -> None:
+    """Hear whether the reporter of the report just sent wants to be told; what is known by then is told."""
+    wish, _, draft = token.partition(":")
+    person, speaker = hearing.person, hearing.speaker
+    if not person.asked or draft != person.ended or wish not in ("y", "n"):
+        return
+    hearing.remember(asked=0)
+    if wish == "n":
+        hearing.change([Message(speaker.say(notices.STAY_ANONYMOUS))])
+        return
+    address = seal_address(hearing.house.keys, hearing.incoming.address)
+    consents.keep(
+        hearing.tx, person.asked, address=address, language=person.language or "kk", now=hearing.now
+    )
+    hearing.change([Message(speaker.say(notices.WILL_WRITE))])
+    row = case.get(hearing.tx, person.asked)
+    if row.acknowledged_at is not None:
+        hearing.say(notices.acknowledged(speaker, row))
 
 
 def receiver(hearing: Hearing, script: Script, session: Session) -> str:
@@ -81,6 +109,11 @@ def seal_address(keys: Keys, address: Address) -> bytes:
 def unseal_address(keys: Keys, sealed: bytes) -> Address:
     """Give back where the reporter wants to be told."""
     return msgspec.json.decode(keys.unseal(sealed, _REPORTER), type=Address)
+
+
+def _told_about_contact(session: Session) -> bool:
+    contact = session.answers.get("contact")
+    return contact is not None and bool(contact.codes)
 
 
 def _has(answers: dict[str, Answer], step: str, code: str) -> bool:

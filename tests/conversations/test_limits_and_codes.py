@@ -1,5 +1,7 @@
 """Limits that hold nothing back in silence, and the receipt that shows how far a report is."""
 
+from cases import progress
+from conversations import departments
 from tests.conversations.conftest import Talker, filed
 
 
@@ -48,3 +50,31 @@ def test_five_wrong_codes_an_hour_are_enough(talker: Talker) -> None:
 
     assert answers[:5] == ["This code was not found. Please check it and try again."] * 5
     assert answers[5:] == ["Too many messages. Please wait a little."] * 2
+
+
+def test_after_three_taps_the_reporter_is_asked_once_whether_to_be_told(talker: Talker) -> None:
+    talker.report_up_to_the_place()
+    talker.tap("Send now")
+    yes = talker.token("Yes, here")
+    assert [m.text for m in talker.send("button", yes)] == ["We will write to you here."]
+    assert talker.send("button", yes) == []
+    with talker.database.transaction() as tx:
+        done = progress.acknowledge(tx, number=1, actor="desk", now=talker.now)
+        departments.tell_reporter(tx, talker.house, done, talker.now)
+
+    assert [m.text.splitlines()[0] for m in talker.news()] == ["The department has your report."]
+
+
+def test_a_reporter_who_stays_anonymous_is_never_written_to(talker: Talker) -> None:
+    talker.report_up_to_the_place()
+    talker.tap("Send now")
+    no = talker.token("No, stay anonymous")
+    yes = talker.token("Yes, here")
+    talker.send("button", no)
+    talker.send("button", yes)
+    with talker.database.transaction() as tx:
+        done = progress.acknowledge(tx, number=1, actor="desk", now=talker.now)
+        departments.tell_reporter(tx, talker.house, done, talker.now)
+
+    assert done.tell is None
+    assert talker.news() == []
