@@ -1,4 +1,4 @@
-"""The demonstration in a real browser: a newcomer reports in one window, acknowledges in the other, is told."""
+"""The demonstration in a real browser: a newcomer reports, acknowledges as the department, and is told."""
 
 import os
 import re
