@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from directory import writing
 from hotline import compose
@@ -21,10 +20,9 @@ def init(
     """Set up the database, the keys and the directory of places. Running it again changes nothing."""
     told = opened.told()
     prepare(told, sample=sample)
-    out = Console()
-    out.print(f"Database   {told.database}")
-    out.print(f"Directory  {told.directory}")
-    out.print(
+    typer.echo(f"Database   {told.database}")
+    typer.echo(f"Directory  {told.directory}")
+    typer.echo(
         f"Keys       {told.keys}  – back this folder up apart from the database: without it nothing opens"
     )
 

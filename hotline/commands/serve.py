@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rich.console import Console
+import typer
 
 from cases import enrolment
 from hotline import compose, logs, serving, settings
@@ -64,16 +64,14 @@ def _run(told: Settings, extras: Callable[[Composed], Extras]) -> None:
 
 
 def _say_open(addresses: Sequence[str]) -> None:
-    out = Console()
     for address in addresses:
-        out.print(f"Web chat: {address}/")
-    out.print("Running. Stop with Ctrl-C.")
+        typer.echo(f"Web chat: {address}/")
+    typer.echo("Running. Stop with Ctrl-C.")
 
 
 def _say_demo(addresses: Sequence[str]) -> None:
-    out = Console()
     for address in addresses:
-        out.print(f"Report as a citizen:           {address}/")
-        out.print(f"See what departments receive:  {address}/demo/department")
-    out.print("Report in one window, press «Алынды» in the other, and see the reporter told.")
-    out.print("Running. Stop with Ctrl-C.")
+        typer.echo(f"Report as a citizen:           {address}/")
+        typer.echo(f"See what departments receive:  {address}/demo/department")
+    typer.echo("Report in one window, press «Алынды» in the other, and see the reporter told.")
+    typer.echo("Running. Stop with Ctrl-C.")

@@ -179,6 +179,8 @@ def test_a_kill_in_the_middle_loses_no_answer(bot: Hotline, telegram: Telegram) 
 
 def test_nothing_personal_is_in_the_logs_or_the_database(bot: Hotline, telegram: Telegram) -> None:
     phone = Phone(telegram, 778899, "en")
+    phone.type("/start")
+    phone.wait_for(catalogue.load("en").say(menu.PRIVACY))  # what was promised is what is checked below
     phone.type("/report")
     phone.type("хлопок у Канарейкина")
     phone.wait_for("Where is it happening?")
