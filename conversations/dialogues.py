@@ -7,9 +7,9 @@ from datetime import timedelta
 from conversations import menu, rendering, reporting
 from conversations.dialogue import engine, order, tokens
 from conversations.dialogue.answers import Answer
-from conversations.dialogue.lexicon import LIKELY
 from conversations.dialogue.script import Script
 from conversations.dialogue.session import Input, Session, Turn
+from conversations.dialogue.vocabulary import LIKELY
 from conversations.hearing import Hearing
 from conversations.message import Message
 from conversations.person import DRAFT_LIVES

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from conversations.dialogue.lexicon import Asked, Lexicon, Spoken
+from conversations.dialogue.lexicon import Asked, Lexicon
 from conversations.dialogue.script import Option, Script, Words
+from conversations.dialogue.vocabulary import vocabulary
 from directory import border, folding
 from directory.reading import Directory
 from locales import catalogue
@@ -14,7 +15,7 @@ from locales.texts import Text
 def lexicon(scripts: Iterable[Script], directory: Directory) -> Lexicon:
     """Give the lexicon of these scripts: labels in every language, and the words people say for them."""
     spoken = {
-        (script.name, step.name): {one.code: _spoken(one) for one in step.options}
+        (script.name, step.name): vocabulary({one.code: _spoken(one) for one in step.options})
         for script in scripts
         for step in script.steps
         if step.options
@@ -64,9 +65,9 @@ class Gazette:
         return self.directory.territories.find(code) is not None
 
 
-def _spoken(option: Option) -> Spoken:
+def _spoken(option: Option) -> tuple[tuple[str, ...], tuple[str, ...]]:
     labels = tuple(dict.fromkeys(filter(None, folding.fold_all(_labels(option.text)))))
-    return Spoken(labels, tuple(filter(None, folding.fold_all(option.words))))
+    return labels, tuple(filter(None, folding.fold_all(option.words)))
 
 
 def _labels(words: Words) -> list[str]:

@@ -1,0 +1,75 @@
+"""What people say for the options of one question, ready to be looked up: labels, words, words in a row."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+LIKELY = 60
+"""From here on a match is offered as "did you mean?" (DIALOGUES 1)."""
+STEM = 4
+"""Letters from which on endings may follow a word and near spellings count: short words are alike by chance."""
+
+Codes = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Folded words of all languages for one question, each with the codes of the options it may mean."""
+
+    whole: Mapping[str, Codes]  # labels and words, to be said alone
+    words: Mapping[str, Codes]  # single words that are enough inside a sentence
+    phrases: Mapping[str, tuple[tuple[Codes, str], ...]]  # by first word: (all its words, code)
+
+    def scores(self, heard: str) -> dict[str, int]:
+        """Give the options that a folded text may mean, with scores 60–100."""
+        if found := dict.fromkeys(self.whole.get(heard, ()), 100):
+            return found
+        tokens = heard.split()
+        if said := {code: 95 for place in range(len(tokens)) for code in self._said(tokens, place)}:
+            return said
+        if len(heard.replace(" ", "")) < STEM:
+            return {}
+        near: dict[str, int] = {}
+        known = process.extract(heard, self.whole.keys(), scorer=fuzz.ratio, score_cutoff=LIKELY, limit=8)
+        for label, score, _ in known:
+            for code in self.whole[label] if len(label) >= STEM else ():
+                near[code] = max(near.get(code, 0), int(score))
+        return near
+
+    def _said(self, tokens: list[str], place: int) -> Iterator[str]:
+        """Give the options whose words stand at this place of the sentence."""
+        for start in _starts(tokens[place]):
+            yield from self.words.get(start, ())
+            for wanted, code in self.phrases.get(start, ()):
+                there = tokens[place : place + len(wanted)]
+                if len(there) == len(wanted) and all(map(stands, wanted, there)):
+                    yield code
+
+
+def vocabulary(spoken: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]) -> Vocabulary:
+    """Build the vocabulary from folded (labels, words) by option code."""
+    whole: dict[str, Codes] = {}
+    words: dict[str, Codes] = {}
+    phrases: dict[str, tuple[tuple[Codes, str], ...]] = {}
+    for code, (labels, said) in spoken.items():
+        for label in dict.fromkeys((*labels, *said)):
+            whole[label] = (*whole.get(label, ()), code)
+        for word in dict.fromkeys(said):
+            parts = tuple(word.split())
+            if len(parts) == 1:
+                words[word] = (*words.get(word, ()), code)
+            else:
+                phrases[parts[0]] = (*phrases.get(parts[0], ()), (parts, code))
+    return Vocabulary(whole, words, phrases)
+
+
+def stands(word: str, token: str) -> bool:
+    """Tell whether a token of a sentence is this word; endings may follow a word of four letters or more."""
+    return token == word or (len(word) >= STEM and token.startswith(word))
+
+
+def _starts(token: str) -> Iterator[str]:
+    yield token
+    for length in range(len(token) - 1, STEM - 1, -1):
+        yield token[:length]
