@@ -51,16 +51,24 @@ def marked(scene: Scene) -> tuple[str, ...]:
 
 
 def with_open(scene: Scene) -> dict[str, Answer]:
-    """Give the answers with what is still open: marks not confirmed, words not yet understood."""
-    inner = scene.inner
-    if inner is None or scene.step.name in scene.session.answers:
-        return scene.session.answers
+    """Give the answers with what is still open: marks not confirmed, words and places not yet understood.
+
+    Newer words take the place of an answer that was being changed: an old one must not speak for them.
+    """
+    left = _left_open(scene)
+    return scene.session.answers if left is None else {**scene.session.answers, scene.step.name: left}
+
+
+def _left_open(scene: Scene) -> Answer | None:
+    inner, answered = scene.inner, scene.step.name in scene.session.answers
+    if inner is None:
+        return None
+    if scene.step.kind == "place":
+        return place.left_open(inner) if answered else None
     codes = marked(scene)
-    if inner.form == "did_you_mean":
-        other = () if scene.step.option("other") is None else ("other",)
-        left = Answer(codes=codes or other, text=inner.text, review=True)
-    elif codes and inner.form == "marks":
-        left = Answer(codes=codes)
-    else:
-        return scene.session.answers
-    return {**scene.session.answers, scene.step.name: left}
+    if inner.form == "marks":
+        return Answer(codes=codes, skipped=not codes) if codes or answered else None
+    if not inner.text:
+        return None
+    other = () if scene.step.option("other") is None else ("other",)
+    return Answer(codes=codes or other, text=inner.text, review=True, message=inner.message)

@@ -1,5 +1,6 @@
 """What the answers say, as facts for the assessment; only answers to questions that still apply count."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,8 @@ from conversations.dialogue.conditions import holds
 from conversations.dialogue.order import applies
 from conversations.dialogue.script import Option, Script, Step
 from conversations.dialogue.session import Session
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def facts(script: Script, session: Session) -> dict[str, Any]:
@@ -23,9 +26,13 @@ def facts(script: Script, session: Session) -> dict[str, Any]:
             told[step.fact] = answer.number
     for fact, (first, second) in script.products.items():
         one, other = answers.get(first, Answer()), answers.get(second, Answer())
-        if one.number is not None and other.number is not None and not (one.codes or other.codes):
+        if other.number is None or other.codes:
+            continue
+        if one.codes:
+            _join(told, _banded(script.step(first), one, fact, other.number))
+        elif one.number is not None:
             told[fact] = one.number * other.number
-    _correct(script, session, told)
+    _correct(script, session, answers, told)
     return told
 
 
@@ -52,9 +59,18 @@ def _join(told: dict[str, Any], facts: Any) -> None:
             told[key] = value
 
 
-def _correct(script: Script, session: Session, told: dict[str, Any]) -> None:
+def _banded(step: Step, answer: Answer, fact: str, times: float) -> dict[str, Any]:
+    """Give the product of a chosen band and a number: "4-8" on 6 days is "24-48", ">8" on 7 is ">56"."""
+    option = step.option(answer.codes[0])
+    band = option.facts.get(step.fact) if option is not None else None
+    if not isinstance(band, str):
+        return {}
+    return {fact: _NUMBER.sub(lambda found: f"{float(found[0]) * times:g}", band)}
+
+
+def _correct(script: Script, session: Session, answers: dict[str, Answer], told: dict[str, Any]) -> None:
     for correction in script.corrections:
-        if holds(correction.condition, session.answers, session.marks):
+        if holds(correction.condition, answers, session.marks):
             for fact, values in correction.without.items():
                 told[fact] = [one for one in told.get(fact, ()) if one not in values]
             _join(told, correction.facts)

@@ -17,6 +17,7 @@ class Inner:
     ages: tuple[int, ...] = ()
     page: int = 0
     kept: tuple[str, ...] = ()  # marks set before this question came up
+    message: int | None = None  # message in which `text` came: an edit of it is heard anew
 
 
 @dataclass(frozen=True, slots=True)

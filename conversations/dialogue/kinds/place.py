@@ -78,6 +78,15 @@ def point(scene: Scene, at: tuple[float, float]) -> Outcome:
     return _accepted(code, text, at) if code else Asking(Inner(OUTSIDE, text=text, point=at))
 
 
+def left_open(inner: Inner) -> Answer | None:
+    """Give what has been said so far of a place that is not settled: a region, words, a point outside."""
+    if inner.form == DISTRICTS:
+        return Answer(place=inner.offered[0], text=inner.text, point=inner.point, message=inner.message)
+    if inner.text or inner.point:
+        return Answer(text=inner.text, point=inner.point, review=True, message=inner.message)
+    return None
+
+
 def _chosen(scene: Scene, code: str, text: str, point: tuple[float, float] | None) -> Outcome:
     if scene.lexicon.places.children(code):
         return Asking(Inner(DISTRICTS, (code,), text, point))
