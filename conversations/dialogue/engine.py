@@ -12,15 +12,17 @@ from datetime import datetime
 from conversations.dialogue import asking, tokens
 from conversations.dialogue.answers import LONGEST, Answer
 from conversations.dialogue.conditions import holds
-from conversations.dialogue.kinds import place, words
+from conversations.dialogue.kinds import numbers, options, place, review, words
 from conversations.dialogue.kinds.scene import Accepted, Asking, Ended, Outcome, Scene, Unclear
 from conversations.dialogue.lexicon import Lexicon
-from conversations.dialogue.order import following, is_ready
-from conversations.dialogue.script import Script, Step
+from conversations.dialogue.order import applies, following, is_ready
+from conversations.dialogue.script import Option, Script, Step
 from conversations.dialogue.session import Input, Notice, Session, Turn
 
 TRIES = 3
 """The third wrong input is taken as it is (DIALOGUES 0)."""
+YES_OR_NO = frozenset({words.KEEP, options.MEANT, place.OUTSIDE, numbers.ADULT, review.SURE})
+"""Questions inside a question that "yes" and "no" answer."""
 
 
 def begin(
@@ -54,8 +56,26 @@ def advance(script: Script, session: Session, given: Input, lexicon: Lexicon, no
         spoken = Answer(codes=asking.marked(scene), voice=given.file, message=given.message)
         return _come(scene, Accepted(spoken, (Notice("voice"),)), given)
     if given.kind == "text" and given.text.strip():
-        return _come(scene, _heard(scene, given.text.strip()), given)
+        return _typed(scene, given)
     return _unclear(scene, Unclear())
+
+
+def _typed(scene: Scene, given: Input) -> Turn:
+    """Words; where yes or no is asked back, these two can be typed as well as pressed."""
+    said = scene.lexicon.agreement(given.text) if scene.inner and scene.inner.form in YES_OR_NO else ""
+    if said == "yes" and scene.inner and scene.inner.form == options.MEANT:
+        said = "" if len(scene.inner.offered) != 1 else said
+        chosen = _option(scene, scene.inner.offered[0]) if said else None
+        if chosen is not None:
+            return _pressed(scene, replace(given, kind="press", token=scene.button(chosen).token))
+        return _unclear(scene, Unclear())
+    if said:
+        return _pressed(scene, replace(given, kind="press", token=scene.token(said)))
+    return _come(scene, _heard(scene, given.text.strip()), given)
+
+
+def _option(scene: Scene, code: str) -> Option | None:
+    return next((one for one in scene.all_options() if one.code == code), None)
 
 
 def _heard(scene: Scene, text: str) -> Outcome:
@@ -113,6 +133,8 @@ def _back(scene: Scene) -> Turn:
     session = scene.session
     if session.inner is not None and session.inner.form not in ("marks",):
         return _at_step(scene, replace(session, inner=None))
+    if session.step in session.answers:  # it was being changed: the answer stays as it was
+        return _at_step(scene, replace(session, step=following(scene.script, session), inner=None, tries=0))
     if not session.trail:
         return _at_step(scene, replace(session, inner=None))
     last = session.trail[-1]
@@ -135,30 +157,62 @@ def _kept(scene: Scene, act: str) -> Turn:
     open_again = Scene(scene.script, replace(scene.session, inner=None), scene.step, scene.lexicon, scene.now)
     if act == "no":
         return _at_step(open_again, open_again.session)
-    return _come(open_again, asking.KINDS[scene.step.kind].hear(open_again, text), Input("text", text=text))
+    again = Input("text", text=text, message=inner.message if inner else None)
+    return _come(open_again, asking.KINDS[scene.step.kind].hear(open_again, text), again)
 
 
 def _edited(scene: Scene, given: Input) -> Turn:
-    """The edited words replace the answer that came in that message; the open question stays open."""
-    for name, answer in scene.session.answers.items():
-        if given.message is not None and answer.message == given.message:
-            answers = {**scene.session.answers, name: replace(answer, text=given.text[:LONGEST])}
-            session = replace(scene.session, answers=answers)
-            step = scene.script.step(name)
-            outcome = _heard(Scene(scene.script, session, step, scene.lexicon, scene.now), given.text.strip())
-            if isinstance(outcome, Accepted):
-                answers[name] = replace(outcome.answer, message=given.message)
-            return _at_step(scene, replace(session, answers=answers), (Notice("note"),))
-    return Turn(scene.session, ask=asking.ask(scene))
+    """The edited words replace what was said in that message; the open question stays open if it can."""
+    session, text = scene.session, given.text.strip()
+    if given.message is None or not text:
+        return Turn(session, ask=asking.ask(scene))
+    if scene.inner and scene.inner.message == given.message:
+        return _come(replace(scene, session=replace(session, inner=None)), _heard_anew(scene, text), given)
+    named = [name for name, answer in session.answers.items() if answer.message == given.message]
+    for name in named[:1]:
+        there = replace(scene, step=scene.script.step(name))
+        return _replaced(scene, there, _heard_anew(there, text), given)
+    return Turn(session, ask=asking.ask(scene))
+
+
+def _heard_anew(scene: Scene, text: str) -> Outcome:
+    """Understand edited words as if the earlier ones had not been said; what was ticked by hand stays."""
+    answers = {name: one for name, one in scene.session.answers.items() if name != scene.step.name}
+    fresh = replace(scene, session=replace(scene.session, answers=answers, inner=None))
+    outcome, before = _heard(fresh, text), scene.session.answers.get(scene.step.name)
+    if scene.step.kind != "many" or before is None or not isinstance(outcome, Accepted):
+        return outcome
+    typed = _heard(fresh, before.text) if before.text else None
+    said = typed.answer.codes if isinstance(typed, Accepted) else ()
+    ticked = tuple(code for code in before.codes if code not in said)
+    codes = tuple(dict.fromkeys((*ticked, *outcome.answer.codes)))
+    return Accepted(replace(outcome.answer, codes=codes), outcome.notices)
+
+
+def _replaced(scene: Scene, there: Scene, outcome: Outcome, given: Input) -> Turn:
+    """Put the edited answer in the place of the earlier one, or ask back about it at its own question."""
+    name, text, session = there.step.name, given.text.strip()[:LONGEST], scene.session
+    answer = Answer(text=text, review=True, message=given.message)
+    if isinstance(outcome, Accepted):
+        answer = replace(outcome.answer, message=given.message)
+    session = replace(session, answers={**session.answers, name: answer})
+    session, notices = _alarmed(scene, session, text, (Notice("note"),))
+    if isinstance(outcome, Accepted) or not applies(scene.script, session, there.step):
+        return replace(_at_step(scene, session, notices), placed=there.step.kind == "place")
+    if isinstance(outcome, Asking):
+        inner = replace(outcome.inner, message=given.message) if outcome.inner else None
+        return _at_step(scene, replace(session, step=name, inner=inner, tries=0), notices[1:])
+    return _go(replace(scene, session=session), name, (Notice("unclear"), *notices[1:]))
 
 
 def _come(scene: Scene, outcome: Outcome, given: Input) -> Turn:
     match outcome:
         case Accepted():
-            told = replace(outcome.answer, message=given.message if given.kind != "press" else None)
+            told = replace(outcome.answer, message=_message(scene, given))
             return _accept(scene, Accepted(told, outcome.notices))
         case Asking():
-            session = replace(scene.session, step=scene.step.name, inner=outcome.inner)
+            inner = replace(outcome.inner, message=_message(scene, given)) if outcome.inner else None
+            session = replace(scene.session, step=scene.step.name, inner=inner)
             if outcome.notices:
                 session = replace(session, tries=session.tries + 1)
             turn = _at_step(scene, session, outcome.notices)
@@ -170,20 +224,34 @@ def _come(scene: Scene, outcome: Outcome, given: Input) -> Turn:
     return Turn(scene.session, ending=outcome.ending)
 
 
+def _message(scene: Scene, given: Input) -> int | None:
+    """Name the message in which the words came; a button settles words that came before."""
+    if given.kind != "press":
+        return given.message
+    return scene.inner.message if scene.inner else None
+
+
+def _alarmed(
+    scene: Scene, session: Session, text: str, notices: tuple[Notice, ...]
+) -> tuple[Session, tuple[Notice, ...]]:
+    """Note the words that raise a mark; the first alarm adds the emergency sentence."""
+    marks = scene.lexicon.marks(scene.script.name, text)
+    after = replace(session, marks=tuple(dict.fromkeys((*session.marks, *marks))))
+    if after.warned or not scene.script.alarm or not holds(scene.script.alarm, after.answers, after.marks):
+        return after, notices
+    return replace(after, warned=True), (*notices, Notice("emergency"))
+
+
 def _accept(scene: Scene, outcome: Accepted) -> Turn:
     script, session, name = scene.script, scene.session, scene.step.name
-    marks = scene.lexicon.marks(script.name, outcome.answer.text)
     after = replace(
         session,
         answers={**session.answers, name: outcome.answer},
         trail=(*(one for one in session.trail if one != name), name),
         inner=None,
         tries=0,
-        marks=tuple(dict.fromkeys((*session.marks, *marks))),
     )
-    notices = outcome.notices
-    if not after.warned and script.alarm and holds(script.alarm, after.answers, after.marks):
-        after, notices = replace(after, warned=True), (*notices, Notice("emergency"))
+    after, notices = _alarmed(scene, after, outcome.answer.text, outcome.notices)
     turn = _at_step(scene, replace(after, step=following(script, after)), notices)
     return replace(turn, placed=scene.step.kind == "place")
 
@@ -194,9 +262,8 @@ def _unclear(scene: Scene, outcome: Unclear) -> Turn:
     if step.kind == "review":
         return Turn(session, (Notice("unclear"),), asking.ask(scene))
     if session.tries + 1 >= TRIES:
-        raw = Answer(
-            text=outcome.raw[:LONGEST], codes=asking.marked(scene), review=True, skipped=not outcome.raw
-        )
+        said = " / ".join(filter(None, (scene.inner.text if scene.inner else "", outcome.raw)))[:LONGEST]
+        raw = Answer(text=said, codes=asking.marked(scene), review=True, skipped=not said)
         return _accept(scene, Accepted(raw, (Notice("note"),)))
     again = replace(session, tries=session.tries + 1)
     notices = [outcome.notice]

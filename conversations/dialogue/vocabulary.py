@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 LIKELY = 60
 """From here on a match is offered as "did you mean?" (DIALOGUES 1)."""
 STEM = 4
-"""Letters from which on endings may follow a word and near spellings count; short words are alike by chance."""
+"""Letters from which on endings may follow a word and near spellings count; short words are too alike."""
 
 Codes = tuple[str, ...]
 

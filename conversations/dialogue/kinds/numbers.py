@@ -9,19 +9,19 @@ from conversations.dialogue.session import Ask, Inner, Notice
 from conversations.dialogue.tokens import Press
 
 ADULT_FROM = 18
-_ADULT = "adult"
+ADULT = "adult"
 
 
 def ask(scene: Scene) -> Ask:
     """Ask with chips; for a typed age of 18 or more, ask whether the person is an adult."""
-    if scene.inner and scene.inner.form == _ADULT:
-        return Ask(scene.step.name, form=_ADULT, choices=(scene.word("yes"), scene.word("no")))
+    if scene.inner and scene.inner.form == ADULT:
+        return Ask(scene.step.name, form=ADULT, choices=(scene.word("yes"), scene.word("no")))
     return Ask(scene.step.name, choices=tuple(scene.button(one) for one in scene.options()))
 
 
 def press(scene: Scene, pressed: Press) -> Outcome | None:
     """Understand a pressed chip, or the answer to "is this person 18 or older?"."""
-    if scene.inner and scene.inner.form == _ADULT and pressed.act in ("yes", "no"):
+    if scene.inner and scene.inner.form == ADULT and pressed.act in ("yes", "no"):
         if pressed.act == "yes":
             return Accepted(Answer(ages=scene.inner.ages, text=scene.inner.text), (Notice("adult"),))
         return Asking(None)
@@ -64,7 +64,7 @@ def _ages(scene: Scene, text: str) -> Outcome:
     if not found or max(found) > 99 or text.strip().startswith("-"):
         return Unclear(_limits(scene), raw=text)
     if min(found) >= ADULT_FROM:
-        return Asking(Inner(_ADULT, ages=found, text=text))
+        return Asking(Inner(ADULT, ages=found, text=text))
     return Accepted(Answer(ages=found, text=text))
 
 

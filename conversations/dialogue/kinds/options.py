@@ -7,14 +7,14 @@ from conversations.dialogue.script import Option
 from conversations.dialogue.session import Ask, Inner, Notice
 from conversations.dialogue.tokens import Press
 
-_MARKS = "marks"
-_MEANT = "did_you_mean"
+MARKS = "marks"
+MEANT = "did_you_mean"
 
 
 def ask(scene: Scene) -> Ask:
     """Ask with all options; marked ones show their mark."""
     inner = scene.inner
-    if inner and inner.form == _MEANT:
+    if inner and inner.form == MEANT:
         return _ask_meant(scene, inner)
     if scene.step.kind != "many":
         return Ask(scene.step.name, choices=tuple(scene.button(one) for one in scene.options()))
@@ -28,7 +28,7 @@ def ask(scene: Scene) -> Ask:
 
 def press(scene: Scene, pressed: Press) -> Outcome | None:
     """Understand a pressed option, mark, "done", or the answer to "did you mean?"."""
-    if pressed.act == "no" and scene.inner and scene.inner.form == _MEANT:
+    if pressed.act == "no" and scene.inner and scene.inner.form == MEANT:
         return Accepted(Answer(codes=marks(scene), text=scene.inner.text), (Notice("note"),))
     if pressed.act == "done" and scene.step.kind == "many":
         return Accepted(Answer(codes=marks(scene), skipped=not marks(scene)))
@@ -38,8 +38,8 @@ def press(scene: Scene, pressed: Press) -> Outcome | None:
     if pressed.act != "option":
         kept = tuple(code for code in marks(scene) if code != option.code and not _is_alone(scene, code))
         marked = (*kept, option.code) if pressed.act == "mark" else kept
-        return Asking(Inner(_MARKS, marked), in_place=True)
-    return _taken(scene, option, scene.inner.text if scene.inner and scene.inner.form == _MEANT else "")
+        return Asking(Inner(MARKS, marked), in_place=True)
+    return _taken(scene, option, scene.inner.text if scene.inner and scene.inner.form == MEANT else "")
 
 
 def hear(scene: Scene, text: str) -> Outcome:
@@ -54,7 +54,7 @@ def hear(scene: Scene, text: str) -> Outcome:
         return _said(scene, sure, text)
     if found:
         offered = tuple(code for code, _ in found[:3])
-        return Asking(Inner(_MEANT, offered, text=text, kept=marks(scene)))
+        return Asking(Inner(MEANT, offered, text=text, kept=marks(scene)))
     if not has_words(text):
         return Unclear(raw=text)
     other = next((one.code for one in scene.options() if one.code == "other"), "")
@@ -64,8 +64,8 @@ def hear(scene: Scene, text: str) -> Outcome:
 
 def marks(scene: Scene) -> tuple[str, ...]:
     """Give the codes marked so far, or those of the answer that is being changed."""
-    if scene.inner and scene.inner.form in (_MARKS, _MEANT) and scene.step.kind == "many":
-        return scene.inner.offered if scene.inner.form == _MARKS else scene.inner.kept
+    if scene.inner and scene.inner.form in (MARKS, MEANT) and scene.step.kind == "many":
+        return scene.inner.offered if scene.inner.form == MARKS else scene.inner.kept
     before = scene.session.answers.get(scene.step.name)
     return before.codes if before and scene.step.kind == "many" else ()
 
@@ -103,4 +103,4 @@ def _turn(option: Option, marked: tuple[str, ...]) -> str:
 def _ask_meant(scene: Scene, inner: Inner) -> Ask:
     offered = [one for one in scene.all_options() if one.code in inner.offered]
     choices = (*(scene.button(one) for one in offered), scene.word("no", word="none_of_these"))
-    return Ask(scene.step.name, form=_MEANT, choices=choices)
+    return Ask(scene.step.name, form=MEANT, choices=choices)
