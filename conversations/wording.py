@@ -24,7 +24,17 @@ def lexicon(scripts: Iterable[Script], directory: Directory) -> Lexicon:
         script.name: {mark: tuple(folding.fold_all(words)) for mark, words in script.noticed.items()}
         for script in scripts
     }
-    return Lexicon(folding.fold, spoken, noticed, Gazette(directory))
+    return Lexicon(folding.fold, spoken, noticed, Gazette(directory), _agreeing())
+
+
+_YES = ("ия", "ага", "дұрыс", "верно", "правильно")
+_NO = ("неа", "емес", "дұрыс емес", "неверно")
+
+
+def _agreeing() -> dict[str, frozenset[str]]:
+    yes = [*_labels(("ans.yes", "Yes")), *_YES]
+    no = [*_labels(("ans.no", "No")), *_labels(("ans.none", "None of these")), *_NO]
+    return {"yes": frozenset(folding.fold_all(yes)), "no": frozenset(folding.fold_all(no))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Built once by the room (`conversations.wording`); the engine itself opens no cat
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from conversations.dialogue.script import Option
@@ -46,6 +46,12 @@ class Lexicon:
     spoken: Mapping[tuple[str, str], Vocabulary]
     noticed: Mapping[str, Mapping[str, tuple[str, ...]]]  # script → mark → folded words
     places: Gazetteer
+    agreeing: Mapping[str, frozenset[str]] = field(default_factory=dict)  # "yes", "no" → folded words
+
+    def agreement(self, text: str) -> str:
+        """Tell whether the whole text is "yes" or "no"; "" when it is neither."""
+        heard = self.fold(text)
+        return next((said for said, words in self.agreeing.items() if heard in words), "")
 
     def match(self, script: str, step: str, options: tuple[Option, ...], text: str) -> list[tuple[str, int]]:
         """Give the options a text may mean, with scores 60–100, best first; an option beats its group."""
