@@ -113,18 +113,25 @@ def _current(hearing: Hearing, draft: Session) -> tuple[Script, Session]:
     script = hearing.house.scripts.get(draft.script) or hearing.house.scripts[REPORT]
     if draft.digest == script.digest:
         return script, draft
-    names = {step.name for step in script.steps}
-    answers = {name: answer for name, answer in draft.answers.items() if name in names}
+    answers = {name: answer for name, answer in draft.answers.items() if _still_fits(script, name, answer)}
     kept = replace(
         draft,
+        draft=identifiers.token(hearing.house.entropy, size=6),  # buttons count options: old ones are void
         script=script.name,
         version=script.version,
         digest=script.digest,
         answers=answers,
-        trail=tuple(name for name in draft.trail if name in names),
+        trail=tuple(name for name in draft.trail if name in answers),
         inner=None,
     )
     return script, replace(kept, step=order.following(script, kept))
+
+
+def _still_fits(script: Script, name: str, answer: Answer) -> bool:
+    """Tell whether the script still has the question, and every option that was chosen."""
+    step = next((step for step in script.steps if step.name == name), None)
+    source = step and (script.step(step.options_of) if step.options_of else step)
+    return source is not None and all(source.option(code) for code in answer.codes)
 
 
 def _go_on(hearing: Hearing, script: Script, turn: Turn) -> None:

@@ -81,7 +81,12 @@ def how_it_works(speaker: Speaker) -> Message:
     return Message(speaker.say(HELP_TEXT), ((Button(speaker.say(REPORT), "m:report"),),))
 
 
-def unfinished(speaker: Speaker) -> Message:
+def unfinished(speaker: Speaker, draft: str) -> Message:
     """Say that a report was begun, and ask what to do with it."""
-    rows = (Button(speaker.say(CONTINUE), "m:continue"), Button(speaker.say(DELETE), "m:delete"))
+    rows = (Button(speaker.say(CONTINUE), "m:continue"), Button(speaker.say(DELETE), delete_token(draft)))
     return Message(speaker.say(UNFINISHED), tuple((one,) for one in rows))
+
+
+def delete_token(draft: str) -> str:
+    """Give the token of the button that deletes this draft, and no later one."""
+    return f"m:delete:{draft}"

@@ -28,6 +28,8 @@ def hear(hearing: Hearing) -> None:
         hearing.remember(draft=None, awaits="")
         hearing.say(Message(hearing.speaker.say(EXPIRED)))
     incoming = hearing.incoming
+    if hearing.person.awaits and not tracking.is_awaited(hearing):
+        hearing.remember(awaits="")
     match incoming.kind:
         case "joined" | "left":
             return
@@ -58,7 +60,7 @@ def start(hearing: Hearing) -> None:
     given = links.answers(hearing.house, argument)
     speaker, channel = hearing.speaker, hearing.incoming.address.channel
     if hearing.person.draft is not None:
-        hearing.say(menu.unfinished(speaker))
+        hearing.say(menu.unfinished(speaker, hearing.person.draft.draft))
     elif given:
         hearing.say(menu.first_words(speaker, channel))
         dialogues.begin(hearing, given)
@@ -70,7 +72,7 @@ def report(hearing: Hearing) -> None:
     """Begin a report, or offer to go on with the unfinished one."""
     hearing.remember(awaits="")
     if hearing.person.draft is not None:
-        hearing.say(menu.unfinished(hearing.speaker))
+        hearing.say(menu.unfinished(hearing.speaker, hearing.person.draft.draft))
     else:
         dialogues.begin(hearing, {})
 
@@ -81,7 +83,7 @@ def cancel(hearing: Hearing) -> None:
     if hearing.person.draft is None:
         hearing.say(Message(hearing.speaker.say(NO_DRAFT)), menu.menu(hearing.speaker))
     else:
-        hearing.say(menu.unfinished(hearing.speaker))
+        hearing.say(menu.unfinished(hearing.speaker, hearing.person.draft.draft))
 
 
 def delete(hearing: Hearing) -> None:
@@ -134,7 +136,6 @@ _MENU: Mapping[str, Callable[[Hearing], None]] = MappingProxyType(
         "m:help": explain,
         "m:language": choose_language,
         "m:continue": lambda hearing: dialogues.resume(hearing),
-        "m:delete": delete,
     }
 )
 
@@ -156,6 +157,8 @@ def _button(hearing: Hearing) -> None:
         reporting.consent(hearing, token.removeprefix("t:"))
     elif token in _MENU:
         _MENU[token](hearing)
+    elif hearing.person.draft is not None and token == menu.delete_token(hearing.person.draft.draft):
+        delete(hearing)
     elif token.startswith("l:") and token[2:] in hearing.house.languages:
         speak(hearing, token[2:])
     else:

@@ -23,6 +23,7 @@ from conversations.message import Message
 from conversations.saying import Saying
 from store.seal import Keys
 
+OPERATOR = "OPERATOR"
 _REPORTER = "reporter"
 
 
@@ -39,7 +40,9 @@ def send(hearing: Hearing, script: Script, session: Session) -> None:
             _point(hearing, filed, forwarding, report.territory)
     speaker = hearing.speaker
     receiver = house.department(filed.lead.code, person.language)
-    hearing.say(*notices.sent(filed, speaker, receiver=receiver, review_pile=doubtful))
+    hearing.say(
+        *notices.sent(filed, speaker, receiver=receiver, review_pile=filed.lead.body == OPERATOR and doubtful)
+    )
     undecided = not _told_about_contact(session)
     if undecided:
         hearing.say(notices.may_we_write(speaker, session.draft))
@@ -73,7 +76,8 @@ def consent(hearing: Hearing, token: str) -> None:
 
 def receiver(hearing: Hearing, script: Script, session: Session) -> str:
     """Give the name of the department that would receive the report as it stands."""
-    report = report_of(hearing, script, session)
+    doubtful = limits.reached(hearing.person.filed, limits.REPORTS, hearing.now)
+    report = report_of(hearing, script, session, doubtful=doubtful)
     lead = filing.preview(hearing.office, report)
     return hearing.house.department(lead.code, hearing.person.language)
 

@@ -17,7 +17,7 @@ from conversations.incoming import Address, Incoming
 from conversations.message import Message
 from locales.texts import Text
 from store import updates
-from store.errors import StoreUnavailable
+from store.errors import SealBroken, StoreUnavailable
 from store.transaction import Transaction
 
 SERVER = Text(
@@ -102,10 +102,19 @@ class Reception:
                 reason=reason,
                 now=now,
             )
-            hearing = Hearing(Batch(tx, self.house, now), incoming)
+            hearing = Hearing(self._acquainted(tx, incoming, now), incoming)
             if not incoming.group:
                 hearing.say(Message(hearing.speaker.say(SERVER)))
             return Heard(aside=True)
+
+    def _acquainted(self, tx: Transaction, incoming: Incoming, now: datetime) -> Batch:
+        """Know the person again, so that the apology comes in their language; else the channel's is used."""
+        batch = Batch(tx, self.house, now)
+        try:
+            batch.meet([incoming])
+        except (SealBroken, msgspec.MsgspecError):
+            return Batch(tx, self.house, now)
+        return batch
 
 
 def _hear(hearing: Hearing) -> Heard:

@@ -90,7 +90,9 @@ def _is_denied(tokens: list[str], place: int, wanted: Codes) -> bool:
 
 _NOT_BEFORE = frozenset({"ne", "ni", "no", "not", "net", "never", "bez", "dont", "doesnt", "isnt"})
 _NOT_AFTER = frozenset({"emes", "emas", "žok"})
-_NOT_INSIDE = re.compile(r"[mbp][ae](?:i|s|g|d|p$)")  # Kazakh, Kyrgyz and Uzbek deny inside the verb
+_NOT_INSIDE = re.compile(
+    r"(?:l[ae])?[mbp][ae](?:i|s|g|d|p$)"
+)  # Kazakh, Kyrgyz and Uzbek deny inside the verb
 
 
 def _starts(token: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Questions for a number: how many, how many hours, how old. Chips can be pressed, numbers typed."""
 
-from conversations.dialogue import answers
+from conversations.dialogue import answers, clocktimes
 from conversations.dialogue.answers import Answer
 from conversations.dialogue.kinds import options
 from conversations.dialogue.kinds.scene import Accepted, Asking, Outcome, Scene, Unclear
@@ -52,6 +52,9 @@ def _chip(scene: Scene, text: str) -> Outcome | None:
 
 def _number(scene: Scene, text: str) -> Outcome:
     found = answers.numbers(text)
+    by_clock = clocktimes.length(text) if scene.step.fact == "hours_day" else None
+    if by_clock is not None:
+        found = [by_clock]
     if len(found) > 1:  # "10-13": the larger counts, the words are kept
         found = [max(found)]
     if found and text.strip()[:1] != "-" and scene.step.lowest <= found[0] <= scene.step.highest:
@@ -61,6 +64,8 @@ def _number(scene: Scene, text: str) -> Outcome:
 
 def _ages(scene: Scene, text: str) -> Outcome:
     found = answers.ages(text)
+    if not found and answers.names_a_grade(text):
+        return Accepted(Answer(text=text), (Notice("note"),))
     if not found or max(found) > 99 or text.strip().startswith("-"):
         return Unclear(_limits(scene), raw=text)
     if min(found) >= ADULT_FROM:
