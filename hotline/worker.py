@@ -108,6 +108,11 @@ class Worker:
                 going_on = await self._carry(duty)
             except StoreUnavailable:
                 going_on = False  # carried perhaps, not settled: its lease will run out
+            except bot_errors.TokenRefused:
+                raise
+            except Exception as error:  # noqa: BLE001 – one bad duty must not stop those of everybody else
+                _log.error("duty failed", duty=duty.id, kind=duty.kind, error=type(error).__name__)
+                going_on = await self._failed(duty, type(error).__name__)
             if not going_on:
                 await self._hold_back(lane[number + 1 :])
                 return
@@ -136,6 +141,13 @@ class Worker:
             return False
         await self._settle(duty, said)
         return True
+
+    async def _failed(self, duty: Claimed, reason: str) -> bool:
+        try:
+            await self._defer(duty, reason, None, doubtful=True)
+        except StoreUnavailable:
+            _log.error("duty could not be deferred: its lease will run out", duty=duty.id)
+        return False
 
     async def _refused(self, duty: Claimed, said: Saying, refused: bot_errors.Refused) -> bool:
         """A department's pointer is tried for ever; a word to a person who blocked us is not."""

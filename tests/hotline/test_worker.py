@@ -18,7 +18,7 @@ from hotline import compose
 from hotline.ringing import RingingWriter
 from hotline.worker import Worker
 from store import database as databases
-from store import schema
+from store import duties, schema
 from store.database import Database
 from store.seal import Keys
 
@@ -191,3 +191,24 @@ def test_a_worker_with_nothing_to_do_does_not_write_again_and_again(work: Work) 
     written = work(Carrier(), lambda: datetime.now(UTC) > ends)
 
     assert written <= 4  # housekeeping, one look, and a little slack
+
+
+def test_a_fault_nobody_expected_defers_its_duty_and_stops_nobody_else(
+    database: Database, keys: Keys, work: Work, clock: Clock
+) -> None:
+    say(database, keys, "first", "second")
+    carrier = Carrier(ZeroDivisionError("not for the log"))
+    work(carrier, lambda: not carrier.faults and all(not row["holder"] for row in open_duties(database)))
+    assert sorted(row["reason"] for row in open_duties(database)) == ["", "ZeroDivisionError"]
+    clock.moment += timedelta(minutes=1)
+    work(carrier, lambda: not open_duties(database))
+
+    assert carrier.carried == ["first", "second"]
+
+
+def test_a_payload_that_cannot_be_read_is_deferred(database: Database, keys: Keys, work: Work) -> None:
+    with database.transaction() as tx:
+        duties.add(tx, keys, duties.Duty("say:telegram", "broken", NOW, b"{}"), NOW)
+    work(Carrier(), lambda: any(row["reason"] for row in open_duties(database)))
+
+    assert [row["reason"] for row in open_duties(database)] == ["ValidationError"]
