@@ -44,7 +44,7 @@ class Waiting:
     """How long the carrier waits, and by which clock."""
 
     answer: float = 20.0  # seconds for Telegram's answer
-    turn: float = 3.0  # seconds for a turn in the chat; longer: the saying is given back
+    turn: float = 5.0  # seconds for a turn in the chat; longer: the saying is given back
     clock: Callable[[], float] = time.monotonic
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
 

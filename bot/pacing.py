@@ -74,5 +74,5 @@ class Pacing:
 
 
 def _buckets(chat: str) -> tuple[Bucket, ...]:
-    burst = Bucket(3, 3.0)  # one a second, three at a stroke
+    burst = Bucket(5, 5.0)  # one a second, five at a stroke: an answer may be two or three messages
     return (burst, Bucket(20, 60.0)) if chat.startswith("-") else (burst,)

@@ -249,7 +249,7 @@ def test_the_pace_of_a_chat_is_kept(telegram: Telegram) -> None:
     carry(telegram, *[Message(str(number)) for number in range(8)], clock=clock, pause=clock.pause)
 
     assert texts(telegram) == [str(number) for number in range(8)]
-    assert clock.now == 6
+    assert clock.now == 5
 
 
 def test_the_parts_of_a_long_text_keep_the_pace_too(telegram: Telegram) -> None:
@@ -257,7 +257,7 @@ def test_the_parts_of_a_long_text_keep_the_pace_too(telegram: Telegram) -> None:
     carry(telegram, Message("ә" * 4096 * 8), clock=clock, pause=clock.pause)
 
     assert len(texts(telegram)) == 8
-    assert clock.now == 6
+    assert clock.now == 5
 
 
 def test_a_saying_that_would_wait_long_is_given_back_untouched(telegram: Telegram) -> None:
