@@ -3,6 +3,7 @@
 import sys
 
 import typer
+from typer.exceptions import Abort, TyperException
 
 from bot.errors import BotError, TokenRefused
 from cases.errors import CasesError
@@ -33,7 +34,11 @@ app.add_typer(updates.app, name="updates")
 def main() -> None:
     """Run a command. What went wrong is said in one line; exit code 2."""
     try:
-        app()
+        raise SystemExit(app(standalone_mode=False) or 0)
+    except TyperException as error:  # a wrong option; without a message the help has been shown
+        _end(error.format_message().strip())
+    except Abort:
+        raise SystemExit(130) from None
     except TokenRefused:
         _end("Telegram does not know the token in HOTLINE_BOT_TOKEN. Ask @BotFather for the right one.")
     except (HotlineError, StoreError, DirectoryError, CasesError, DialogueError, BotError) as error:
@@ -43,7 +48,8 @@ def main() -> None:
 
 
 def _end(line: str) -> None:
-    print(line, file=sys.stderr)
+    if line:
+        print(line, file=sys.stderr)
     raise SystemExit(2)
 
 

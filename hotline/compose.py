@@ -18,7 +18,7 @@ from directory.reading import Directory
 from hotline.errors import NotPrepared
 from hotline.settings import Settings
 from locales import languages
-from store import database, seal
+from store import belonging, database, seal
 from store.database import Database
 from store.seal import Keys
 
@@ -55,13 +55,15 @@ def compose(settings: Settings, *, link: Callable[[], str] = str) -> Composed:
 
     Raises:
         NotPrepared: `hotline init` has not been run.
-        KeyTrouble: a key file is missing or damaged; the text says which and what to do.
+        KeyTrouble: a key file is missing, damaged or another database's; the text says what to do.
     """
+    database.path_of(settings.database)  # an address that is none is said before anything else
     if not settings.directory.is_file() or not _file_of(settings).is_file():
         raise NotPrepared(f"Nothing is set up at {_file_of(settings).parent} yet: run `hotline init` first.")
     keys = seal.load_keys(settings.keys)
     opened = open_database(settings)
     opened.upgrade()
+    belonging.claim(opened, keys)
     directory = directories.open_directory(settings.directory)
     house = furnish(keys, directory, settings=settings, link=link)
     return Composed(settings, opened, keys, directory, house, Reception(house))
@@ -86,4 +88,4 @@ def furnish(
 
 
 def _file_of(settings: Settings) -> Path:
-    return Path(settings.database.removeprefix("sqlite:///"))
+    return database.path_of(settings.database)

@@ -70,7 +70,10 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         SettingRefused: an unknown HOTLINE_ name (the nearest is named), or a value that makes no sense.
     """
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    told = [*environment, *_names_in_file(Path(".env"))]
+    try:
+        told = [*environment, *_names_in_file(Path(".env"))]
+    except (OSError, UnicodeDecodeError):
+        raise SettingRefused(".env cannot be read: it has to be a text file in UTF-8.") from None
     for name in told:
         if name.upper().startswith(PREFIX) and name.upper() not in known:
             nearest = process.extractOne(name.upper(), sorted(known))
@@ -92,5 +95,5 @@ def _one_of(value: str, known: tuple[str, ...]) -> str:
 def _names_in_file(path: Path) -> list[str]:
     if not path.is_file():
         return []
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    lines = path.read_text(encoding="utf-8").splitlines()
     return [line.partition("=")[0].strip().removeprefix("export ").strip() for line in lines if "=" in line]

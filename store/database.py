@@ -119,18 +119,23 @@ def open_database(url: str, *, migrations: Sequence[Path] = ()) -> Database:
         DatabaseRefused: the address is not that of an SQLite file.
         StoreUnavailable: the file can neither be opened nor made.
     """
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise DatabaseRefused from error
-    if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
-        raise DatabaseRefused(f"{parsed.render_as_string()} is not supported. Use sqlite:///var/cases.db.")
-    path = Path(str(parsed.database))
+    path = path_of(url)
     try:
         _make_private(path)
     except OSError as error:
         raise StoreUnavailable(f"{path} cannot be opened or made: {error.strerror}.") from error
     return Database(url, path, migrations)
+
+
+def path_of(url: str) -> Path:
+    """The file that the address names. Raises DatabaseRefused when it is not that of an SQLite file."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise DatabaseRefused from error
+    if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
+        raise DatabaseRefused(f"{parsed.render_as_string()} is not supported. Use sqlite:///var/cases.db.")
+    return Path(str(parsed.database))
 
 
 def _make_private(path: Path) -> None:

@@ -12,7 +12,8 @@ StoreError
 └── KeyTrouble
     ├── KeyMissing      a key file is not there
     ├── KeyDamaged      a key file is there but is not a key
-    └── KeyLost         there are sealed rows, but the key that opens them is gone
+    ├── KeyLost         there are sealed rows, but the key that opens them is gone
+    └── KeyWrong        these are the keys of another database
 """
 
 
@@ -69,3 +70,7 @@ class KeyDamaged(KeyTrouble):
 
 class KeyLost(KeyTrouble):
     """There is data, but a key that opens it is gone. Restore the key; a new one would not open it."""
+
+
+class KeyWrong(KeyTrouble):
+    """These are not the keys of this database: nothing in it would open. Point HOTLINE_KEYS at its own."""

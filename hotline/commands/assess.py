@@ -16,7 +16,7 @@ def assess(path: Path) -> None:
     """Assess the facts in a JSON file: one object, an object with "input", or a list of these."""
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise CommandRefused(f"{path.name} cannot be read as JSON: {error}") from error
     rules = law.in_force(datetime.now(UTC).date())
     answers = [judged(one, rules) for one in told] if isinstance(told, list) else judged(told, rules)

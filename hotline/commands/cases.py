@@ -18,6 +18,7 @@ from hotline.errors import CommandRefused
 app = typer.Typer(help="Read cases and acknowledge them by hand.", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="as JSON")]
+Number = Annotated[int, typer.Argument(help="number of the case", min=1, max=2**63 - 1)]
 
 
 @app.command("list")
@@ -25,7 +26,7 @@ def listing(
     as_json: Json = False,
     state: Annotated[str, typer.Option(help="only cases in this state: received, acknowledged")] = "",
     department: Annotated[str, typer.Option(help="only cases of this department's code")] = "",
-    limit: Annotated[int, typer.Option(help="at most so many")] = 100,
+    limit: Annotated[int, typer.Option(help="at most so many", min=1, max=100_000)] = 100,
 ) -> None:
     """List cases, the newest first: plain coded facts, no content."""
     with opened.house() as house, house.database.reading() as tx:
@@ -44,7 +45,7 @@ def listing(
 
 
 @app.command()
-def show(number: int, as_json: Json = False) -> None:
+def show(number: Number, as_json: Json = False) -> None:
     """Show one case with what was reported."""
     with opened.house() as house, house.database.reading() as tx:
         try:
@@ -55,7 +56,7 @@ def show(number: int, as_json: Json = False) -> None:
 
 
 @app.command()
-def acknowledge(number: int) -> None:
+def acknowledge(number: Number) -> None:
     """Acknowledge a case for its responsible department; the reporter who chose it is told."""
     now = datetime.now(UTC)
     with opened.house() as house, house.database.transaction() as tx:

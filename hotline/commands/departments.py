@@ -1,6 +1,7 @@
 """`hotline departments`: who answers where, and in which chats they are told."""
 
 import json
+import re
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -44,7 +45,7 @@ def enrol(
     language: Annotated[str, typer.Option(help="language of its messages")] = "kk",
 ) -> None:
     """Enrol a Telegram group for a department: from now on it receives the department's cases."""
-    if not telegram_chat.lstrip("-").isdigit():
+    if not re.fullmatch(r"-?[1-9]\d{0,18}", telegram_chat, re.ASCII):
         raise CommandRefused("--telegram-chat is the number of the group, such as -1001234567890.")
     if languages.known(language) is None:
         raise CommandRefused(f"{language!r} is none of {', '.join(languages.CODES)}.")

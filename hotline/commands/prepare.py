@@ -1,6 +1,5 @@
 """`hotline init`: database, keys and directory, made once; what is there already stays."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,7 +8,8 @@ from directory import writing
 from hotline import compose
 from hotline.commands import opened
 from hotline.settings import Settings
-from store import seal
+from store import belonging, seal
+from store import database as databases
 
 
 def init(
@@ -28,11 +28,12 @@ def init(
 
 
 def prepare(told: Settings, *, sample: bool) -> None:
-    """Make what is missing. Raises KeyLost when there is data whose keys are gone."""
-    seal.make_keys(told.keys, database=Path(told.database.removeprefix("sqlite:///")))
+    """Make what is missing. Raises KeyLost when the keys of existing data are gone, KeyWrong for others."""
+    keys = seal.make_keys(told.keys, database=databases.path_of(told.database))
     database = compose.open_database(told)
     try:
         database.upgrade()
+        belonging.claim(database, keys)
     finally:
         database.close()
     if not told.directory.is_file():

@@ -1,0 +1,90 @@
+"""Commands with silly input: one line, exit code 2, never a traceback."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hotline import compose, settings
+from hotline.commands import prepare
+from hotline.errors import SettingRefused
+from store.errors import DatabaseRefused, KeyWrong
+from store.seal import make_keys
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("house")
+    assert hotline(made, "init", "--sample").returncode == 0
+    return made
+
+
+def hotline(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("HOTLINE_")}
+    return subprocess.run(
+        [sys.executable, "-m", "hotline", *words],
+        cwd=folder,
+        env={**clean, "PYTHONPATH": str(ROOT), **more},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("cases", "show", "99999999999999999999999"),
+        ("cases", "list", "--limit", "99999999999999999999999"),
+        ("assess", "deep.json"),
+        ("departments", "enrol", "OPERATOR:KZ", "--telegram-chat", "²"),
+    ],
+)
+def test_silly_input_is_answered_in_one_line(folder: Path, words: tuple[str, ...]) -> None:
+    (folder / "deep.json").write_text("[" * 100_000)
+
+    done = hotline(folder, *words)
+
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr[-500:]
+
+
+def test_an_env_file_that_is_no_text_is_said_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_bytes(b"\xff\xfe\x00HOTLINE_LOG=info\n")
+
+    with pytest.raises(SettingRefused, match=r"\.env cannot be read"):
+        settings.read()
+
+
+def test_keys_of_another_database_are_refused_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = settings.Settings()
+    prepare.prepare(told, sample=False)
+    make_keys(tmp_path / "others")
+    wrong = told.model_copy(update={"keys": tmp_path / "others"})
+
+    compose.compose(told).database.close()
+    with pytest.raises(KeyWrong):
+        compose.compose(wrong)
+    with pytest.raises(KeyWrong):
+        prepare.prepare(wrong, sample=False)
+
+
+def test_an_address_of_another_kind_is_refused_without_its_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = settings.Settings(database="postgresql://somebody:secret@host/cases")
+
+    with pytest.raises(DatabaseRefused) as refused:
+        compose.compose(told)
+    assert "secret" not in str(refused.value)
