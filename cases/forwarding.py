@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import RowMapping, case, select, update
+from sqlalchemy import RowMapping, case, func, select, update
 
 from cases import history, schema
 from cases.enrolment import Chat
@@ -48,6 +48,15 @@ def of_case(tx: Transaction, number: int) -> tuple[Forwarding, ...]:
     """Give the forwardings of a case, in the order they were made: the lead is the first."""
     query = select(schema.forwarding).where(schema.forwarding.c.case_number == number)
     return tuple(_read(row) for row in tx.rows(query.order_by(schema.forwarding.c.id)))
+
+
+def untold(tx: Transaction) -> int:
+    """Count the cases of which nobody was told: no chat is enrolled for the lead or anyone above it."""
+    row = schema.forwarding.c
+    lead = (row.roles == "lead") | row.roles.startswith("lead ")
+    nobody = (row.receiver == "") & row.acknowledged_at.is_(None) & (row.state != "held") & lead
+    counted = tx.row(select(func.count().label("cases")).select_from(schema.forwarding).where(nobody))
+    return int(counted["cases"]) if counted is not None else 0
 
 
 def add(tx: Transaction, forwardings: Sequence[Forwarding]) -> None:

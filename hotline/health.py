@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.receive import Polling
+from cases import forwarding
 from store import duties
 from store.database import Database
 from store.errors import StoreUnavailable
@@ -29,6 +30,7 @@ class Watch:
         try:
             with self.database.reading() as tx:
                 waiting = duties.waiting(tx, self.now())
+                untold = forwarding.untold(tx)
         except StoreUnavailable:
             return Health(False, {"database": "unavailable"})
         overdue = self.now() - waiting.oldest_due if waiting.oldest_due else timedelta(0)
@@ -36,8 +38,9 @@ class Watch:
         figures["duties_open"] = waiting.open
         figures["oldest_due_seconds"] = max(0, round(overdue.total_seconds()))
         figures["updates_aside"] = waiting.aside
+        figures["cases_untold"] = untold
         figures["telegram"] = self._telegram()
-        ok = figures["telegram"] in ("off", "ok") and overdue < OLDEST_DUE
+        ok = figures["telegram"] in ("off", "ok") and overdue < OLDEST_DUE and not untold
         return Health(ok, figures)
 
     def _telegram(self) -> str:

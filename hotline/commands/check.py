@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import typer
 
-from cases import enrolment, history
+from cases import enrolment, forwarding, history
 from cases import law as rules
 from hotline import compose
 from hotline.commands import opened
@@ -35,10 +35,16 @@ def _database(composed: Composed) -> Iterator[tuple[bool, str]]:
     with composed.database.reading() as tx:
         waiting = duties.waiting(tx, datetime.now(UTC))
         broken = history.verify(tx)
+        untold = forwarding.untold(tx)
     yield True, f"database {composed.settings.database} opens with its keys; duties open: {waiting.open}"
     yield (
         not waiting.aside,
         f"updates put aside: {waiting.aside}" + (" – run `hotline updates retry`" if waiting.aside else ""),
+    )
+    yield (
+        not untold,
+        f"cases of which no department was told: {untold}"
+        + (" – see `hotline cases list`, tell them by hand" if untold else ""),
     )
     yield broken is None, "history is whole" if broken is None else f"history is broken at row {broken}"
     today = rules.in_force(datetime.now(UTC).date())
