@@ -17,9 +17,12 @@ def facts(script: Script, session: Session) -> dict[str, Any]:
     """Give the facts: values of chosen options, typed numbers, ages. Unknown things are left out."""
     told: dict[str, Any] = {}
     answers = dict(current(script, session))
-    for step, answer in ((script.step(name), answer) for name, answer in answers.items()):
-        for option in chosen(script, step, answer):
-            _join(told, option.facts)
+    picked = [(step, answer, chosen(script, step, answer)) for step, answer in _steps(script, answers)]
+    refined = {option.under for step, _, options in picked if step.options_of for option in options}
+    for step, answer, options in picked:
+        for option in options:
+            if option.code not in refined:  # "begging or something dangerous" is no more than begging now
+                _join(told, option.facts)
         if answer.ages and step.fact:
             _join(told, {step.fact: list(answer.ages)})
         elif step.fact and answer.number is not None and not answer.codes:
@@ -34,6 +37,10 @@ def facts(script: Script, session: Session) -> dict[str, Any]:
             told[fact] = one.number * other.number
     _correct(script, session, answers, told)
     return told
+
+
+def _steps(script: Script, answers: dict[str, Answer]) -> Iterator[tuple[Step, Answer]]:
+    return ((script.step(name), answer) for name, answer in answers.items())
 
 
 def current(script: Script, session: Session) -> Iterator[tuple[str, Answer]]:

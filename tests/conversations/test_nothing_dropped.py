@@ -203,6 +203,19 @@ def test_force_in_a_family_business_is_not_a_matter_of_the_police_at_once(talker
     assert not filed(talker.database)[0].lead.startswith("POLICE")
 
 
+def test_begging_beside_the_family_leads_to_help_and_not_to_the_police(talker: Talker) -> None:
+    talker.send("command", "report")
+    talker.tap("Begging or something dangerous")
+    talker.tap("Begging")
+    talker.send("point", point=(40.875, 68.517))
+    skip_to(talker, "employer")
+    talker.tap("Parents or relatives")
+    talker.tap("Send now")
+
+    assert content(talker.database, talker.house)["facts"]["activity"] == ["begging"]
+    assert filed(talker.database)[0].lead.startswith("CHILD_RIGHTS")
+
+
 def test_an_answer_that_no_longer_applies_takes_no_fact_away(talker: Talker) -> None:
     talker.report_up_to_the_place()
     talker.tap("Forced or not allowed to leave")
