@@ -19,7 +19,7 @@ _FILED_BEFORE = select(schema.report.c.case_number).where(schema.report.c.origin
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What came of a report. `due_on` is the last day, in Kazakhstan, on which the lead should acknowledge.
+    """What came of a report. `due_at` is when the lead should have acknowledged, `due_on` that day locally.
 
     `again`: it had been filed before, and nothing was written now.
     """
@@ -28,6 +28,7 @@ class Filed:
     receipt: str
     lead: Department
     due_on: date | None
+    due_at: datetime | None
     urgency: str
     severity: int
     forwardings: tuple[Forwarding, ...]
@@ -52,6 +53,7 @@ def file_report(tx: Transaction, office: Office, report: Report, *, now: datetim
         return _filed_before(tx, office, report, before["case_number"])
     judged = judgement.judge(office, report)
     number = tx.next_number("case")
+    now = _whole(now)
     due_at = clocks.due(judged.assessment.urgency, now, office.law)
     tx.insert(schema.case, _plain(office, report, judged, now) | {"number": number, "due_at": due_at})
     tx.insert(schema.report, {"origin": origin, "case_number": number, "filed_at": now})
@@ -67,6 +69,7 @@ def file_report(tx: Transaction, office: Office, report: Report, *, now: datetim
         receipt=receipt.issue(tx, office.keys, report.origin, number),
         lead=judged.addressed.lead,
         due_on=clocks.local(due_at, office.law).date(),
+        due_at=due_at,
         urgency=judged.assessment.urgency,
         severity=judged.assessment.severity,
         forwardings=forwardings,
@@ -86,6 +89,7 @@ def _filed_before(tx: Transaction, office: Office, report: Report, number: int) 
         receipt=receipt.issue(tx, office.keys, report.origin, number),
         lead=office.departments.get(row.lead),
         due_on=clocks.local(row.due_at, office.law).date() if row.due_at else None,
+        due_at=row.due_at,
         urgency=row.urgency,
         severity=row.severity,
         forwardings=addressees.with_chats(tx, office.keys, forwarding.of_case(tx, number)),
@@ -138,3 +142,8 @@ def _content(report: Report, judged: Judgement) -> dict[str, object]:
 def _sent(one: Forwarding) -> Entry:
     act = "held" if one.state == "held" else "forwarded"
     return Entry("service", act, one.case_number, one.department)
+
+
+def _whole(moment: datetime) -> datetime:
+    """Cut a moment to milliseconds, as the store keeps it: filing again then gives the very same."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

@@ -1,6 +1,6 @@
 """What is said to departments and reporters because something happened."""
 
-from datetime import date
+from datetime import datetime
 
 from cases.case import CaseRow
 from cases.filing import Filed
@@ -41,7 +41,7 @@ REVIEW_PILE = Text(
     "limits.review_pile",
     "Many reports came from here today. An operator will look at yours before it is forwarded.",
 )
-MAY_WE_WRITE = Text("q.contact", "May we write to you here if we have a question?")
+MAY_WE_WRITE = Text("contact.ask", "May we write to you here when there is an answer?")
 YES_HERE = Text("opt.contact_yes", "Yes, here")
 STAY_ANONYMOUS = Text("opt.contact_no", "No, stay anonymous")
 WILL_WRITE = Text("contact.kept", "We will write to you here.")
@@ -49,12 +49,12 @@ TOLD = Text("push.received", "The department has your report.")
 STATUS = Text("follow.status", "Status: {status}. Date: {date}.")
 NEXT = Text("follow.next", "Next step: {step}")
 STATUSES = {
-    "received": Text("status.received", "Received"),
-    "acknowledged": Text("status.checking", "Being looked into"),
+    "received": Text("status.sent", "Sent to the department"),
+    "acknowledged": Text("status.received", "Received"),
 }
 NEXT_STEPS = {
     "received": Text("next.received", "The department will read your report."),
-    "acknowledged": Text("next.checking", "The department is deciding how to help."),
+    "acknowledged": Text("next.received", "The department will read your report."),
 }
 
 
@@ -73,8 +73,8 @@ def pointer(filed: Filed, to: Forwarding, speaker: Speaker, *, territory: str, d
         said.append(speaker.say(IN_PLACE_OF, department=department))
     if to.unconfirmed:
         said.append(speaker.say(UNCONFIRMED))
-    if filed.due_on and "lead" in to.roles:
-        said.append(speaker.say(ANSWER_BY, date=day(filed.due_on, speaker)))
+    if filed.due_at and "lead" in to.roles:
+        said.append(speaker.say(ANSWER_BY, date=deadline(filed, speaker)))
     said += ["", speaker.say(ASKED)]
     return Message("\n".join(said), ((Button(speaker.say(RECEIVED), f"k:{to.token}"),),))
 
@@ -88,11 +88,15 @@ def taken(speaker: Speaker, case: CaseRow, done: str) -> Message:
     return Message("\n".join([*said, "", done]))
 
 
-def sent(filed: Filed, speaker: Speaker, *, receiver: str, review_pile: bool) -> list[Message]:
-    """Thank the reporter, give the code alone in its message (easy to copy), say where it went."""
+def sent(filed: Filed, speaker: Speaker, *, receiver: str, review_pile: bool, now: datetime) -> list[Message]:
+    """Thank the reporter, say where the report went, and give the code in a message of its own, easy to copy.
+
+    Where the lead is told later, or has no chat yet, it is not said that the report was sent.
+    """
+    waits = any("lead" in one.roles and (one.send_at > now or not one.chats) for one in filed.forwardings)
     thanks = [speaker.say(THANKS)]
-    if filed.due_on:
-        thanks.append(speaker.say(SENT_TO, department=receiver, date=day(filed.due_on, speaker)))
+    if filed.due_at and not waits:
+        thanks.append(speaker.say(SENT_TO, department=receiver, date=deadline(filed, speaker)))
     else:
         thanks.append(speaker.say(SENT_TO_UNDATED, department=receiver))
     if review_pile:
@@ -124,9 +128,12 @@ def urgency(code: str, speaker: Speaker) -> str:
     return speaker.say(URGENCIES[code], n=WORKING_DAYS.get(code, 0))
 
 
-def day(value: date, speaker: Speaker) -> str:
-    """Give a date as the language writes it."""
-    return formatting.date(value, speaker.catalogue.language)
+def deadline(filed: Filed, speaker: Speaker) -> str:
+    """Give the deadline: with the time of day where it runs in hours, else the day alone."""
+    assert filed.due_at is not None
+    if filed.urgency in WORKING_DAYS:
+        return formatting.date(filed.due_at, speaker.catalogue.language)
+    return formatting.moment(filed.due_at, speaker.catalogue.language)
 
 
 def _status(speaker: Speaker, case: CaseRow) -> str:

@@ -40,9 +40,8 @@ def send(hearing: Hearing, script: Script, session: Session) -> None:
             _point(hearing, filed, forwarding, report.territory)
     speaker = hearing.speaker
     receiver = house.department(filed.lead.code, person.language)
-    hearing.say(
-        *notices.sent(filed, speaker, receiver=receiver, review_pile=filed.lead.body == OPERATOR and doubtful)
-    )
+    pile = doubtful and filed.lead.body == OPERATOR
+    hearing.say(*notices.sent(filed, speaker, receiver=receiver, review_pile=pile, now=hearing.now))
     undecided = not _told_about_contact(session)
     if undecided:
         hearing.say(notices.may_we_write(speaker, session.draft))

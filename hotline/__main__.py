@@ -1,6 +1,7 @@
 """The command `hotline`."""
 
 import sys
+from errno import EADDRINUSE
 
 import typer
 from typer.exceptions import Abort, TyperException
@@ -44,6 +45,8 @@ def main() -> None:
     except (HotlineError, StoreError, DirectoryError, CasesError, DialogueError, BotError) as error:
         _end(str(error) or (error.__doc__ or type(error).__name__))
     except OSError as error:
+        if error.errno == EADDRINUSE:
+            _end("The address is taken by another program: choose another, HOTLINE_LISTEN=127.0.0.1:8090.")
         _end(f"{error.strerror or type(error).__name__}{f': {error.filename}' if error.filename else ''}")
 
 

@@ -41,7 +41,7 @@ def test_the_code_shows_how_far_the_report_is(talker: Talker) -> None:
     stranger.send("command", "status")
     stranger.say(code.replace("-", " "))
 
-    assert "Status: Received." in stranger.screen()
+    assert "Status: Sent to the department." in stranger.screen()
 
 
 def test_five_wrong_codes_an_hour_are_enough(talker: Talker) -> None:

@@ -36,8 +36,8 @@ def change(talker: Talker, label: str) -> None:
 
 
 def told(talker: Talker, step: str) -> dict[str, Any]:
-    answers: dict[str, Any] = content(talker.database, talker.house)["answers"]["answers"]
-    return answers[step]
+    answer: dict[str, Any] = content(talker.database, talker.house)["answers"]["answers"][step]
+    return answer
 
 
 def test_marks_that_are_being_changed_are_sent_as_they_stand(talker: Talker) -> None:
