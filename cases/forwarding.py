@@ -59,6 +59,13 @@ def untold(tx: Transaction) -> int:
     return int(counted["cases"]) if counted is not None else 0
 
 
+def without_receiver(tx: Transaction) -> tuple[Forwarding, ...]:
+    """Give the open forwardings that nobody could be told of, by case."""
+    row = schema.forwarding.c
+    query = select(schema.forwarding).where(row.state == "open", row.receiver == "")
+    return tuple(_read(one) for one in tx.rows(query.order_by(row.case_number, row.id)))
+
+
 def add(tx: Transaction, forwardings: Sequence[Forwarding]) -> None:
     """Write these new forwardings down."""
     for one in forwardings:

@@ -97,7 +97,7 @@ def _names_work(hearing: Hearing) -> bool:
 
 def _input(hearing: Hearing) -> Input:
     incoming = hearing.incoming
-    kind = _KINDS.get(incoming.kind, "unclear")
+    kind = _KINDS.get(incoming.kind, "text" if incoming.text else "unclear")  # a caption is said too
     return Input(
         kind,
         token=incoming.text if kind == "press" else "",

@@ -1,6 +1,7 @@
 """What is said to departments and reporters because something happened."""
 
 from datetime import datetime
+from typing import Protocol
 
 from cases.case import CaseRow
 from cases.filing import Filed
@@ -9,6 +10,19 @@ from conversations.message import Button, Message
 from conversations.rendering import Speaker
 from locales import formatting
 from locales.texts import Text
+
+
+class Dated(Protocol):
+    """A case with its urgency and its deadline: just filed, or read later."""
+
+    @property
+    def urgency(self) -> str:
+        """U0 to U3."""
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the lead should have acknowledged."""
+
 
 TITLE = Text("pointer.title", "Case {number}")
 REPEAT = Text("pointer.repeat", "Sent again: the first message may have reached you already.")
@@ -58,7 +72,7 @@ NEXT_STEPS = {
 }
 
 
-def pointer(filed: Filed, to: Forwarding, speaker: Speaker, *, territory: str, department: str) -> Message:
+def pointer(filed: Dated, to: Forwarding, speaker: Speaker, *, territory: str, department: str) -> Message:
     """Give a department's pointer to a case: no personal data, no word of the reporter.
 
     `department` is the name of the department it was meant for, said only when another one receives it.
@@ -128,7 +142,7 @@ def urgency(code: str, speaker: Speaker) -> str:
     return speaker.say(URGENCIES[code], n=WORKING_DAYS.get(code, 0))
 
 
-def deadline(filed: Filed, speaker: Speaker) -> str:
+def deadline(filed: Dated, speaker: Speaker) -> str:
     """Give the deadline: with the time of day where it runs in hours, else the day alone."""
     assert filed.due_at is not None
     if filed.urgency in WORKING_DAYS:

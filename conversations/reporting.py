@@ -9,10 +9,8 @@ import msgspec
 
 from cases import case, filing
 from cases import consent as consents
-from cases.filing import Filed
-from cases.forwarding import Forwarding
 from cases.report import Report
-from conversations import limits, notices, sending
+from conversations import limits, notices, pointing
 from conversations.dialogue import extraction
 from conversations.dialogue.answers import Answer
 from conversations.dialogue.script import Script
@@ -20,7 +18,6 @@ from conversations.dialogue.session import Session
 from conversations.hearing import Hearing
 from conversations.incoming import Address
 from conversations.message import Message
-from conversations.saying import Saying
 from store.seal import Keys
 
 OPERATOR = "OPERATOR"
@@ -37,7 +34,7 @@ def send(hearing: Hearing, script: Script, session: Session) -> None:
     filed = filing.file_report(hearing.tx, hearing.office, report, now=hearing.now)
     if not filed.again:
         for forwarding in filed.forwardings:
-            _point(hearing, filed, forwarding, report.territory)
+            pointing.point(hearing.tx, house, filed, forwarding, territory=report.territory, now=hearing.now)
     speaker = hearing.speaker
     receiver = house.department(filed.lead.code, person.language)
     pile = doubtful and filed.lead.body == OPERATOR
@@ -135,26 +132,3 @@ def _told(script: Script, session: Session, answers: dict[str, Answer]) -> dict[
             name: msgspec.to_builtins(replace(answer, message=None)) for name, answer in answers.items()
         },
     }
-
-
-def _point(hearing: Hearing, filed: Filed, to: Forwarding, territory: str) -> None:
-    """Send the pointer to every chat of its receiver, in the language of the chat."""
-    house = hearing.house
-    if to.state == "held":
-        return
-    for number, chat in enumerate(to.chats):
-        speaker = house.speaker(chat.language)
-        name = house.department(to.department, chat.language)
-        district = _district(hearing, territory)
-        message = notices.pointer(filed, to, speaker, territory=district, department=name)
-        pointer = Saying(Address(chat.channel, chat.chat), message, to.id, speaker.say(notices.REPEAT))
-        key = f"pointer:{to.id}:{number}"
-        sending.point(hearing.tx, house.keys, pointer, key=key, due_at=to.send_at, now=hearing.now)
-
-
-def _district(hearing: Hearing, territory: str) -> str:
-    """Give the district of a place: a pointer never names the village."""
-    if not territory:
-        return ""
-    found = hearing.house.directory.territories.district_of(territory)
-    return found.code if found else territory

@@ -37,10 +37,11 @@ class Watch:
         figures["database"] = "ok"
         figures["duties_open"] = waiting.open
         figures["oldest_due_seconds"] = max(0, round(overdue.total_seconds()))
+        figures["duties_failing"] = waiting.failing
         figures["updates_aside"] = waiting.aside
         figures["cases_untold"] = untold
         figures["telegram"] = self._telegram()
-        ok = figures["telegram"] in ("off", "ok") and overdue < OLDEST_DUE and not untold
+        ok = figures["telegram"] in ("off", "ok") and overdue < OLDEST_DUE and not (untold or waiting.failing)
         return Health(ok, figures)
 
     def _telegram(self) -> str:

@@ -21,6 +21,9 @@ LONGEST_DELAY = timedelta(hours=6)
 _LONGEST_BEFORE_JITTER = LONGEST_DELAY * 2 // 3  # jitter adds up to a half of it
 _DOUBLINGS = 30  # more than enough to reach the longest delay; keeps the number small
 
+FAILING = 5
+"""Attempts after which a duty counts as failing: half a minute of trying."""
+
 SEAL_BROKEN = "seal broken"
 
 
@@ -59,6 +62,7 @@ class Waiting:
     open: int
     oldest_due: datetime | None
     aside: int
+    failing: int  # unsettled after `FAILING` attempts or more
 
 
 _NOW = bindparam("now", type_=Moment())
@@ -198,6 +202,11 @@ def waiting(transaction: Transaction, now: datetime) -> Waiting:
             .scalar_subquery()
             .label("oldest_due"),
             select(func.count()).select_from(update_aside).scalar_subquery().label("aside"),
+            select(func.count())
+            .select_from(duty)
+            .where(_OPEN, duty.c.attempts >= FAILING)
+            .scalar_subquery()
+            .label("failing"),
         )
     )
     return Waiting(**(row or {}))

@@ -53,7 +53,8 @@ def advance(script: Script, session: Session, given: Input, lexicon: Lexicon, no
         scene = _at(scene, where)
         return _come(scene, place.point(scene, given.point), given)
     if given.kind == "voice" and scene.step.kind != "review":
-        spoken = Answer(codes=asking.marked(scene), voice=given.file, message=given.message)
+        caption = given.text.strip()[:LONGEST]
+        spoken = Answer(asking.marked(scene), caption, voice=given.file, message=given.message)
         return _come(scene, Accepted(spoken, (Notice("voice"),)), given)
     if given.kind == "text" and given.text.strip():
         return _typed(scene, given)

@@ -9,6 +9,7 @@ import typer
 from rapidfuzz import process
 
 from cases import enrolment
+from conversations import pointing
 from directory.departments import Department
 from hotline.commands import opened
 from hotline.compose import Composed
@@ -60,7 +61,10 @@ def enrol(
             language=language,
             now=datetime.now(UTC),
         )
+        told = pointing.catch_up(tx, house.house, datetime.now(UTC))
     typer.echo(f"Enrolled for {department.code}: {department.name(language)}")
+    if told:
+        typer.echo(f"Cases that nobody could be told of before are on their way: {told}")
 
 
 def _known(house: Composed, code: str) -> Department:

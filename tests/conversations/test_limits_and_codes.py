@@ -1,7 +1,9 @@
 """Limits that hold nothing back in silence, and the receipt that shows how far a report is."""
 
-from cases import progress
-from conversations import departments
+from cases import enrolment, progress
+from conversations import departments, pointing, saying
+from conversations.incoming import Address
+from store import duties
 from tests.conversations.conftest import Talker, filed
 
 
@@ -78,3 +80,28 @@ def test_a_reporter_who_stays_anonymous_is_never_written_to(talker: Talker) -> N
 
     assert done.tell is None
     assert talker.news() == []
+
+
+def test_a_case_filed_before_anybody_was_enrolled_is_told_once_somebody_is(talker: Talker) -> None:
+    talker.report_up_to_the_place()
+    talker.tap("Send now")
+    assert "Who will receive it: " in talker.read[-3].text  # nobody has a chat: "sent" would be untrue
+    page = Address("demo", "office")
+    with talker.database.transaction() as tx:
+        lead = filed(talker.database)[0].lead
+        enrolment.enrol(
+            tx,
+            talker.house.keys,
+            department=lead,
+            channel="demo",
+            chat="office",
+            language="en",
+            now=talker.now,
+        )
+        assert pointing.catch_up(tx, talker.house, talker.now) >= 1
+        assert pointing.catch_up(tx, talker.house, talker.now) == 0
+        claimed = duties.claim(tx, talker.house.keys, now=talker.now, holder="probe")
+
+    pointers = [saying.decode(one.payload) for one in claimed]
+    assert {one.address for one in pointers} == {page}
+    assert any("Your department is responsible" in one.message.text for one in pointers)

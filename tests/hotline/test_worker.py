@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -212,3 +213,21 @@ def test_a_payload_that_cannot_be_read_is_deferred(database: Database, keys: Key
     work(Carrier(), lambda: any(row["reason"] for row in open_duties(database)))
 
     assert [row["reason"] for row in open_duties(database)] == ["ValidationError"]
+
+
+def test_a_duty_that_fails_again_and_again_is_seen(
+    database: Database, keys: Keys, clock: Clock, work: Work
+) -> None:
+    say(database, keys, "hello")
+    carrier = Carrier(*[errors.Later("no answer") for _ in range(5)])
+    for _ in range(5):
+        work(carrier, partial(_has_failed_down_to, len(carrier.faults) - 1, carrier, database))
+        clock.moment += timedelta(hours=7)
+    with database.reading() as tx:
+        seen = duties.waiting(tx, clock.moment)
+
+    assert (seen.open, seen.failing) == (1, 1)
+
+
+def _has_failed_down_to(left: int, carrier: Carrier, database: Database) -> bool:
+    return len(carrier.faults) == left and not open_duties(database)[0]["holder"]

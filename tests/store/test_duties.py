@@ -261,14 +261,14 @@ def test_a_sealed_payload_does_not_open_in_another_duty(transaction: Transaction
 
 
 def test_what_waits_is_counted(transaction: Transaction, keys: Keys) -> None:
-    assert duties.waiting(transaction, NOW) == Waiting(0, None, 0)
+    assert duties.waiting(transaction, NOW) == Waiting(0, None, 0, 0)
     add(transaction, keys, "due", after=-HOUR)
     add(transaction, keys, "due too", "done")
     add(transaction, keys, "in the spring", after=3000 * HOUR)
     duties.settle(transaction, 3, now=NOW)
     updates.put_aside(transaction, keys, update_id=1, raw=b"{", reason="unreadable", now=NOW)
 
-    assert duties.waiting(transaction, NOW) == Waiting(open=3, oldest_due=NOW - HOUR, aside=1)
+    assert duties.waiting(transaction, NOW) == Waiting(open=3, oldest_due=NOW - HOUR, aside=1, failing=0)
 
 
 def test_only_what_was_settled_long_ago_is_swept(transaction: Transaction, keys: Keys) -> None:
