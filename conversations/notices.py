@@ -1,5 +1,6 @@
 """What is said to departments and reporters because something happened."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -72,25 +73,30 @@ NEXT_STEPS = {
 }
 
 
-def pointer(filed: Dated, to: Forwarding, speaker: Speaker, *, territory: str, department: str) -> Message:
-    """Give a department's pointer to a case: no personal data, no word of the reporter.
+def pointer(
+    dated: Dated, to: Sequence[Forwarding], speaker: Speaker, *, territory: str, names: Mapping[str, str]
+) -> Message:
+    """Give a chat's pointer to a case: no personal data, no word of the reporter.
 
-    `department` is the name of the department it was meant for, said only when another one receives it.
+    `to`: the forwardings that reach this chat, the lead's first; its button is the first one's. `names` of
+    departments are said only where the chat stands in for them.
     """
-    said = [speaker.say(TITLE, number=to.case_number)]
-    said.append(speaker.say(URGENCY, urgency=urgency(filed.urgency, speaker)))
+    first = to[0]
+    said = [speaker.say(TITLE, number=first.case_number)]
+    said.append(speaker.say(URGENCY, urgency=urgency(dated.urgency, speaker)))
     said.append(
         speaker.say(DISTRICT, place=speaker.place(territory)) if territory else speaker.say(PLACE_UNKNOWN)
     )
-    said += [speaker.say(ROLES[role]) for role in to.roles]
-    if to.receiver != to.department:
-        said.append(speaker.say(IN_PLACE_OF, department=department))
-    if to.unconfirmed:
+    said += dict.fromkeys(speaker.say(ROLES[role]) for one in to for role in one.roles)
+    for one in to:
+        if one.receiver != one.department:
+            said.append(speaker.say(IN_PLACE_OF, department=names[one.department]))
+    if first.unconfirmed:
         said.append(speaker.say(UNCONFIRMED))
-    if filed.due_at and "lead" in to.roles:
-        said.append(speaker.say(ANSWER_BY, date=deadline(filed, speaker)))
+    if dated.due_at and "lead" in first.roles:
+        said.append(speaker.say(ANSWER_BY, date=deadline(dated, speaker)))
     said += ["", speaker.say(ASKED)]
-    return Message("\n".join(said), ((Button(speaker.say(RECEIVED), f"k:{to.token}"),),))
+    return Message("\n".join(said), ((Button(speaker.say(RECEIVED), f"k:{first.token}"),),))
 
 
 def taken(speaker: Speaker, case: CaseRow, done: str) -> Message:

@@ -33,8 +33,8 @@ def send(hearing: Hearing, script: Script, session: Session) -> None:
     report = report_of(hearing, script, session, doubtful=doubtful)
     filed = filing.file_report(hearing.tx, hearing.office, report, now=hearing.now)
     if not filed.again:
-        for forwarding in filed.forwardings:
-            pointing.point(hearing.tx, house, filed, forwarding, territory=report.territory, now=hearing.now)
+        to, territory = filed.forwardings, report.territory
+        pointing.point(hearing.tx, house, filed, to, territory=territory, now=hearing.now)
     speaker = hearing.speaker
     receiver = house.department(filed.lead.code, person.language)
     pile = doubtful and filed.lead.body == OPERATOR

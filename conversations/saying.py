@@ -19,6 +19,7 @@ class Saying:
     message: Message
     forwarding: int | None = None
     repeat: str = ""
+    also: tuple[int, ...] = ()  # other forwardings of the case that reach their department by this pointer
 
 
 _encoder = msgspec.json.Encoder()

@@ -167,7 +167,8 @@ class Worker:
                 pickup.put(tx, self.keys, said.address, said.message, now=now)
             duties.settle(tx, duty.id, now=now)
             if delivered and said.forwarding is not None:
-                forwarding.delivered(tx, said.forwarding, now)
+                for reached in (said.forwarding, *said.also):
+                    forwarding.delivered(tx, reached, now)
 
         await self._write(unit)
 

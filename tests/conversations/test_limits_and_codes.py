@@ -1,6 +1,6 @@
 """Limits that hold nothing back in silence, and the receipt that shows how far a report is."""
 
-from cases import enrolment, progress
+from cases import enrolment, forwarding, progress
 from conversations import departments, pointing, saying
 from conversations.incoming import Address
 from store import duties
@@ -105,3 +105,26 @@ def test_a_case_filed_before_anybody_was_enrolled_is_told_once_somebody_is(talke
     pointers = [saying.decode(one.payload) for one in claimed]
     assert {one.address for one in pointers} == {page}
     assert any("Your department is responsible" in one.message.text for one in pointers)
+
+
+def test_a_chat_that_stands_for_several_departments_gets_one_pointer_with_the_leads_button(
+    talker: Talker,
+) -> None:
+    with talker.database.transaction() as tx:
+        for code in ("CHILD_RIGHTS:610000000", "EDU_OBL:610000000"):
+            chat = {"channel": "demo", "chat": "office", "language": "en"}
+            enrolment.enrol(tx, talker.house.keys, department=code, **chat, now=talker.now)
+    talker.send("command", "start", argument="r_cotton-d_613800000")
+    talker.tap("Does not go to school")
+    talker.tap("Send now")
+    with talker.database.transaction() as tx:
+        claimed = duties.claim(tx, talker.house.keys, now=talker.now, holder="probe")
+        office = Address("demo", "office")
+        pointers = [said for one in claimed if (said := saying.decode(one.payload)).address == office]
+        sent = forwarding.of_case(tx, 1)
+
+    [pointer] = pointers
+    assert len(pointer.also) >= 1
+    lead = next(one for one in sent if "lead" in one.roles)
+    assert pointer.message.buttons[0][0].token == f"k:{lead.token}"
+    assert {pointer.forwarding, *pointer.also} == {one.id for one in sent if one.receiver}
