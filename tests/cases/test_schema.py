@@ -98,7 +98,7 @@ def _live_through(tx: Any, office: Office, number: int) -> None:
 def _secrets() -> list[str]:
     point = ["41.1234", "68.98765"]
     ids = ["9876543210", "+77011234567", "77011234567"]
-    return [CANARY, "Айгүл", "Серікқызы", VILLAGE, "bonded_labour", "W-a", *point, *ids]
+    return [CANARY, "Айгүл", "Серікқызы", VILLAGE, "bonded_labour", '"W-a"', *point, *ids]
 
 
 def _shape(path: Path) -> dict[str, object]:
