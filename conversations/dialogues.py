@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from conversations import menu, rendering, reporting
+from conversations import menu, rendering, reporting, sentences
 from conversations.dialogue import engine, order, tokens
 from conversations.dialogue.answers import Answer
 from conversations.dialogue.script import Script
@@ -18,8 +18,6 @@ from store import identifiers
 
 REPORT = "citizen_report"
 DELETED = Text("bot.draft_deleted", "Everything you wrote has been deleted.")
-OLD_BUTTON = Text("err.old_button", "This button belongs to an earlier question.")
-UNCLEAR = Text("err.unclear", "Sorry, we did not understand. Press a button or write in your own words.")
 
 _KINDS = {"button": "press", "text": "text", "edited": "edited", "voice": "voice", "point": "point"}
 
@@ -52,6 +50,12 @@ def hear(hearing: Hearing) -> None:
     _go_on(hearing, script, engine.advance(script, session, given, hearing.house.lexicon, hearing.now))
 
 
+def delete(hearing: Hearing, draft: Session) -> None:
+    """Delete a draft with everything in it; its buttons are quiet from now on."""
+    hearing.remember(draft=None, ended=draft.draft)
+    hearing.say(Message(hearing.speaker.say(DELETED), clear=True), menu.menu(hearing.speaker))
+
+
 def is_expired(hearing: Hearing) -> bool:
     """Tell whether there is a draft that nobody has touched for too long."""
     person = hearing.person
@@ -71,7 +75,7 @@ def _hear_first(hearing: Hearing) -> None:
         turn = engine.advance(script, opened.session, _input(hearing), hearing.house.lexicon, hearing.now)
         _go_on(hearing, script, turn)
     elif hearing.person.touched:
-        hearing.say(Message(hearing.speaker.say(UNCLEAR)), menu.menu(hearing.speaker))
+        hearing.say(Message(hearing.speaker.say(sentences.NOTICES["unclear"])), menu.menu(hearing.speaker))
     else:
         hearing.remember()
         first = menu.first_words(hearing.speaker, incoming.address.channel)
@@ -85,7 +89,7 @@ def _old_button(hearing: Hearing) -> None:
     pressed = tokens.read(hearing.incoming.text)
     if pressed is not None and pressed.draft == hearing.person.ended:
         return
-    hearing.say(Message(hearing.speaker.say(OLD_BUTTON)), menu.menu(hearing.speaker))
+    hearing.say(Message(hearing.speaker.say(sentences.NOTICES["old_button"])), menu.menu(hearing.speaker))
 
 
 def _names_work(hearing: Hearing) -> bool:
@@ -139,8 +143,7 @@ def _go_on(hearing: Hearing, script: Script, turn: Turn) -> None:
         reporting.send(hearing, script, turn.session)
         return
     if turn.ending == "delete":
-        hearing.remember(draft=None, ended=turn.session.draft)
-        hearing.say(Message(hearing.speaker.say(DELETED), clear=True), menu.menu(hearing.speaker))
+        delete(hearing, turn.session)
         return
     hearing.remember(draft=turn.session)
     shows_receiver = turn.placed or (turn.ask is not None and turn.ask.form == "review")

@@ -60,11 +60,6 @@ def keep(tx: Transaction, keys: Keys, sender: str, person: Person, now: datetime
     tx.upsert(table, {"sender": sender, "state": sealed, "touched_at": now})
 
 
-def forget(tx: Transaction, sender: str) -> None:
-    """Remember nothing of this sender any more."""
-    tx.execute(delete(table).where(table.c.sender == sender))
-
-
 def sweep(tx: Transaction, now: datetime) -> int:
     """Delete what has not been touched for 72 hours; gives how many."""
     return tx.execute(delete(table).where(table.c.touched_at < now - DRAFT_LIVES))

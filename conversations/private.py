@@ -4,16 +4,14 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from cases import errors, people
-from conversations import departments, dialogues, links, menu, reporting, tracking
+from conversations import departments, dialogues, links, menu, reporting, sentences, tracking
 from conversations.hearing import Hearing
 from conversations.message import Message
 from locales import languages
 from locales.texts import Text
 
 NO_CONTACT = Text("err.no_contact", "A phone number is not needed. We did not save it.")
-UNCLEAR = Text("err.unclear", "Sorry, we did not understand. Press a button or write in your own words.")
 NO_DRAFT = Text("err.no_draft", "There is no unfinished report.")
-DELETED = Text("bot.draft_deleted", "Everything you wrote has been deleted.")
 EXPIRED = Text(
     "err.expired", "There was no answer for a long time, so the draft was deleted. You can start again."
 )
@@ -92,8 +90,7 @@ def delete(hearing: Hearing) -> None:
     if draft is None:
         hearing.say(Message(hearing.speaker.say(NO_DRAFT)), menu.menu(hearing.speaker))
         return
-    hearing.remember(draft=None, ended=draft.draft)
-    hearing.say(Message(hearing.speaker.say(DELETED), clear=True), menu.menu(hearing.speaker))
+    dialogues.delete(hearing, draft)
 
 
 def explain(hearing: Hearing) -> None:
@@ -145,7 +142,7 @@ def _command(hearing: Hearing) -> None:
     if act is not None:
         act(hearing)
         return
-    hearing.say(Message(hearing.speaker.say(UNCLEAR)))
+    hearing.say(Message(hearing.speaker.say(sentences.NOTICES["unclear"])))
     _again(hearing)
 
 
