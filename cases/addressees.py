@@ -6,11 +6,11 @@ operator has had `confirm_minutes` to look; with "happening now" they do not wai
 that nobody has looked.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from cases import enrolment
+from cases import enrolment, ladder
 from cases.enrolment import Chat
 from cases.forwarding import Forwarding, Role
 from cases.judgement import Judgement
@@ -52,12 +52,12 @@ def received(
     tx: Transaction, office: Office, forwardings: Sequence[Forwarding], *, accused: Iterable[str]
 ) -> tuple[Forwarding, ...]:
     """Give these forwardings with their receivers and chats, as enrolled now."""
-    avoided = {name for body in accused for name in (body, body.removesuffix("_OBL"))}
-    ladders = [tuple(_ladder(office, one.department, avoided)) for one in forwardings]
-    chats = enrolment.chats_of(tx, office.keys, {code for ladder in ladders for code in ladder})
+    avoided = ladder.avoided(accused)
+    ladders = [tuple(ladder.steps(office.departments, one.department, avoided)) for one in forwardings]
+    chats = enrolment.chats_of(tx, office.keys, {code for steps in ladders for code in steps})
     return tuple(
-        _with_receiver(one, next((code for code in ladder if code in chats), ""), chats)
-        for one, ladder in zip(forwardings, ladders, strict=True)
+        _with_receiver(one, next((code for code in steps if code in chats), ""), chats)
+        for one, steps in zip(forwardings, ladders, strict=True)
     )
 
 
@@ -80,13 +80,3 @@ def _roles(judgement: Judgement) -> dict[str, tuple[Role, ...]]:
     if to.owner:
         roles[to.owner.code] = (*roles.get(to.owner.code, ()), "owner")
     return roles
-
-
-def _ladder(office: Office, code: str, avoided: Collection[str]) -> Iterator[str]:
-    """The department, then those above it that are not of an accused kind."""
-    yield code
-    above = office.departments.above(code)
-    while above is not None:
-        if above.body not in avoided:
-            yield above.code
-        above = office.departments.above(above.code)

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import RowMapping, select
 
 from cases import errors, parts, schema
-from store.seal import Keys
+from cases.content import EXTRACT, REPORT
+from cases.keyring import Unlocked
 from store.transaction import Transaction
 
 
@@ -64,17 +65,22 @@ def get(tx: Transaction, number: int) -> CaseRow:
     return _read(row)
 
 
-def content(tx: Transaction, keys: Keys, number: int) -> dict[str, Any]:
-    """Give what was reported, unsealed.
+def content(tx: Transaction, unlocked: Unlocked, number: int) -> dict[str, Any]:
+    """Give what was reported, as far as these keys open it.
 
-    A mapping of `answers`, `facts`, `territory`, `point`, `happening_now`, `sex`, `channel`, `language` and
-    `assessment`, as JSON gives them back.
+    A mapping of `territory`, `point`, `happening_now`, `sex`, `facts` and `assessment`, for those who may
+    read all also `answers`, as JSON gives them back.
 
     Raises:
-        UnknownCase: there is no case of this number.
-        SealBroken: it was changed, or belongs to other keys.
+        UnknownCase: there is no case of this number, or its content has been erased.
+        NotForThisKey: these keys open nothing of it.
+        SealBroken: it was changed.
     """
-    return parts.read(tx, keys, number, "report")
+    get(tx, number)
+    try:
+        return parts.read(tx, unlocked, number, REPORT)
+    except errors.NotForThisKey:
+        return parts.read(tx, unlocked, number, EXTRACT)
 
 
 def _read(row: RowMapping) -> CaseRow:

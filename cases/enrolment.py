@@ -16,7 +16,10 @@ from store.transaction import Transaction
 
 _OF_DEPARTMENTS = (
     select(schema.enrolment)
-    .where(schema.enrolment.c.department.in_(bindparam("codes", expanding=True)))
+    .where(
+        schema.enrolment.c.department.in_(bindparam("codes", expanding=True)),
+        schema.enrolment.c.lost_at.is_(None),
+    )
     .order_by(schema.enrolment.c.enrolled_at, schema.enrolment.c.lookup)
 )
 _AT_CHAT = (
@@ -48,6 +51,7 @@ def enrol(
             "chat": keys.seal(chat.encode(), _context(department)),
             "language": language,
             "enrolled_at": now,
+            "lost_at": None,
         },
     )
     history.note(tx, [history.Entry("desk", "enrolled", about=department)], now=now)

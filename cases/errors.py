@@ -8,7 +8,12 @@ CasesError
 ├── UnknownCase       there is no case of this number
 ├── UnknownForwarding no button has this token
 ├── UnknownRole       nobody can be invited as that
-└── InvitationExpired the invitation is unknown, too old, or used by somebody else
+├── InvitationExpired the invitation is unknown, too old, or used by somebody else
+└── KeyringError      keys of departments, officers, coordinator
+    ├── KeyringMissing   no keyring has been begun
+    ├── KeyringThere     a keyring has been begun before
+    ├── RecoveryKeyWrong this is not the recovery key of this database
+    └── NotForThisKey    the part is sealed for others
 """
 
 import re
@@ -82,6 +87,26 @@ class UnknownRole(CasesError):
 
 class InvitationExpired(CasesError):
     """The invitation is unknown, too old, or was used by somebody else."""
+
+
+class KeyringError(CasesError):
+    """Something is wrong with the keys of departments and people."""
+
+
+class KeyringMissing(KeyringError):
+    """There are no keys of departments yet: run `hotline init`."""
+
+
+class KeyringThere(KeyringError):
+    """The keys of departments have been made before."""
+
+
+class RecoveryKeyWrong(KeyringError):
+    """This is not the recovery key of this database."""
+
+
+class NotForThisKey(KeyringError):
+    """This is sealed for others: none of the keys at hand opens it."""
 
 
 def _shown(value: object) -> str:

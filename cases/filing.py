@@ -5,7 +5,21 @@ from datetime import date, datetime
 
 from sqlalchemy import bindparam, select
 
-from cases import addressees, case, clocks, coded, forwarding, history, judgement, parts, receipt, schema
+from cases import (
+    accused,
+    addressees,
+    case,
+    clocks,
+    coded,
+    consent,
+    content,
+    forwarding,
+    history,
+    judgement,
+    readers,
+    receipt,
+    schema,
+)
 from cases.forwarding import Forwarding
 from cases.history import Entry
 from cases.judgement import Judgement
@@ -54,14 +68,15 @@ def file_report(tx: Transaction, office: Office, report: Report, *, now: datetim
     judged = judgement.judge(office, report)
     number = tx.next_number("case")
     due_at = _whole(clocks.due(judged.assessment.urgency, now, office.law))
-    tx.insert(schema.case, _plain(office, report, judged, now) | {"number": number, "due_at": due_at})
+    around = [body for body, _ in judged.way.around]
+    numbered = {"number": number, "due_at": due_at, "routing": accused.sealed(office.keys, number, around)}
+    tx.insert(schema.case, _plain(office, report, judged, now) | numbered)
     tx.insert(schema.report, {"origin": origin, "case_number": number, "filed_at": now})
-    parts.keep(tx, office.keys, number, "report", _content(report, judged))
-    if report.contact and report.address:
-        link = {"case_number": number, "address": report.address, "language": report.language}
-        tx.insert(schema.reporter_link, link)
     forwardings = addressees.forward(tx, office, judged, number, now=now, right_now=report.happening_now)
     forwarding.add(tx, forwardings)
+    content.keep(tx, number, report, judged, readers.choose(office, forwardings, around), now=now)
+    if report.contact and report.address:
+        consent.link(tx, number, address=report.address, lookup=report.lookup, language=report.language)
     history.note(tx, [Entry("reporter", "filed", number), *map(_sent, forwardings)], now=now)
     return Filed(
         number=number,
@@ -113,6 +128,8 @@ def _plain(office: Office, report: Report, judged: Judgement, now: datetime) -> 
         "copies": " ".join(department.code for department in to.copies),
         "owner": to.owner.code if to.owner else "",
         "law": judged.assessment.version,
+        "level": 0,
+        "outcome": "",
     }
 
 
@@ -121,21 +138,6 @@ def _district(office: Office, territory: str) -> str:
         return ""
     district = office.territories.district_of(territory)
     return (district or office.territories.oblast_of(territory)).code
-
-
-def _content(report: Report, judged: Judgement) -> dict[str, object]:
-    """What is sealed: everything that was said, and why the rules answered as they did."""
-    return {
-        "channel": report.channel,
-        "language": report.language,
-        "territory": report.territory,
-        "point": report.point,
-        "happening_now": report.happening_now,
-        "sex": report.sex,
-        "facts": dict(report.facts),
-        "answers": dict(report.answers),
-        "assessment": judged.assessment,
-    }
 
 
 def _sent(one: Forwarding) -> Entry:

@@ -15,7 +15,7 @@ from cases import history, schema
 from cases.enrolment import Chat
 from store.transaction import Transaction
 
-Role = Literal["lead", "copy", "owner"]
+Role = Literal["lead", "copy", "owner", "escalated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ def add(tx: Transaction, forwardings: Sequence[Forwarding]) -> None:
                 "token": one.token,
                 "send_at": one.send_at,
                 "unconfirmed": int(one.unconfirmed),
+                "reason": "",
             },
         )
 

@@ -1,43 +1,81 @@
-"""The sealed parts of a case: what was reported, whole, each part under a key of its own.
+"""The sealed parts of a case: each under a key of its own, and that key in a box for each who may read it.
 
-The part's key is kept once for everyone who may read it. Now that is the service alone; departments, their
-ladder and the recovery key become further holders of the same row.
+The service seals and cannot open: only the private half of one of the holders opens a part.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 import msgspec
 from sqlalchemy import ColumnElement, Table, select
 
-from cases import errors, schema
-from store import seal
-from store.seal import Keys, SealedPart
+from cases import errors, keyring, schema
+from cases.keyring import Unlocked
+from store import boxes, seal
 from store.transaction import Transaction
 
 
-def keep(tx: Transaction, keys: Keys, number: int, part: str, told: Mapping[str, object]) -> None:
-    """Seal what was told as this part of the case. JSON must be able to hold it."""
-    sealed = seal.seal_part(keys, msgspec.json.encode(told), _context(number, part))
-    tx.insert(schema.sealed_part, {"case_number": number, "part": part, "body": sealed.body})
-    for holder, key in sealed.keys:
-        tx.insert(schema.part_key, {"case_number": number, "part": part, "holder": holder, "key": key})
+def keep(
+    tx: Transaction,
+    number: int,
+    part: str,
+    told: Mapping[str, object],
+    holders: Iterable[str],
+    *,
+    now: datetime,
+) -> None:
+    """Seal what was told as this part of the case, for these holders. JSON must be able to hold it."""
+    key = seal.make_part_key()
+    body = seal.seal_part(key, msgspec.json.encode(told), _context(number, part))
+    tx.insert(schema.sealed_part, {"case_number": number, "part": part, "body": body})
+    share(tx, number, part, key, holders, now=now)
 
 
-def read(tx: Transaction, keys: Keys, number: int, part: str) -> dict[str, Any]:
-    """Give a part of a case, unsealed.
+def share(
+    tx: Transaction, number: int, part: str, key: bytes, holders: Iterable[str], *, now: datetime
+) -> None:
+    """Put the key of a part into a box for each of these holders, with their present public keys."""
+    for holder, lock in keyring.ensured(tx, holders, now=now).items():
+        row = {"case_number": number, "part": part, "holder": holder}
+        closed = {"key": boxes.close(lock.public, key), "version": lock.version}
+        tx.upsert(schema.part_key, row | closed)
+
+
+def read(tx: Transaction, unlocked: Unlocked, number: int, part: str) -> dict[str, Any]:
+    """Give a part of a case, unsealed with one of these keys.
 
     Raises:
         UnknownCase: the case has no such part.
-        SealBroken: it was changed, or sealed with other keys.
+        NotForThisKey: the part is sealed for others.
+        SealBroken: it was changed.
     """
     row = tx.row(select(schema.sealed_part).where(_is(schema.sealed_part, number, part)))
     if row is None:
         raise errors.UnknownCase(number)
-    wrapped = tx.rows(select(schema.part_key).where(_is(schema.part_key, number, part)))
-    sealed = SealedPart(row["body"], tuple((one["holder"], one["key"]) for one in wrapped))
-    told: dict[str, Any] = msgspec.json.decode(seal.unseal_part(keys, sealed, _context(number, part)))
+    key = open_key(tx, unlocked, number, part)
+    told: dict[str, Any] = msgspec.json.decode(seal.unseal_part(key, row["body"], _context(number, part)))
     return told
+
+
+def open_key(tx: Transaction, unlocked: Unlocked, number: int, part: str) -> bytes:
+    """Give the key of a part, taken out of a box that one of these keys opens.
+
+    Raises:
+        NotForThisKey: there is no such box.
+        SealBroken: the box was changed.
+    """
+    for row in tx.rows(select(schema.part_key).where(_is(schema.part_key, number, part))):
+        pair = unlocked.pairs.get((row["holder"], row["version"]))
+        if pair is not None:
+            return boxes.open_box(pair, row["key"])
+    raise errors.NotForThisKey
+
+
+def names(tx: Transaction, number: int) -> tuple[str, ...]:
+    """Give the names of the parts that a case has, sorted."""
+    query = select(schema.sealed_part.c.part).where(schema.sealed_part.c.case_number == number)
+    return tuple(row["part"] for row in tx.rows(query.order_by(schema.sealed_part.c.part)))
 
 
 def _is(table: Table, number: int, part: str) -> ColumnElement[bool]:

@@ -23,7 +23,7 @@ case = Table(
     "case",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("state", Text, nullable=False),  # received, acknowledged
+    Column("state", Text, nullable=False),  # received, acknowledged, closed
     Column("territory", Text, nullable=False),  # district, or city with its own services; "" = not placed
     Column("week", Text, nullable=False),  # ISO week of filing in Kazakhstan, "2026-W47"
     Column("filed_at", Moment, nullable=False),  # the clocks count from here
@@ -39,6 +39,12 @@ case = Table(
     Column("due_at", Moment),
     Column("acknowledged_at", Moment),
     Column("law", Text, nullable=False),  # version of the rules that assessed it
+    Column("routing", LargeBinary),  # codes of the bodies that must not receive it; sealed
+    Column("level", Integer, nullable=False, server_default="0"),  # how often it was escalated
+    Column("clock_at", Moment),  # when the lead was told first: the deadline counts from here
+    Column("closed_at", Moment),
+    Column("outcome", Text, nullable=False, server_default=""),  # code; "" while it is open
+    Column("erased_at", Moment),  # content and media are gone, plain facts stay for the statistics
     sqlite_strict=True,
 )
 Index("case_state", case.c.state, case.c.number)
@@ -58,7 +64,7 @@ sealed_part = Table(
     "sealed_part",
     metadata,
     _of_case(is_key=True),
-    Column("part", Text, primary_key=True),  # "report"
+    Column("part", Text, primary_key=True),  # "report", "extract", "addition:2", "medium:7" …
     Column("body", LargeBinary, nullable=False),
     sqlite_strict=True,
 )
@@ -68,9 +74,52 @@ part_key = Table(
     metadata,
     _of_case(is_key=True),
     Column("part", Text, primary_key=True),
-    Column("holder", Text, primary_key=True),  # "service"; later departments and the recovery key
+    Column("holder", Text, primary_key=True),  # department code, "COORDINATOR", "RECOVERY"
     Column("key", LargeBinary, nullable=False),  # the part's own key, sealed for that holder
+    Column("version", Integer, nullable=False, server_default="0"),  # which of the holder's keys
     sqlite_strict=True,
+)
+Index("part_key_holder", part_key.c.holder, part_key.c.version)
+
+holder_key = Table(
+    "holder_key",
+    metadata,
+    Column("holder", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("public", LargeBinary, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("retired_at", Moment),  # replaced by the next version: nothing new is sealed with it
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+key_grant = Table(
+    "key_grant",
+    metadata,
+    Column("holder", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("grantee", Text, primary_key=True),  # "RECOVERY", "COORDINATOR", "officer:<lookup>"
+    Column("grantee_version", Integer, nullable=False),
+    Column("key", LargeBinary, nullable=False),  # the holder's private key, sealed for the grantee
+    Column("granted_at", Moment, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index("key_grant_grantee", key_grant.c.grantee)
+
+officer = Table(
+    "officer",
+    metadata,
+    Column("lookup", Text, primary_key=True),  # keyed hash of the sign-in name
+    Column("name", LargeBinary, nullable=False),  # sign-in name, sealed
+    Column("role", Text, nullable=False),  # officer, coordinator, operator
+    Column("department", Text, nullable=False),  # whose key they use; "COORDINATOR" for coordinators
+    Column("public", LargeBinary, nullable=False),
+    Column("locked", LargeBinary, nullable=False),  # their private key under their password (Argon2id)
+    Column("made_at", Moment, nullable=False),
+    Column("left_at", Moment),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 receipt = Table(
@@ -88,8 +137,10 @@ reporter_link = Table(
     _of_case(is_key=True),
     Column("address", LargeBinary, nullable=False),  # sealed by who files; only with the reporter's consent
     Column("language", Text, nullable=False),
+    Column("lookup", Text, nullable=False, server_default=""),  # keyed hash of the address
     sqlite_strict=True,
 )
+Index("reporter_link_lookup", reporter_link.c.lookup)
 
 forwarding = Table(
     "forwarding",
@@ -97,14 +148,15 @@ forwarding = Table(
     Column("id", Integer, primary_key=True),
     _of_case(),
     Column("department", Text, nullable=False),
-    Column("roles", Text, nullable=False),  # of lead, copy, owner, a space between them
-    Column("state", Text, nullable=False),  # held, open, delivered, acknowledged
+    Column("roles", Text, nullable=False),  # of lead, copy, owner, escalated; a space between them
+    Column("state", Text, nullable=False),  # held, open, delivered, acknowledged, declined
     Column("receiver", Text, nullable=False),  # enrolled department that gets the pointer; "" = nobody
     Column("token", Text, nullable=False, unique=True),  # opaque, for the button
     Column("send_at", Moment, nullable=False),
     Column("unconfirmed", Integer, nullable=False),  # 1: no person has looked at the report before
     Column("delivered_at", Moment),
     Column("acknowledged_at", Moment),
+    Column("reason", Text, nullable=False, server_default=""),  # code: why it was declined; or ""
     UniqueConstraint("case_number", "department", name="forwarding_once"),
     sqlite_strict=True,
 )
@@ -133,6 +185,7 @@ enrolment = Table(
     Column("chat", LargeBinary, nullable=False),  # sealed
     Column("language", Text, nullable=False),
     Column("enrolled_at", Moment, nullable=False),
+    Column("lost_at", Moment),  # the bot was taken out of the chat, or may not write there
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
@@ -163,3 +216,61 @@ person = Table(
     sqlite_with_rowid=False,
 )
 Index("person_department", person.c.department, person.c.role)
+
+task = Table(
+    "task",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),  # telephone, release, decide, unreachable
+    Column("case_number", Integer),  # no reference: a chat out of reach belongs to no case
+    Column("department", Text, nullable=False),  # who is asked
+    Column("about", Text, nullable=False),  # department code or ""
+    Column("token", Text, nullable=False, unique=True),  # opaque, for the button
+    Column("made_at", Moment, nullable=False),
+    Column("done_at", Moment),
+    Column("done_by", Text, nullable=False),  # role or department code, never a name
+    UniqueConstraint("kind", "case_number", "about", name="task_once"),
+    sqlite_strict=True,
+)
+Index("task_open", task.c.done_at, task.c.id)
+
+question = Table(
+    "question",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_case(),
+    Column("department", Text, nullable=False),  # who asks
+    Column("code", Text, nullable=False),  # one of the coded questions; "" = own words
+    Column("words", LargeBinary),  # own words, sealed with the service key until they are answered
+    Column("token", Text, nullable=False, unique=True),
+    Column("asked_at", Moment, nullable=False),
+    Column("answered_at", Moment),
+    sqlite_strict=True,
+)
+Index("question_case", question.c.case_number)
+
+medium = Table(
+    "medium",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("origin", Text, nullable=False),  # keyed hash of the draft it was sent to
+    Column("case_number", Integer, ForeignKey("case.number")),  # None until the draft is filed
+    Column("kind", Text, nullable=False),  # photo, video, voice
+    Column("state", Text, nullable=False),  # fetching, kept, refused, locked, erased
+    Column("reason", Text, nullable=False),  # code of a refusal; "" otherwise
+    Column("key", LargeBinary),  # its key, sealed with the service key until the draft is filed
+    Column("received_at", Moment, nullable=False),
+    Column("opened_at", Moment),
+    sqlite_strict=True,
+)
+Index("medium_origin", medium.c.origin)
+Index("medium_case", medium.c.case_number)
+
+medium_piece = Table(
+    "medium_piece",
+    metadata,
+    Column("medium", Integer, ForeignKey("medium.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)

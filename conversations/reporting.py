@@ -2,6 +2,7 @@
 departments.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,7 @@ import msgspec
 from cases import case, filing
 from cases import consent as consents
 from cases.report import Report
-from conversations import limits, notices, pointing
+from conversations import limits, notices, pointing, sending
 from conversations.dialogue import extraction
 from conversations.dialogue.answers import Answer
 from conversations.dialogue.script import Script
@@ -22,6 +23,8 @@ from store.seal import Keys
 
 OPERATOR = "OPERATOR"
 _REPORTER = "reporter"
+ABOUT_REPORTER = ("self", "contact")
+"""Questions whose answers tell something of the reporter: no department reads them."""
 
 
 def send(hearing: Hearing, script: Script, session: Session) -> None:
@@ -62,7 +65,12 @@ def consent(hearing: Hearing, token: str) -> None:
         return
     address = seal_address(hearing.house.keys, hearing.incoming.address)
     consents.keep(
-        hearing.tx, person.asked, address=address, language=person.language or "kk", now=hearing.now
+        hearing.tx,
+        person.asked,
+        address=address,
+        lookup=sending.lane(hearing.house.keys, hearing.incoming.address),
+        language=person.language or "kk",
+        now=hearing.now,
     )
     hearing.change([Message(speaker.say(notices.WILL_WRITE))])
     row = case.get(hearing.tx, person.asked)
@@ -81,6 +89,7 @@ def receiver(hearing: Hearing, script: Script, session: Session) -> str:
 def report_of(hearing: Hearing, script: Script, session: Session, *, doubtful: bool = False) -> Report:
     """Give the report that the answers make."""
     answers = dict(extraction.current(script, session))
+    of_reporter = {name: answers[name] for name in ABOUT_REPORTER if name in answers}
     where = next(
         (answers[step.name] for step in script.steps if step.kind == "place" and step.name in answers), None
     )
@@ -94,9 +103,13 @@ def report_of(hearing: Hearing, script: Script, session: Session, *, doubtful: b
         territory=where.place,
         point=where.point,
         happening_now=_has(answers, "when", "now"),
-        answers=_told(script, session, answers),
+        answers=_told(
+            script, session, {name: one for name, one in answers.items() if name not in of_reporter}
+        ),
+        about_reporter={"answers": _plain(of_reporter)} if of_reporter else {},
         contact=contact,
         address=seal_address(hearing.house.keys, hearing.incoming.address) if contact else b"",
+        lookup=sending.lane(hearing.house.keys, hearing.incoming.address) if contact else "",
         doubtful=doubtful,
     )
 
@@ -128,7 +141,9 @@ def _told(script: Script, session: Session, answers: dict[str, Answer]) -> dict[
         "digest": script.digest,
         "marks": list(session.marks),
         "needs_review": any(answer.review for answer in answers.values()) or "danger" in session.marks,
-        "answers": {
-            name: msgspec.to_builtins(replace(answer, message=None)) for name, answer in answers.items()
-        },
+        "answers": _plain(answers),
     }
+
+
+def _plain(answers: Mapping[str, Answer]) -> dict[str, Any]:
+    return {name: msgspec.to_builtins(replace(answer, message=None)) for name, answer in answers.items()}

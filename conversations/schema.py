@@ -27,3 +27,25 @@ pickup = Table(
     sqlite_autoincrement=True,  # an id is never used again: a page asks for what came after the last one
 )
 Index("pickup_reader", pickup.c.reader, pickup.c.id)
+
+trace = Table(
+    "trace",
+    metadata,
+    Column("chat", Text, primary_key=True),  # keyed hash of channel and chat
+    Column("message", Integer, primary_key=True),  # the channel's number of a message, theirs or ours
+    Column("at", Moment, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index("trace_at", trace.c.at)
+
+tally = Table(
+    "tally",
+    metadata,
+    Column("name", Text, primary_key=True),  # what is counted, with a keyed hash where it is somebody's
+    Column("span", Integer, primary_key=True),  # number of the minute or hour since 1970
+    Column("count", Integer, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index("tally_span", tally.c.span)

@@ -17,7 +17,9 @@ from bot import menu
 from bot.carrier import Carrier
 from bot.line import Line
 from bot.receive import Habits, Receiver
+from hotline import acts
 from hotline.compose import Composed
+from hotline.delivery import Delivery
 from hotline.health import Watch
 from hotline.ringing import RingingWriter
 from hotline.worker import Worker
@@ -72,11 +74,13 @@ async def _serve(
     writer, bell = writing
     token = composed.settings.bot_token.get_secret_value()
     watch = Watch(composed.database, telegram=bool(token))
+    delivery = Delivery(composed.keys, lambda: datetime.now(UTC))
     worker = Worker(writer, composed.keys, holder=f"process-{os.getpid()}", bell=bell)
+    worker.acts.update(acts.of_house(composed, delivery))
     async with _web(composed, writer, watch, extras) as addresses:
         tasks = [asyncio.create_task(worker.run(), name="worker"), asyncio.create_task(_asked_to_stop())]
         if token:
-            telegram = _Telegram(composed, username, writer, worker, watch)
+            telegram = _Telegram(composed, username, writer, delivery, watch)
             tasks.append(asyncio.create_task(telegram.run(token), name="telegram"))
         extras.ready(addresses)
         try:
@@ -96,7 +100,7 @@ class _Telegram:
     composed: Composed
     username: Username
     writer: Writer
-    worker: Worker
+    delivery: Delivery
     watch: Watch
 
     async def run(self, token: str) -> None:
@@ -104,7 +108,7 @@ class _Telegram:
         carrier, line = Carrier(url, token), Line(url, token)
         try:
             self.username.name = await self._introduced(carrier)
-            self.worker.carriers["telegram"] = carrier.carry
+            self.delivery.carriers["telegram"] = carrier.carry
             habits = Habits(now=lambda: datetime.now(UTC), chance=random.random)
             receiver = Receiver(line, self.composed.reception, self.writer, habits, self.username.name)
             self.watch.polling = receiver.polling

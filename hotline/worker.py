@@ -1,4 +1,4 @@
-"""The worker: claims duties that are due, has them carried, settles or defers them. It never gives up.
+"""The worker: claims duties that are due, has them acted on, settles or defers them. It never gives up.
 
 Messages of one chat keep their order; different chats do not wait for each other. A duty whose process died
 comes back when its lease runs out, or at the next start, and is carried again, marked as a repeat where that
@@ -7,17 +7,16 @@ matters.
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import structlog
 
 from bot import errors as bot_errors
-from cases import forwarding
-from conversations import person, pickup, saying
-from conversations.saying import Saying
+from conversations import person, pickup
+from hotline.outcome import Act, Deferred, Settled
 from hotline.ringing import RingingWriter
 from store import duties, updates
 from store.duties import Claimed
@@ -26,12 +25,12 @@ from store.seal import Keys
 from store.transaction import Transaction
 
 T = TypeVar("T")
-Carry = Callable[[Saying], Awaitable[object]]
 
 AT_ONCE = 32
 """Chats that are served at the same time."""
 REST = 1.0
 """Seconds after which the worker looks again even when nobody rang: duties become due by themselves."""
+NOBODY_YET = timedelta(seconds=5)
 HOUSEKEEPING = timedelta(hours=1)
 SETTLED_LIVE = timedelta(days=7)
 UPDATES_REMEMBERED = timedelta(days=7)  # Telegram itself keeps them 24 hours at most
@@ -41,12 +40,15 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class Worker:
-    """Carries what is due. `carriers` by channel may be filled later: without one, a duty waits."""
+    """Does what is due. `acts` are found by the kind of a duty, whole ("hide:telegram") or up to its colon.
+
+    They may be filled in later: a duty that nobody can act on yet waits.
+    """
 
     writer: RingingWriter
     keys: Keys
     holder: str
-    carriers: dict[str, Carry] = field(default_factory=dict)
+    acts: dict[str, Act] = field(default_factory=dict)
     bell: asyncio.Event = field(default_factory=asyncio.Event)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     chance: Callable[[], float] = random.random
@@ -118,28 +120,12 @@ class Worker:
                 return
 
     async def _carry(self, duty: Claimed) -> bool:
-        said = saying.decode(duty.payload)
-        if duty.doubtful and said.repeat:
-            said = replace(said, message=replace(said.message, text=f"{said.repeat}\n\n{said.message.text}"))
-        channel = said.address.channel
-        if channel in pickup.CHANNELS:
-            await self._settle(duty, said, kept=True)
-            return True
-        carry = self.carriers.get(channel)
-        if carry is None:
-            await self._defer(duty, "no carrier", timedelta(seconds=5), doubtful=False)
+        act = self.acts.get(duty.kind) or self.acts.get(duty.kind.partition(":")[0])
+        outcome = await act(duty) if act else Deferred("nobody acts on this", NOBODY_YET, doubtful=False)
+        if isinstance(outcome, Deferred):
+            await self._defer(duty, outcome.reason, outcome.after, doubtful=outcome.doubtful)
             return False
-        try:
-            await carry(said)
-        except bot_errors.Refused as refused:
-            return await self._refused(duty, said, refused)
-        except bot_errors.Later as later:
-            await self._defer(duty, later.reason, later.after, doubtful=later.doubtful)
-            return False
-        except bot_errors.Moved:
-            await self._defer(duty, "the group has moved: enrol its new chat", None, doubtful=False)
-            return False
-        await self._settle(duty, said)
+        await self._settle(duty, outcome)
         return True
 
     async def _failed(self, duty: Claimed, reason: str) -> bool:
@@ -149,26 +135,13 @@ class Worker:
             _log.error("duty could not be deferred: its lease will run out", duty=duty.id)
         return False
 
-    async def _refused(self, duty: Claimed, said: Saying, refused: bot_errors.Refused) -> bool:
-        """A department's pointer is tried for ever; a word to a person who blocked us is not."""
-        _log.warning("refused", duty=duty.id, kind=duty.kind, reason=refused.reason)
-        if said.forwarding is not None:
-            await self._defer(duty, refused.reason, None, doubtful=False)
-            return False
-        await self._settle(duty, said, delivered=False)
-        return True
-
-    async def _settle(
-        self, duty: Claimed, said: Saying, *, kept: bool = False, delivered: bool = True
-    ) -> None:
+    async def _settle(self, duty: Claimed, settled: Settled) -> None:
         def unit(tx: Transaction) -> None:
-            now = self.now()
-            if kept:
-                pickup.put(tx, self.keys, said.address, said.message, now=now)
-            duties.settle(tx, duty.id, now=now)
-            if delivered and said.forwarding is not None:
-                for reached in (said.forwarding, *said.also):
-                    forwarding.delivered(tx, reached, now)
+            again = settled.unit(tx)
+            if again is None:
+                duties.settle(tx, duty.id, now=self.now())
+            else:
+                duties.postpone(tx, duty, due_at=again)
 
         await self._write(unit)
 

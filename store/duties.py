@@ -179,6 +179,16 @@ def defer(
     return due_at
 
 
+def postpone(transaction: Transaction, claimed: Claimed, *, due_at: datetime) -> None:
+    """It was too early: look at a claimed duty again at this time. Does not count as an attempt."""
+    _give_back(transaction, claimed, {"due_at": due_at, "attempts": 0, "doubtful": 0})
+
+
+def reschedule(transaction: Transaction, key: str, due_at: datetime) -> None:
+    """Make the unsettled duty of this key due at this time; without one, nothing happens."""
+    transaction.execute(update(duty).where(duty.c.key == key, _OPEN).values(due_at=due_at))
+
+
 def hold_back(transaction: Transaction, claimed: Claimed) -> None:
     """Give a claimed duty back untouched: it was not tried, because one before it in its lane failed."""
     _give_back(transaction, claimed, {"attempts": claimed.attempts - 1, "doubtful": int(claimed.doubtful)})

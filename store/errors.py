@@ -9,6 +9,7 @@ StoreError
 ├── DatabaseHeld        another process serves this database
 ├── SchemaTooNew        the database was written by a newer version of the program
 ├── SealBroken          a sealed value cannot be opened: other key, other context, or changed bytes
+├── RecoveryKeyUnreadable  what was typed is no recovery key
 └── KeyTrouble
     ├── KeyMissing      a key file is not there
     ├── KeyDamaged      a key file is there but is not a key
@@ -54,6 +55,10 @@ class SchemaTooNew(StoreError):
 
 class SealBroken(StoreError):
     """A sealed value cannot be opened: it was changed, or sealed with another key or for another purpose."""
+
+
+class RecoveryKeyUnreadable(StoreError):
+    """This is no recovery key: a letter is wrong or missing. It begins with AGE-SECRET-KEY-1."""
 
 
 class KeyTrouble(StoreError):

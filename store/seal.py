@@ -6,7 +6,6 @@ and a value moved to another place does not open there.
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
@@ -22,7 +21,6 @@ VERSION = b"\x01"  # first byte of every sealed value, so that another way of se
 
 SERVICE_KEY = "service.key"
 INDEX_KEY = "index.key"
-SERVICE = "service"
 
 
 class Keys:
@@ -60,32 +58,23 @@ class Keys:
         return blake2b(text, key=self._index, digest_size=16).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class SealedPart:
-    """A part of a case: its body under a key of its own, and that key for each holder who may read it."""
-
-    body: bytes
-    keys: tuple[tuple[str, bytes], ...]  # (holder, the part's key sealed for that holder)
+def make_part_key() -> bytes:
+    """Give a new random key for one part of a case, or for one medium."""
+    return os.urandom(KEY_SIZE)
 
 
-def seal_part(keys: Keys, plain: bytes, context: str) -> SealedPart:
-    """`plain` under a new random key, padded to whole KiB; the key is sealed for the holder "service"."""
-    part_key = os.urandom(KEY_SIZE)
-    body = _seal(part_key, bindings.sodium_pad(plain, PART_STEP), context)
-    return SealedPart(body, ((SERVICE, keys.seal(part_key, _key_context(SERVICE, context))),))
+def seal_part(part_key: bytes, plain: bytes, context: str) -> bytes:
+    """`plain` under the part's own key, padded to whole KiB."""
+    return _seal(part_key, bindings.sodium_pad(plain, PART_STEP), context)
 
 
-def unseal_part(keys: Keys, part: SealedPart, context: str) -> bytes:
-    """What was sealed by `seal_part` for this `context`.
+def unseal_part(part_key: bytes, body: bytes, context: str) -> bytes:
+    """What was sealed by `seal_part` with this key for this `context`.
 
     Raises:
-        SealBroken: changed, for another context, or not sealed for the holder "service".
+        SealBroken: changed, for another context, or sealed with another key.
     """
-    for holder, sealed_key in part.keys:
-        if holder == SERVICE:
-            part_key = keys.unseal(sealed_key, _key_context(SERVICE, context))
-            return bindings.sodium_unpad(_unseal(part_key, part.body, context), PART_STEP)
-    raise SealBroken("This part of a case is not sealed for the service, so the service cannot open it.")
+    return bindings.sodium_unpad(_unseal(part_key, body, context), PART_STEP)
 
 
 def make_keys(folder: Path, *, database: Path | None = None) -> Keys:
@@ -139,10 +128,6 @@ def _unseal(key: bytes, sealed: bytes, context: str) -> bytes:
         )
     except CryptoError as error:
         raise SealBroken from error
-
-
-def _key_context(holder: str, context: str) -> str:
-    return f"part key:{holder}:{context}"
 
 
 def _write_key(path: Path, key: bytes) -> None:

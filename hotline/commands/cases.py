@@ -46,10 +46,10 @@ def listing(
 
 @app.command()
 def show(number: Number, as_json: Json = False) -> None:
-    """Show one case with what was reported."""
+    """Show the plain facts of one case."""
     with opened.house() as house, house.database.reading() as tx:
         try:
-            told = plain(case.get(tx, number)) | {"content": case.content(tx, house.keys, number)}
+            told = plain(case.get(tx, number))
         except errors.UnknownCase as error:
             raise CommandRefused(f"There is no case {number}.") from error
     typer.echo(json.dumps(told, ensure_ascii=False, indent=None if as_json else 2, default=str))

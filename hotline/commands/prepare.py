@@ -1,15 +1,19 @@
 """`hotline init`: database, keys and directory, made once; what is there already stays."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from directory import writing
+from cases import keyring
+from directory import reading, writing
+from directory.reading import Directory
 from hotline import compose
 from hotline.commands import opened
 from hotline.settings import Settings
-from store import belonging, seal
+from store import belonging, boxes, recovery, seal
 from store import database as databases
+from store.database import Database
 
 
 def init(
@@ -19,22 +23,42 @@ def init(
 ) -> None:
     """Set up the database, the keys and the directory of places. Running it again changes nothing."""
     told = opened.told()
-    prepare(told, sample=sample)
+    recovery_key = prepare(told, sample=sample)
     typer.echo(f"Database   {told.database}")
     typer.echo(f"Directory  {told.directory}")
     typer.echo(
         f"Keys       {told.keys}  – back this folder up apart from the database: without it nothing opens"
     )
+    if recovery_key:
+        typer.echo(f"\nRecovery key, shown only now:\n\n    {recovery_key}\n")
+        typer.echo("Print it or write it down, and keep it away from this machine: see docs/KEYS.md.")
 
 
-def prepare(told: Settings, *, sample: bool) -> None:
-    """Make what is missing. Raises KeyLost when the keys of existing data are gone, KeyWrong for others."""
+def prepare(told: Settings, *, sample: bool) -> str:
+    """Make what is missing; gives the recovery key when it has been made now, else "".
+
+    Raises:
+        KeyLost: the keys of existing data are gone.
+        KeyWrong: they are another database's.
+    """
     keys = seal.make_keys(told.keys, database=databases.path_of(told.database))
+    if not told.directory.is_file():
+        writing.make_directory(told.directory, sample=sample)
     database = compose.open_database(told)
     try:
         database.upgrade()
         belonging.claim(database, keys)
+        return _keyring(database, reading.open_directory(told.directory))
     finally:
         database.close()
-    if not told.directory.is_file():
-        writing.make_directory(told.directory, sample=sample)
+
+
+def _keyring(database: Database, directory: Directory) -> str:
+    """Begin the keyring if there is none, and give every department of the directory a key."""
+    pair, now = boxes.make_pair(), datetime.now(UTC)
+    with database.transaction() as tx:
+        is_new = not keyring.is_founded(tx)
+        if is_new:
+            keyring.found(tx, pair, now=now)
+        keyring.ensured(tx, [one.code for one in directory.departments.all()], now=now)
+    return recovery.written(pair.private) if is_new else ""

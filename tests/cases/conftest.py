@@ -14,6 +14,7 @@ from store import seal
 from store.database import Database
 from store.seal import Keys
 from tests.cases.told import NOW
+from tests.doubles import recovery
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +33,7 @@ def keys(tmp_path: Path) -> Keys:
 def database(tmp_path: Path) -> Iterator[Database]:
     opened = databases.open_database(f"sqlite:///{tmp_path / 'cases.db'}", migrations=[schema.MIGRATIONS])
     opened.upgrade()
+    recovery.found(opened)
     yield opened
     opened.close()
 

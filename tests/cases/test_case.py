@@ -2,12 +2,11 @@
 
 import pytest
 
-from cases import case, errors, filing, forwarding, progress
+from cases import case, errors, filing, forwarding, keyring, progress
 from cases.office import Office
-from store import seal
 from store.database import Database
-from store.errors import SealBroken
 from tests.cases.told import DEBT, NOW, report
+from tests.doubles import recovery
 
 
 @pytest.fixture
@@ -52,12 +51,13 @@ def test_case_that_does_not_exist_is_refused_by_number(filed: Database, office: 
         with pytest.raises(errors.UnknownCase, match="no case 4"):
             case.get(tx, 4)
         with pytest.raises(errors.UnknownCase, match="no case 4"):
-            case.content(tx, office.keys, 4)
+            case.content(tx, recovery.unlocked(tx), 4)
 
 
-def test_other_keys_do_not_open_the_content(
-    filed: Database, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    strange = seal.make_keys(tmp_path_factory.mktemp("strange"))
-    with filed.reading() as tx, pytest.raises(SealBroken):
-        case.content(tx, strange, 1)
+def test_the_key_of_another_department_opens_nothing(filed: Database) -> None:
+    with filed.transaction() as tx:
+        lock, pair = keyring.renew(tx, "LABOUR:550000000", now=NOW)
+        strange = keyring.unlocked(tx, "LABOUR:550000000", lock.version, pair)
+
+        with pytest.raises(errors.NotForThisKey):
+            case.content(tx, strange, 1)

@@ -16,6 +16,7 @@ from directory.errors import UnknownTerritory
 from store.database import Database
 from store.schema import metadata
 from tests.cases.told import COTTON, DEBT, ITS_CITY, MAKTAARAL, NOW, VILLAGE, report
+from tests.doubles import recovery
 
 TABLES = [table for table in metadata.sorted_tables if table.name in vars(schema)]
 
@@ -60,7 +61,7 @@ def test_everything_said_comes_back_from_the_sealed_part(database: Database, off
     with database.transaction() as tx:
         number = filing.file_report(tx, office, told, now=NOW).number
 
-        content = case.content(tx, office.keys, number)
+        content = case.content(tx, recovery.unlocked(tx), number)
 
     assert content["answers"] == answers
     assert content["point"] == [41.123456, 68.654321]

@@ -31,7 +31,7 @@ def test_every_table_of_the_room_is_strict(database: Database, tmp_path: Path) -
     with sqlite3.connect(tmp_path / "cases.db") as connection:
         strict = {name: flag for _, name, _, _, _, flag in connection.execute("PRAGMA table_list")}
 
-    assert len(TABLES) == 11
+    assert len(TABLES) == 18
     assert {table.name for table in TABLES if not strict[table.name]} == set()
 
 
@@ -105,11 +105,16 @@ def _shape(path: Path) -> dict[str, object]:
     with sqlite3.connect(path) as connection:
         return {
             table.name: {
-                pragma: sorted(connection.execute(f'PRAGMA {pragma}("{table.name}")').fetchall(), key=str)
+                pragma: sorted(_unnumbered(pragma, connection.execute(f'PRAGMA {pragma}("{table.name}")')))
                 for pragma in ("table_xinfo", "foreign_key_list", "index_list")
             }
             for table in TABLES
         }
+
+
+def _unnumbered(pragma: str, rows: Any) -> list[str]:
+    """Indexes are numbered in the order in which they were made, which means nothing."""
+    return [str(row[1:] if pragma == "index_list" else row) for row in rows]
 
 
 @pytest.mark.parametrize("statement", ["INSERT INTO receipt VALUES ('x', 99)"])

@@ -22,6 +22,7 @@ from hotline import compose
 from store import database as databases
 from store.database import Database
 from store.seal import Keys
+from tests.doubles import recovery
 
 NOON = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)  # a Monday, noon in Kazakhstan
 
@@ -42,6 +43,7 @@ def house(directory: Directory) -> House:
 def database(tmp_path: Path) -> Iterator[Database]:
     opened = databases.open_database(f"sqlite:///{tmp_path}/cases.db", migrations=compose.MIGRATIONS)
     opened.upgrade()
+    recovery.found(opened)
     yield opened
     opened.close()
 
@@ -130,4 +132,4 @@ def filed(database: Database) -> list[case.CaseRow]:
 
 def content(database: Database, house: House, number: int = 1) -> dict[str, Any]:
     with database.reading() as tx:
-        return case.content(tx, house.keys, number)
+        return case.content(tx, recovery.unlocked(tx), number)

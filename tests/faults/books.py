@@ -10,12 +10,13 @@ from typing import Any
 import msgspec
 from sqlalchemy import Select, func, select
 
-from cases import case, history, receipt, schema
+from cases import case, history, keyring, receipt, schema
+from cases.keyring import Unlocked
 from conversations import notices, person
 from conversations.incoming import Address, Incoming
 from locales import catalogue, languages
+from store import recovery, seal
 from store import schema as stored
-from store import seal
 from store.database import Database, open_database
 from store.seal import Keys
 from store.transaction import Transaction
@@ -30,6 +31,7 @@ class Books:
 
     tx: Transaction
     keys: Keys
+    unlocked: Unlocked
 
     def lost(self, injected: Sequence[int]) -> set[int]:
         """Give the updates that left no trace."""
@@ -51,7 +53,7 @@ class Books:
         """Give what differs between the answers that were told and those kept: of the case or the draft."""
         if told.sent:
             number = self.number_of(told)
-            kept = case.content(self.tx, self.keys, number)["answers"]["answers"] if number else {}
+            kept = case.content(self.tx, self.unlocked, number)["answers"]["answers"] if number else {}
         else:
             kept = self._draft(told)
         return {
@@ -93,7 +95,9 @@ def opened(folder: Path) -> Iterator[Books]:
     database: Database = open_database(f"sqlite:///{folder / 'cases.db'}")
     try:
         with database.reading() as tx:
-            yield Books(tx, seal.load_keys(folder / "keys"))
+            private = recovery.read((folder / "recovery.txt").read_text(encoding="ascii"))
+            unlocked = keyring.with_recovery_key(tx, private)
+            yield Books(tx, seal.load_keys(folder / "keys"), unlocked)
     finally:
         database.close()
 

@@ -64,7 +64,8 @@ def main(arguments: Sequence[str]) -> None:
 
 def _warm(told: Settings, username: Username) -> Composed:
     """Everything that a start reads but never writes; each life opens the database for itself."""
-    prepare.prepare(told, sample=True)
+    if recovery_key := prepare.prepare(told, sample=True):
+        (told.directory.parent / "recovery.txt").write_text(recovery_key, encoding="ascii")
     composed = compose.compose(told, link=username.link)
     # All lives talk plain HTTP on this machine; reading the certificates of the world takes 60 ms each time.
     ssl.create_default_context = functools.cache(ssl.create_default_context)  # type: ignore[assignment]

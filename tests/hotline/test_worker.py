@@ -16,12 +16,14 @@ from conversations.incoming import Address
 from conversations.message import Message
 from conversations.saying import Saying
 from hotline import compose
+from hotline.delivery import Delivery
 from hotline.ringing import RingingWriter
 from hotline.worker import Worker
 from store import database as databases
 from store import duties, schema
 from store.database import Database
 from store.seal import Keys
+from tests.doubles import recovery
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 CHAT = Address("telegram", "5")
@@ -54,6 +56,7 @@ class Carrier:
 def database(tmp_path: Path) -> Iterator[Database]:
     opened = databases.open_database(f"sqlite:///{tmp_path}/cases.db", migrations=compose.MIGRATIONS)
     opened.upgrade()
+    recovery.found(opened)
     yield opened
     opened.close()
 
@@ -93,7 +96,8 @@ async def _work(
             return super().submit_quietly(unit)
 
     writer = Counting(database, lambda: None)
-    worker = Worker(writer, keys, "probe", {"telegram": carrier}, now=clock, chance=lambda: 0.5)
+    act = Delivery(keys, clock, {"telegram": carrier}).act
+    worker = Worker(writer, keys, "probe", {"say": act, "leave": act}, now=clock, chance=lambda: 0.5)
     running = asyncio.create_task(worker.run())
     try:
         async with asyncio.timeout(10):

@@ -1,7 +1,6 @@
 """Sealing: only the right key, the right context and unchanged bytes open a value."""
 
 import secrets
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 
 from store import identifiers, seal
 from store.errors import KeyDamaged, KeyLost, KeyMissing, SealBroken
-from store.seal import Keys, SealedPart
+from store.seal import Keys
 
 OTHER = Keys(bytes(32), bytes(32))
 
@@ -57,25 +56,21 @@ def test_sealing_twice_gives_two_different_values(keys: Keys) -> None:
 
 @given(st.binary(max_size=4000))
 def test_a_part_comes_back_and_its_length_tells_only_whole_kibibytes(plain: bytes) -> None:
-    part = seal.seal_part(OTHER, plain, "report:1")
+    key = seal.make_part_key()
+    body = seal.seal_part(key, plain, "report:1")
 
-    assert seal.unseal_part(OTHER, part, "report:1") == plain
-    assert (len(part.body) - 41) % 1024 == 0
-    assert 0 < len(part.body) - 41 - len(plain) <= 1024
+    assert seal.unseal_part(key, body, "report:1") == plain
+    assert (len(body) - 41) % 1024 == 0
+    assert 0 < len(body) - 41 - len(plain) <= 1024
 
 
-def test_a_part_opens_neither_for_another_case_nor_with_the_key_of_another_part(keys: Keys) -> None:
-    first, second = seal.seal_part(keys, b"one", "report:1"), seal.seal_part(keys, b"two", "report:2")
+def test_a_part_opens_neither_for_another_case_nor_with_the_key_of_another_part() -> None:
+    key, other = seal.make_part_key(), seal.make_part_key()
+    body = seal.seal_part(key, b"one", "report:1")
 
-    for part, context in (
-        (first, "report:2"),
-        (replace(first, keys=second.keys), "report:1"),
-        (replace(first, body=second.body), "report:1"),
-        (SealedPart(first.body, ()), "report:1"),
-        (SealedPart(first.body, (("POLICE_JUV:610000000", first.keys[0][1]),)), "report:1"),
-    ):
+    for strange, context in ((key, "report:2"), (other, "report:1")):
         with pytest.raises(SealBroken):
-            seal.unseal_part(keys, part, context)
+            seal.unseal_part(strange, body, context)
 
 
 def test_an_index_finds_the_same_value_again_and_only_that(keys: Keys) -> None:

@@ -1,0 +1,47 @@
+"""What is sealed of a report, part by part, and for whom; what stays plain is in `coded` and `filing`."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cases import parts
+from cases.judgement import Judgement
+from cases.keyring import COORDINATOR, RECOVERY
+from cases.readers import Readers
+from cases.report import Report
+from store.transaction import Transaction
+
+REPORT = "report"
+EXTRACT = "extract"
+REPORTER = "reporter"
+SENDER = "sender"
+
+
+def keep(
+    tx: Transaction, number: int, report: Report, judged: Judgement, readers: Readers, *, now: datetime
+) -> None:
+    """Seal the parts of a new case.
+
+    `report`: everything that was said of the child and the work. `extract`: the coded facts and the place,
+    without a word of the reporter. `reporter`: what it says of the reporter, whom no department is told about
+    (DOMAIN b.2, "Who may be hurt by routing"). `sender`: the name, from whoever chose to give it to the body.
+    """
+    extract = _extract(report, judged)
+    whole = {**extract, "answers": dict(report.answers)}
+    parts.keep(tx, number, REPORT, whole, readers.whole, now=now)
+    if readers.extract:
+        parts.keep(tx, number, EXTRACT, extract, readers.extract, now=now)
+    told = {"channel": report.channel, **report.about_reporter}
+    parts.keep(tx, number, REPORTER, told, (COORDINATOR, RECOVERY), now=now)
+    if report.sender:
+        parts.keep(tx, number, SENDER, report.sender, readers.whole, now=now)
+
+
+def _extract(report: Report, judged: Judgement) -> Mapping[str, object]:
+    return {
+        "territory": report.territory,
+        "point": report.point,
+        "happening_now": report.happening_now,
+        "sex": report.sex,
+        "facts": dict(report.facts),
+        "assessment": judged.assessment,
+    }
