@@ -13,7 +13,7 @@ BROWSER  = $(shell for b in "$$CHROMIUM" /usr/bin/chromium chromium chromium-bro
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo serve test check lint types rooms translations messages catalogues docs lock clean browser
+.PHONY: help setup demo serve test figures check lint types rooms translations messages catalogues docs lock clean browser
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,9 @@ serve: setup ## run the installed hotline (settings: see README)
 
 test: $(VENV)/.test catalogues browser ## run every test; ARGS="-k receipt" chooses some
 	@CHROMIUM="$$(command -v $(or $(BROWSER),chromium))" $(PY) -m pytest $(ARGS)
+
+figures: $(VENV)/.test catalogues browser ## measure every promised figure in full; ONLY=r14 chooses one (docs/SECURITY.md)
+	@CHROMIUM="$$(command -v $(or $(BROWSER),chromium))" $(PY) -m pytest --full --timeout 1800 tests/figures/test_$(ONLY)*.py
 
 check: lint types rooms translations docs ## everything that needs no running: under a minute
 

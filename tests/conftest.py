@@ -17,6 +17,17 @@ def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
     return request.config.stash.setdefault(_FIGURES, []).append
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """With --full, figures are measured as often as they are promised; otherwise a tenth of it."""
+    parser.addoption("--full", action="store_true", help="measure figures in full")
+
+
+@pytest.fixture
+def so_many(request: pytest.FixtureRequest) -> Callable[[int], int]:
+    """Tell how often to measure what is promised for so many: all with --full, else a tenth."""
+    return lambda whole: whole if request.config.getoption("--full") else max(1, whole // 10)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the lines that tests kept."""
     figures = terminalreporter.config.stash.get(_FIGURES, [])

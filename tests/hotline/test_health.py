@@ -17,6 +17,7 @@ from store import database as databases
 from store.database import Database
 from store.seal import Keys
 from store.transaction import Transaction
+from tests.doubles import recovery
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 KEYS = Keys(b"s" * 32, b"i" * 32)
@@ -26,6 +27,7 @@ KEYS = Keys(b"s" * 32, b"i" * 32)
 def database(tmp_path: Path) -> Iterator[Database]:
     opened = databases.open_database(f"sqlite:///{tmp_path}/cases.db", migrations=compose.MIGRATIONS)
     opened.upgrade()
+    recovery.found(opened)
     yield opened
     opened.close()
 
