@@ -23,9 +23,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture
-def so_many(request: pytest.FixtureRequest) -> Callable[[int], int]:
-    """Tell how often to measure what is promised for so many: all with --full, else a tenth."""
-    return lambda whole: whole if request.config.getoption("--full") else max(1, whole // 10)
+def so_many(request: pytest.FixtureRequest) -> Callable[..., int]:
+    """Tell how often to measure what is promised for so many: all with --full, else a tenth, or `briefly`."""
+
+    def number(whole: int, *, briefly: int = 0) -> int:
+        return whole if request.config.getoption("--full") else briefly or max(1, whole // 10)
+
+    return number
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
