@@ -1,7 +1,7 @@
 """R8: a dialogue survives a restart behind every step: answers stay, /start goes on, there is no dead end."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
@@ -75,9 +75,8 @@ class Sender:
 
     def send(self, kind: str, text: str = "", **more: object) -> list[Message]:
         self.turn += 1
-        said = Incoming(
-            self.address, self.name, kind, text, language=self.language, message=self.turn, **more
-        )  # type: ignore[arg-type]
+        plain = Incoming(self.address, self.name, kind, text, language=self.language)  # type: ignore[arg-type]
+        said = replace(plain, message=self.turn, **more)  # type: ignore[arg-type]
         with self.lives[self.turn % 2].transaction() as tx:
             heard = Reception(self.house).hear_all(tx, [said], NOON)
         assert not heard[0].aside
