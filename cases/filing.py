@@ -16,6 +16,7 @@ from cases import (
     forwarding,
     history,
     judgement,
+    linking,
     readers,
     receipt,
     schema,
@@ -35,7 +36,8 @@ _FILED_BEFORE = select(schema.report.c.case_number).where(schema.report.c.origin
 class Filed:
     """What came of a report. `due_at` is when the lead should have acknowledged, `due_on` that day locally.
 
-    `again`: it had been filed before, and nothing was written now.
+    `linked`: numbers of cases that may be about the same place. `again`: it was filed before, and nothing
+    was written now.
     """
 
     number: int
@@ -46,6 +48,7 @@ class Filed:
     urgency: str
     severity: int
     forwardings: tuple[Forwarding, ...]
+    linked: tuple[int, ...]
     again: bool
 
 
@@ -70,13 +73,15 @@ def file_report(tx: Transaction, office: Office, report: Report, *, now: datetim
     due_at = _whole(clocks.due(judged.assessment.urgency, now, office.law))
     around = [body for body, _ in judged.way.around]
     numbered = {"number": number, "due_at": due_at, "routing": accused.sealed(office.keys, number, around)}
-    tx.insert(schema.case, _plain(office, report, judged, now) | numbered)
+    plain = _plain(office, report, judged, now) | numbered
+    tx.insert(schema.case, plain)
     tx.insert(schema.report, {"origin": origin, "case_number": number, "filed_at": now})
     forwardings = addressees.forward(tx, office, judged, number, now=now, right_now=report.happening_now)
     forwarding.add(tx, forwardings)
     content.keep(tx, number, report, judged, readers.choose(office, forwardings, around), now=now)
     if report.contact and report.address:
         consent.link(tx, number, address=report.address, lookup=report.lookup, language=report.language)
+    linked = linking.link(tx, office, report, number, str(plain["activity"]), now=now)
     history.note(tx, [Entry("reporter", "filed", number), *map(_sent, forwardings)], now=now)
     return Filed(
         number=number,
@@ -87,6 +92,7 @@ def file_report(tx: Transaction, office: Office, report: Report, *, now: datetim
         urgency=judged.assessment.urgency,
         severity=judged.assessment.severity,
         forwardings=forwardings,
+        linked=linked,
         again=False,
     )
 
@@ -107,6 +113,7 @@ def _filed_before(tx: Transaction, office: Office, report: Report, number: int) 
         urgency=row.urgency,
         severity=row.severity,
         forwardings=addressees.with_chats(tx, office.keys, forwarding.of_case(tx, number)),
+        linked=linking.of_case(tx, number),
         again=True,
     )
 

@@ -274,3 +274,25 @@ medium_piece = Table(
     Column("body", LargeBinary, nullable=False),
     sqlite_strict=True,
 )
+
+cell = Table(
+    "cell",
+    metadata,
+    Column("lookup", Text, primary_key=True),  # keyed hash of a square kilometre, or a village, and the work
+    _of_case(is_key=True),
+    Column("kept_at", Moment, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index("cell_kept", cell.c.kept_at)
+
+link = Table(
+    "link",
+    metadata,
+    _of_case(is_key=True),
+    Column("other", Integer, ForeignKey("case.number"), primary_key=True),
+    Column("linked_at", Moment, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index("link_other", link.c.other)

@@ -15,6 +15,7 @@ from typing import TypeVar
 import structlog
 
 from bot import errors as bot_errors
+from cases import linking
 from conversations import person, pickup
 from hotline.outcome import Act, Deferred, Settled
 from hotline.ringing import RingingWriter
@@ -169,6 +170,7 @@ class Worker:
             pickup.sweep(tx, before=now - person.DRAFT_LIVES)
             duties.sweep(tx, before=now - SETTLED_LIVE)
             updates.forget(tx, before=now - UPDATES_REMEMBERED)
+            linking.sweep(tx, now)
 
         try:
             await self._write(unit)

@@ -1,0 +1,78 @@
+"""Reports about one place are linked for those who answer them; nothing of the place stays readable."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from cases import filing, linking, schema
+from cases.office import Office
+from store.database import Database
+from tests.cases.told import COTTON, MAKTAARAL, NOW, VILLAGE, report
+
+FIELD = (40.8751, 68.5172)
+NEXT_FIELD = (40.8795, 68.5201)  # half a kilometre away
+FAR_FIELD = (40.95, 68.60)
+
+
+def _file(
+    database: Database, office: Office, origin: str, *, days: float = 0, **changed: object
+) -> tuple[int, ...]:
+    with database.transaction() as tx:
+        return filing.file_report(
+            tx, office, report(origin, **changed), now=NOW + timedelta(days=days)
+        ).linked
+
+
+def test_two_reports_of_the_same_work_half_a_kilometre_apart_are_linked(
+    database: Database, office: Office
+) -> None:
+    assert _file(database, office, "1", point=FIELD) == ()
+    assert _file(database, office, "2", point=NEXT_FIELD, days=3) == (1,)
+    with database.reading() as tx:
+        assert linking.of_case(tx, 1) == (2,)
+        assert linking.of_case(tx, 2) == (1,)
+
+
+@pytest.mark.parametrize(
+    ("changed", "days"),
+    [
+        ({"point": FAR_FIELD}, 3),
+        ({"point": NEXT_FIELD}, 15),
+        ({"point": NEXT_FIELD, "facts": {**COTTON, "activity": ["restaurant"]}}, 3),
+        ({"territory": MAKTAARAL}, 3),
+        ({"point": NEXT_FIELD, "facts": {"age": 12}}, 3),
+    ],
+    ids=["ten kilometres away", "two weeks later", "other work", "only the district", "work unknown"],
+)
+def test_other_reports_are_not(
+    database: Database, office: Office, changed: dict[str, object], days: float
+) -> None:
+    _file(database, office, "1", point=FIELD)
+
+    assert _file(database, office, "2", days=days, **changed) == ()
+
+
+def test_reports_of_the_same_work_in_one_village_are_linked(database: Database, office: Office) -> None:
+    _file(database, office, "1", territory=VILLAGE)
+
+    assert _file(database, office, "2", territory=VILLAGE) == (1,)
+
+
+def test_filing_again_links_nothing_new(database: Database, office: Office) -> None:
+    _file(database, office, "1", point=FIELD)
+    first = _file(database, office, "2", point=FIELD)
+
+    assert _file(database, office, "2", point=FIELD) == first == (1,)
+
+
+def test_the_place_is_forgotten_after_two_weeks_and_the_link_stays(
+    database: Database, office: Office
+) -> None:
+    _file(database, office, "1", point=FIELD)
+    _file(database, office, "2", point=FIELD)
+    with database.transaction() as tx:
+        assert linking.sweep(tx, NOW + linking.KEPT_FOR) == 0
+        assert linking.sweep(tx, NOW + linking.KEPT_FOR + timedelta(seconds=1)) == 2
+        assert tx.rows(select(schema.cell)) == []
+        assert linking.of_case(tx, 1) == (2,)
