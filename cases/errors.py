@@ -9,11 +9,19 @@ CasesError
 ├── UnknownForwarding no button has this token
 ├── UnknownRole       nobody can be invited as that
 ├── InvitationExpired the invitation is unknown, too old, or used by somebody else
+├── MediumRefused     a file cannot be kept
+├── UnknownMedium     the case has no such file, or it is not there (any more)
 └── KeyringError      keys of departments, officers, coordinator
     ├── KeyringMissing   no keyring has been begun
     ├── KeyringThere     a keyring has been begun before
     ├── RecoveryKeyWrong this is not the recovery key of this database
-    └── NotForThisKey    the part is sealed for others
+    ├── NotForThisKey    the part is sealed for others
+    ├── SignInRefused    no officer has this name and this password
+    ├── OfficerKnown     there is an officer of this name already
+    ├── UnknownOfficer   there is no officer of this name
+    ├── PasswordTooWeak  the password is too short, or it is the name
+    ├── NotTheirCase     their department has not been told of this case
+    └── ReleaseRefused   the case cannot be given to this department, or not by them
 """
 
 import re
@@ -89,6 +97,18 @@ class InvitationExpired(CasesError):
     """The invitation is unknown, too old, or was used by somebody else."""
 
 
+class MediumRefused(CasesError):
+    """This file cannot be kept. `code` is one of `cases.cleaning.REASONS`."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"the file is refused: {code}")
+
+
+class UnknownMedium(CasesError):
+    """The case has no such file, or the file has not been fetched, was refused or is erased."""
+
+
 class KeyringError(CasesError):
     """Something is wrong with the keys of departments and people."""
 
@@ -107,6 +127,30 @@ class RecoveryKeyWrong(KeyringError):
 
 class NotForThisKey(KeyringError):
     """This is sealed for others: none of the keys at hand opens it."""
+
+
+class SignInRefused(KeyringError):
+    """The name or the password is not right."""
+
+
+class OfficerKnown(KeyringError):
+    """There is somebody of this name already. Choose another sign-in name."""
+
+
+class UnknownOfficer(KeyringError):
+    """There is nobody of this name. `hotline keys list` shows who there is."""
+
+
+class PasswordTooWeak(KeyringError):
+    """The password needs at least 12 characters and must not hold the name. Three or four words do well."""
+
+
+class NotTheirCase(KeyringError):
+    """Their department has not been told of this case, so it stays closed to them."""
+
+
+class ReleaseRefused(KeyringError):
+    """This case cannot be given to this department."""
 
 
 def _shown(value: object) -> str:

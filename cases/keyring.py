@@ -20,6 +20,8 @@ from store.transaction import Transaction
 
 RECOVERY = "RECOVERY"
 COORDINATOR = "COORDINATOR"
+ABOVE = (RECOVERY, COORDINATOR)
+"""Holders that are no department."""
 
 _key, _grant = schema.holder_key, schema.key_grant
 _CURRENT = select(_key.c.holder, _key.c.version, _key.c.public).where(
@@ -94,16 +96,28 @@ def renew(tx: Transaction, holder: str, *, now: datetime) -> tuple[Lock, Pair]:
 
     The private half is granted to the recovery key and the coordinator; the caller grants it to officers.
     """
+    pair = boxes.make_pair()
+    present = replace(tx, holder, pair.public, now=now)
+    for grantee, lock in locks(tx, {RECOVERY, COORDINATOR} - {holder}).items():
+        give(tx, (holder, present.version), pair, to=(grantee, lock), now=now)
+    return present, pair
+
+
+def replace(tx: Transaction, holder: str, public: bytes, *, now: datetime) -> Lock:
+    """Make this the present key of a holder; the one before is retired. Nothing is granted to anybody."""
     last = tx.row(select(func.max(_key.c.version).label("last")).where(_key.c.holder == holder))
     version = 1 + (last["last"] or 0 if last else 0)
     tx.execute(
         update(_key).where(_key.c.holder == holder, _key.c.retired_at.is_(None)).values(retired_at=now)
     )
-    pair = boxes.make_pair()
-    _add(tx, holder, version, pair.public, now)
-    for grantee, lock in locks(tx, {RECOVERY, COORDINATOR} - {holder}).items():
-        give(tx, (holder, version), pair, to=(grantee, lock), now=now)
-    return Lock(version, pair.public), pair
+    _add(tx, holder, version, public, now)
+    return Lock(version, public)
+
+
+def departments(tx: Transaction) -> tuple[str, ...]:
+    """Give every department that has a key, sorted."""
+    query = select(_key.c.holder).where(_key.c.retired_at.is_(None), _key.c.holder.not_in(ABOVE))
+    return tuple(sorted(row["holder"] for row in tx.rows(query)))
 
 
 def give(tx: Transaction, key: tuple[str, int], pair: Pair, *, to: tuple[str, Lock], now: datetime) -> None:

@@ -10,6 +10,8 @@ StoreError
 ├── SchemaTooNew        the database was written by a newer version of the program
 ├── SealBroken          a sealed value cannot be opened: other key, other context, or changed bytes
 ├── RecoveryKeyUnreadable  what was typed is no recovery key
+├── PasswordWrong       the password does not open this lock
+├── BackupRefused       a backup cannot be written or restored here
 └── KeyTrouble
     ├── KeyMissing      a key file is not there
     ├── KeyDamaged      a key file is there but is not a key
@@ -59,6 +61,14 @@ class SealBroken(StoreError):
 
 class RecoveryKeyUnreadable(StoreError):
     """This is no recovery key: a letter is wrong or missing. It begins with AGE-SECRET-KEY-1."""
+
+
+class PasswordWrong(StoreError):
+    """The password does not open this."""
+
+
+class BackupRefused(StoreError):
+    """The backup cannot be written or restored here."""
 
 
 class KeyTrouble(StoreError):

@@ -37,7 +37,7 @@ class Keys:
 
     def seal(self, plain: bytes, context: str) -> bytes:
         """`plain`, readable only with the service key and the same `context`. 41 bytes longer than before."""
-        return _seal(self._service, plain, context)
+        return seal_under(self._service, plain, context)
 
     def unseal(self, sealed: bytes, context: str) -> bytes:
         """What was sealed for this `context`.
@@ -45,7 +45,7 @@ class Keys:
         Raises:
             SealBroken: changed, or sealed with another key or for another context.
         """
-        return _unseal(self._service, sealed, context)
+        return unseal_under(self._service, sealed, context)
 
     def mark(self) -> str:
         """32 hexadecimal digits that tell these two keys from any others, and tell nothing else."""
@@ -65,7 +65,7 @@ def make_part_key() -> bytes:
 
 def seal_part(part_key: bytes, plain: bytes, context: str) -> bytes:
     """`plain` under the part's own key, padded to whole KiB."""
-    return _seal(part_key, bindings.sodium_pad(plain, PART_STEP), context)
+    return seal_under(part_key, bindings.sodium_pad(plain, PART_STEP), context)
 
 
 def unseal_part(part_key: bytes, body: bytes, context: str) -> bytes:
@@ -74,7 +74,7 @@ def unseal_part(part_key: bytes, body: bytes, context: str) -> bytes:
     Raises:
         SealBroken: changed, for another context, or sealed with another key.
     """
-    return bindings.sodium_unpad(_unseal(part_key, body, context), PART_STEP)
+    return bindings.sodium_unpad(unseal_under(part_key, body, context), PART_STEP)
 
 
 def make_keys(folder: Path, *, database: Path | None = None) -> Keys:
@@ -111,13 +111,19 @@ def load_keys(folder: Path) -> Keys:
     return Keys(_read_key(folder / SERVICE_KEY), _read_key(folder / INDEX_KEY))
 
 
-def _seal(key: bytes, plain: bytes, context: str) -> bytes:
+def seal_under(key: bytes, plain: bytes, context: str) -> bytes:
+    """`plain` under this key of 32 bytes, for this `context`. 41 bytes longer than before."""
     nonce = os.urandom(NONCE_SIZE)
     sealed = bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, context.encode(), nonce, key)
     return VERSION + nonce + sealed
 
 
-def _unseal(key: bytes, sealed: bytes, context: str) -> bytes:
+def unseal_under(key: bytes, sealed: bytes, context: str) -> bytes:
+    """What was sealed by `seal_under` with this key for this `context`.
+
+    Raises:
+        SealBroken: changed, for another context, or sealed with another key.
+    """
     start = len(VERSION) + NONCE_SIZE
     if sealed[:1] != VERSION or len(sealed) < start:
         raise SealBroken

@@ -1,0 +1,258 @@
+"""Officers: who signs in with a name and a password, in which role, and whose key they use.
+
+Everybody has a key pair of their own; its private half lies here under their password. What it opens is
+granted by others (`granting`). Names are looked up by keyed hash and kept sealed.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlalchemy import RowMapping, func, select
+
+from cases import errors, history, keyring, schema
+from cases.keyring import COORDINATOR, Lock, Unlocked
+from cases.readers import TRIAGE
+from directory.departments import Departments
+from store import boxes, locks
+from store.boxes import Pair
+from store.errors import PasswordWrong
+from store.locks import STRONG, Limits
+from store.seal import Keys
+from store.transaction import Transaction
+
+ROLES = ("officer", "coordinator", "operator")
+SHORTEST_PASSWORD = 12
+LONGEST_NAME = 60
+_GRANTEE = "officer:"
+_ONLY = 1  # an officer has one pair at a time
+_table, _grants = schema.officer, schema.key_grant
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """One of those who sign in. `department` is whose key they use: its code, or "COORDINATOR"."""
+
+    lookup: str
+    name: str = field(repr=False)
+    role: str
+    department: str
+    public: bytes = field(repr=False)
+    locked: bytes = field(repr=False)
+    made_at: datetime
+    left_at: datetime | None = None
+
+    @property
+    def grantee(self) -> str:
+        """Who they are in the keyring."""
+        return _GRANTEE + self.lookup
+
+    @property
+    def lock(self) -> Lock:
+        """Their public key."""
+        return Lock(_ONLY, self.public)
+
+    @property
+    def actor(self) -> str:
+        """Who they are in the history: a role or a department's code, never a person."""
+        return self.department if self.role == "officer" else self.role
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """An officer with the keys that their password opened, in memory only."""
+
+    officer: Officer
+    unlocked: Unlocked
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Who is to sign in, and with which password."""
+
+    name: str = field(repr=False)
+    role: str
+    department: str
+    password: str = field(repr=False)
+
+
+def department_of(departments: Departments, role: str, code: str) -> str:
+    """Give whose key this role uses; `code` is the department of an officer.
+
+    Raises:
+        UnknownRole: nobody signs in as that.
+        UnknownDepartment: an officer's department is not in the directory.
+    """
+    if role not in ROLES:
+        raise errors.UnknownRole(role)
+    if role == "coordinator":
+        return COORDINATOR
+    if role == "officer":
+        return departments.get(code).code
+    desk = departments.responsible(TRIAGE, "")
+    if desk is None:
+        raise errors.NobodyResponsible(TRIAGE)
+    return desk.code
+
+
+def make(keys: Keys, new: Newcomer, *, now: datetime, limits: Limits = STRONG) -> Officer:
+    """Give a new officer with a key pair of their own, to be written by `add` or `renew`. Slow on purpose.
+
+    Raises:
+        PasswordTooWeak: fewer than 12 characters, or the name is in it.
+    """
+    name = _tidy(new.name)
+    _check_password(name, new.password)
+    pair, lookup = boxes.make_pair(), _lookup(keys, name)
+    locked = locks.lock(pair.private, new.password, _GRANTEE + lookup, limits=limits)
+    return Officer(lookup, name, new.role, new.department, pair.public, locked, now)
+
+
+def add(tx: Transaction, keys: Keys, officer: Officer, *, actor: str) -> None:
+    """Write a new officer down. They open nothing before somebody has granted them their keys.
+
+    Raises:
+        OfficerKnown: somebody has this name, and has not left.
+    """
+    known = find(tx, keys, officer.name)
+    if known is not None and known.left_at is None:
+        raise errors.OfficerKnown
+    _write(tx, keys, officer)
+    history.note(tx, [history.Entry(actor, "joined", about=officer.department)], now=officer.made_at)
+
+
+def renew(tx: Transaction, keys: Keys, officer: Officer, *, actor: str) -> None:
+    """Replace an officer's key pair, for whoever forgot their password: what had been granted is gone.
+
+    Raises:
+        UnknownOfficer: nobody of this name is here.
+    """
+    present(tx, keys, officer.name)
+    tx.delete(_grants, {"grantee": officer.grantee})
+    _write(tx, keys, officer)
+    history.note(
+        tx, [history.Entry(actor, "password_renewed", about=officer.department)], now=officer.made_at
+    )
+
+
+def sign_in(tx: Transaction, keys: Keys, name: str, password: str) -> SignedIn:
+    """Give an officer and what their password opens. Slow on purpose, for unknown names as well: read only.
+
+    Raises:
+        SignInRefused: there is no such name, it has left, or the password is another. It is not said which.
+    """
+    officer = find(tx, keys, name)
+    pair = _pair(officer if officer is not None and officer.left_at is None else None, password)
+    assert officer is not None
+    return SignedIn(officer, keyring.unlocked(tx, officer.grantee, _ONLY, pair))
+
+
+def with_password(officer: Officer, old: str, new: str, *, limits: Limits = STRONG) -> Officer:
+    """Give the officer with their key under a new password, to be kept by `keep_lock`. Slow on purpose.
+
+    Raises:
+        SignInRefused: the old password is another.
+        PasswordTooWeak: the new one is.
+    """
+    pair = _pair(officer, old)
+    _check_password(officer.name, new)
+    return replace(officer, locked=locks.lock(pair.private, new, officer.grantee, limits=limits))
+
+
+def keep_lock(tx: Transaction, officer: Officer, *, now: datetime) -> None:
+    """Keep the new lock of an officer who changed their password; what they may open stays."""
+    tx.update(_table, {"lookup": officer.lookup}, {"locked": officer.locked})
+    history.note(tx, [history.Entry(officer.actor, "password_changed", about=officer.department)], now=now)
+
+
+def leave(tx: Transaction, officer: Officer, *, actor: str, now: datetime) -> None:
+    """Let an officer go: no password opens anything for them, and their grants are gone.
+
+    They may remember keys they have opened: `rotation` follows.
+    """
+    tx.update(_table, {"lookup": officer.lookup}, {"left_at": now, "locked": b""})
+    tx.delete(_grants, {"grantee": officer.grantee})
+    history.note(tx, [history.Entry(actor, "left", about=officer.department)], now=now)
+
+
+def find(tx: Transaction, keys: Keys, name: str) -> Officer | None:
+    """Give the officer of this sign-in name, also one who has left; capital letters do not matter."""
+    row = tx.row(select(_table).where(_table.c.lookup == _lookup(keys, _tidy(name))))
+    return None if row is None else _read(keys, row)
+
+
+def present(tx: Transaction, keys: Keys, name: str) -> Officer:
+    """Give the officer of this sign-in name.
+
+    Raises:
+        UnknownOfficer: there is none, or they have left.
+    """
+    found = find(tx, keys, name)
+    if found is None or found.left_at is not None:
+        raise errors.UnknownOfficer
+    return found
+
+
+def everybody(tx: Transaction, keys: Keys) -> Sequence[Officer]:
+    """Give all officers, those who have left too, by department and name."""
+    found = [_read(keys, row) for row in tx.rows(select(_table))]
+    return sorted(found, key=lambda one: (one.department, one.name))
+
+
+def grantees(tx: Transaction, department: str) -> dict[str, Lock]:
+    """Give the public keys of those who use this department's key, or of the coordinators."""
+    query = select(_table.c.lookup, _table.c.public)
+    rows = tx.rows(query.where(_table.c.department == department, _table.c.left_at.is_(None)))
+    return {_GRANTEE + row["lookup"]: Lock(_ONLY, row["public"]) for row in rows}
+
+
+def granted(tx: Transaction) -> dict[str, int]:
+    """Give how many keys were granted to each grantee; who has none is not in it."""
+    counted = select(_grants.c.grantee, func.count().label("n")).group_by(_grants.c.grantee)
+    return {row["grantee"]: int(row["n"]) for row in tx.rows(counted)}
+
+
+def _pair(officer: Officer | None, password: str) -> Pair:
+    locked, grantee = (officer.locked, officer.grantee) if officer else (locks.decoy(), "")
+    try:
+        return boxes.pair_of(locks.unlock(locked, password, grantee))
+    except PasswordWrong as error:
+        raise errors.SignInRefused from error
+
+
+def _check_password(name: str, password: str) -> None:
+    is_named = len(name) > 2 and name in password.casefold()
+    if len(password) < SHORTEST_PASSWORD or is_named:
+        raise errors.PasswordTooWeak
+
+
+def _tidy(name: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()[:LONGEST_NAME]
+
+
+def _lookup(keys: Keys, name: str) -> str:
+    return keys.index("officer", name)
+
+
+def _write(tx: Transaction, keys: Keys, one: Officer) -> None:
+    tx.upsert(
+        _table,
+        {
+            "lookup": one.lookup,
+            "name": keys.seal(one.name.encode(), _GRANTEE + one.lookup),
+            "role": one.role,
+            "department": one.department,
+            "public": one.public,
+            "locked": one.locked,
+            "made_at": one.made_at,
+            "left_at": one.left_at,
+        },
+    )
+
+
+def _read(keys: Keys, row: RowMapping) -> Officer:
+    told = {
+        name: row[name] for name in ("lookup", "role", "department", "public", "locked", "made_at", "left_at")
+    }
+    return Officer(name=keys.unseal(row["name"], _GRANTEE + row["lookup"]).decode(), **told)
