@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from conversations.dialogue import durations
+
 UNKNOWN = frozenset({"unknown", "none"})
 """Codes that say "I don't know" or "none of these"."""
 
@@ -34,9 +36,6 @@ class Answer:
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _TWO_AGES = re.compile(r"(?<=\d),(?!5\b)(?=\d)")
-_GRADE = re.compile(
-    r"\d{1,2}\s*-?\s*\w{0,2}\s*(?:класс|кл\b|сынып|sinf|grade)\w*|(?:класс|сынып|grade)\s*\d{1,2}", re.I
-)
 
 
 def numbers(text: str) -> list[float]:
@@ -50,19 +49,15 @@ def numbers(text: str) -> list[float]:
 def ages(text: str) -> tuple[int, ...]:
     """Give the ages in a text: "10 лет" → (10,), "12-14" → (12, 13, 14), "10,12" → (10, 12).
 
-    A school grade («5 класс») is no age. A comma stands between two children, except in "12,5".
+    A school grade («5 класс») is no age, nor is how long somebody works: «16 лет, работает 3 года» → (16,).
+    A comma stands between two children, except in "12,5".
     """
-    text = _TWO_AGES.sub(", ", _GRADE.sub(" ", text))
+    text = _TWO_AGES.sub(", ", durations.left_out(text))
     found = [int(number) for number in numbers(text)]
     ranged = re.search(r"\d\s*[-–—]\s*\d", text)
     if ranged and len(found) == 2 and found[0] < found[1] <= 99:
         return tuple(range(found[0], found[1] + 1))
     return tuple(dict.fromkeys(found[:20]))
-
-
-def names_a_grade(text: str) -> bool:
-    """Tell whether a school grade stands in the text."""
-    return bool(_GRADE.search(text))
 
 
 def has_words(text: str) -> bool:

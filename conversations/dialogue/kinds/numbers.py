@@ -1,6 +1,6 @@
 """Questions for a number: how many, how many hours, how old. Chips can be pressed, numbers typed."""
 
-from conversations.dialogue import answers, clocktimes
+from conversations.dialogue import answers, clocktimes, durations
 from conversations.dialogue.answers import Answer
 from conversations.dialogue.kinds import options
 from conversations.dialogue.kinds.scene import Accepted, Asking, Outcome, Scene, Unclear
@@ -64,7 +64,7 @@ def _number(scene: Scene, text: str) -> Outcome:
 
 def _ages(scene: Scene, text: str) -> Outcome:
     found = answers.ages(text)
-    if not found and answers.names_a_grade(text):
+    if not found and durations.names_a_grade(text):
         return Accepted(Answer(text=text), (Notice("note"),))
     if not found or max(found) > 99 or text.strip().startswith("-"):
         return Unclear(_limits(scene), raw=text)
