@@ -8,13 +8,13 @@ import pytest
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)  # a busy machine is no fault
 hypothesis.settings.load_profile("house")
 
-_FIGURES = pytest.StashKey[list[str]]()
+_FIGURE = "figure"
 
 
 @pytest.fixture
 def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Keep a line, such as "100 kills, 0 updates lost", that is printed before pytest's own summary."""
-    return request.config.stash.setdefault(_FIGURES, []).append
+    return lambda line: request.node.user_properties.append((_FIGURE, line))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,7 +34,8 @@ def so_many(request: pytest.FixtureRequest) -> Callable[..., int]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the lines that tests kept."""
-    figures = terminalreporter.config.stash.get(_FIGURES, [])
+    reports = [one for kind in ("passed", "failed") for one in terminalreporter.stats.get(kind, ())]
+    figures = {line for one in reports for name, line in one.user_properties if name == _FIGURE}
     if figures:
         terminalreporter.section("figures")
         for line in sorted(figures):
