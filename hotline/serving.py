@@ -4,7 +4,7 @@ import asyncio
 import os
 import random
 import signal
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,11 +13,13 @@ import structlog
 from aiohttp import web
 
 from bot import errors as bot_errors
-from bot import menu
+from bot import menu, subscribing
 from bot.carrier import Carrier
+from bot.intake import Intake
 from bot.line import Line
 from bot.receive import Habits, Receiver
-from hotline import acts
+from bot.webhook import Webhook
+from hotline import acts, settings
 from hotline.compose import Composed
 from hotline.delivery import Delivery
 from hotline.health import Watch
@@ -26,7 +28,7 @@ from hotline.worker import Worker
 from store import duties
 from store.writer import Writer
 from web import server
-from web.parts import Parts, Showcase
+from web.parts import Door, Parts, Showcase
 
 _log = structlog.get_logger(__name__)
 
@@ -77,10 +79,12 @@ async def _serve(
     delivery = Delivery(composed.keys, lambda: datetime.now(UTC))
     worker = Worker(writer, composed.keys, holder=f"process-{os.getpid()}", bell=bell)
     worker.acts.update(acts.of_house(composed, delivery))
-    async with _web(composed, writer, watch, extras) as addresses:
+    hook = _hook(composed, username, writer, watch) if token else None
+    doors = {settings.path_of(composed.settings.webhook_url): hook.hear} if hook else {}
+    async with _web(composed, writer, watch, (extras, doors)) as addresses:
         tasks = [asyncio.create_task(worker.run(), name="worker"), asyncio.create_task(_asked_to_stop())]
         if token:
-            telegram = _Telegram(composed, username, writer, delivery, watch)
+            telegram = _Telegram(composed, username, writer, delivery, watch, hook)
             tasks.append(asyncio.create_task(telegram.run(token), name="telegram"))
         extras.ready(addresses)
         try:
@@ -102,6 +106,7 @@ class _Telegram:
     writer: Writer
     delivery: Delivery
     watch: Watch
+    hook: Webhook | None
 
     async def run(self, token: str) -> None:
         url = self.composed.settings.telegram_url
@@ -109,17 +114,28 @@ class _Telegram:
         try:
             self.username.name = await self._introduced(carrier)
             self.delivery.carriers["telegram"] = carrier.carry
-            habits = Habits(now=lambda: datetime.now(UTC), chance=random.random)
-            receiver = Receiver(line, self.composed.reception, self.writer, habits, self.username.name)
-            self.watch.polling = receiver.polling
             described = asyncio.create_task(menu.keep_trying(line))
             try:
-                await receiver.run()
+                await (self._be_brought(line, self.hook) if self.hook else self._poll(line))
             finally:
                 described.cancel()
         finally:
             await line.close()
             await carrier.stop()
+
+    async def _poll(self, line: Line) -> None:
+        receiver = Receiver(line, self.composed.reception, self.writer, _habits(), self.username.name)
+        self.watch.polling = receiver.polling
+        await receiver.run()
+
+    async def _be_brought(self, line: Line, hook: Webhook) -> None:
+        told = self.composed.settings
+        address = subscribing.Address(told.webhook_url, told.webhook_secret.get_secret_value())
+        hook.answer_by(line)
+        try:
+            await subscribing.keep_subscribed(line, address, hook.health, _habits())
+        finally:
+            await hook.close()
 
     async def _introduced(self, carrier: Carrier) -> str:
         """Give the bot's name; Telegram may be out of reach for as long as it likes."""
@@ -134,9 +150,27 @@ class _Telegram:
         raise bot_errors.LineBroken("Telegram was never reached")
 
 
+def _habits() -> Habits:
+    return Habits(now=lambda: datetime.now(UTC), chance=random.random)
+
+
+def _hook(composed: Composed, username: Username, writer: Writer, watch: Watch) -> Webhook | None:
+    """Give the webhook, which takes updates from the first moment on; None: we poll."""
+    told = composed.settings
+    if not told.webhook_url:
+        return None
+    intake = Intake(composed.reception, writer, _habits())
+    hook = Webhook(told.webhook_secret.get_secret_value(), intake, _habits(), lambda: username.name)
+    watch.polling, watch.webhook = hook.health, True
+    return hook
+
+
 @asynccontextmanager
-async def _web(composed: Composed, writer: Writer, watch: Watch, extras: Extras) -> AsyncIterator[list[str]]:
-    """The web chat; gives the addresses it listens on. Without HOTLINE_LISTEN there is none."""
+async def _web(
+    composed: Composed, writer: Writer, watch: Watch, more: tuple[Extras, Mapping[str, Door]]
+) -> AsyncIterator[list[str]]:
+    """The web chat and the other doors; gives the addresses. Without HOTLINE_LISTEN there are none."""
+    extras, doors = more
     listen = composed.settings.listen
     if not listen:
         yield []
@@ -149,6 +183,7 @@ async def _web(composed: Composed, writer: Writer, watch: Watch, extras: Extras)
         watch.look,
         public_url=composed.settings.public_url,
         demonstration=extras.demonstration,
+        doors=doors,
     )
     runner = web.AppRunner(server.application(parts), access_log=None)
     await runner.setup()

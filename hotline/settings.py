@@ -1,10 +1,13 @@
 """Settings: from the environment or `.env`; every name begins with HOTLINE_. See README."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from rapidfuzz import process
 
@@ -12,6 +15,10 @@ from hotline.errors import SettingRefused
 from locales import languages
 
 PREFIX = "HOTLINE_"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+TAKEN = ("chat", "demo", "health", "left", "static")  # first parts of the paths of the web chat
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)  # Bot API, setWebhook: 1-256 of these; 16 are ours
+_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+", re.ASCII)
 
 
 class Settings(BaseSettings):
@@ -25,6 +32,9 @@ class Settings(BaseSettings):
     directory: Path = Field(Path("var/directory.db"), description="places and departments")
     keys: Path = Field(Path("var/keys"), description="folder of the key files")
     listen: str = Field("127.0.0.1:8080", description="address and port of the web chat; empty: no web")
+    webhook_url: str = Field("", description="address to which Telegram brings updates; empty: we poll")
+    webhook_secret: SecretStr = Field(SecretStr(""), description="by which we know Telegram at the webhook")
+    messages_a_minute: int = Field(30, ge=1, description="of one account, before we ask it to slow down")
     public_url: str = Field("", description="address under which the public reaches the web chat")
     languages: str = Field(",".join(languages.CODES), description="languages on offer, comma between them")
     lead: str = Field("child_rights", description="who organises monitoring: child_rights or akimat")
@@ -55,6 +65,29 @@ class Settings(BaseSettings):
             raise ValueError("an address and a port, such as 127.0.0.1:8080")
         return value
 
+    @field_validator("webhook_url")
+    @classmethod
+    def _whole_address(cls, value: str) -> str:
+        if not value:
+            return value
+        told = urlsplit(value)
+        local = told.scheme == "http" and told.hostname in LOOPBACK
+        if not (told.scheme == "https" or local) or not told.hostname or told.username or told.fragment:
+            raise ValueError("a whole https address, such as https://hotline.example/telegram")
+        if not _PATH.fullmatch(told.path) or told.path.split("/")[1] in TAKEN:
+            raise ValueError("the address needs a path of its own, such as https://hotline.example/telegram")
+        return value
+
+    @model_validator(mode="after")
+    def _guarded_webhook(self) -> Self:
+        if self.webhook_url and not _SECRET.fullmatch(self.webhook_secret.get_secret_value()):
+            raise ValueError(
+                "HOTLINE_WEBHOOK_URL needs HOTLINE_WEBHOOK_SECRET: 16 to 256 of A-Z a-z 0-9 _ - by chance."
+            )
+        if self.webhook_url and not self.listen:
+            raise ValueError("HOTLINE_WEBHOOK_URL needs HOTLINE_LISTEN: its path is served there.")
+        return self
+
     @field_validator("languages")
     @classmethod
     def _known_languages(cls, value: str) -> str:
@@ -82,8 +115,13 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = PREFIX + str(first["loc"][0]).upper() if first["loc"] else PREFIX
-        raise SettingRefused(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
+        name = f"{PREFIX}{str(first['loc'][0]).upper()}: " if first["loc"] else ""  # "": it names several
+        raise SettingRefused(f"{name}{first['msg'].removeprefix('Value error, ')}") from None
+
+
+def path_of(address: str) -> str:
+    """Give the path of an address, under which we serve what is asked for there."""
+    return urlsplit(address).path
 
 
 def _one_of(value: str, known: tuple[str, ...]) -> str:

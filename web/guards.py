@@ -41,6 +41,13 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
 
 
 @web.middleware
+async def other_doors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Leave the path of another door to that door: what is refused to browsers is not for it."""
+    door = request.app[PARTS].doors.get(request.path)
+    return await (door or handler)(request)
+
+
+@web.middleware
 async def own_forms_only(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse with 403 whatever another site makes a browser send.
 

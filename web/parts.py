@@ -1,9 +1,9 @@
 """What the internet door must be given by whoever puts the house together."""
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -52,6 +52,10 @@ class Showcase:
     department: str
 
 
+Door = Callable[[web.Request], Awaitable[web.StreamResponse]]
+"""Answers every request to one path; looks itself at who is there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """Everything the application works with. It opens and closes none of them."""
@@ -67,6 +71,7 @@ class Parts:
     emergency_number: str = "112"
     away: str = "https://www.google.com/"  # where the quick exit leads
     demonstration: tuple[Showcase, ...] | None = None  # None: `/demo/department` does not exist
+    doors: Mapping[str, Door] = field(default_factory=dict)  # other doors of the house, by their path
 
 
 PARTS = web.AppKey("parts", Parts)

@@ -17,7 +17,8 @@ def application(parts: Parts) -> web.Application:
     Whoever gives the parts opens them before and closes them after the application.
     """
     app = web.Application(
-        middlewares=[guards.plain_errors, guards.own_forms_only], client_max_size=guards.LARGEST_REQUEST
+        middlewares=[guards.plain_errors, guards.other_doors, guards.own_forms_only],
+        client_max_size=guards.LARGEST_REQUEST,
     )
     app[PARTS] = parts
     app.cleanup_ctx.append(_readers)

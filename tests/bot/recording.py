@@ -29,10 +29,12 @@ class Recording:
         self.gate = threading.Event()
         self.gate.set()
         self.failures = 0  # how often the disk is still to fail
+        self.batches = 0
         self.toast = ""
 
     def hear_all(self, tx: Transaction, incomings: Sequence[Incoming], now: datetime) -> list[Words]:
         self.started.set()
+        self.batches += 1
         if not self.gate.wait(10):
             raise RuntimeError("the gate stayed shut")
         if self.failures:

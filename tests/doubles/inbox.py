@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from lo_bot_api_emulator import updates as package  # type: ignore[import-untyped]
 
+from tests.doubles.bringing import Bringer
+
 if TYPE_CHECKING:
     from tests.doubles.telegram import Telegram
 
@@ -22,7 +24,7 @@ class Delivery:
     update: Json
     queued_at: float
     handed_out: int = 0
-    confirmed_at: float | None = None  # by an offset beyond it
+    confirmed_at: float | None = None  # by an offset beyond it, or by 200
 
 
 class Inbox(package.UpdateQueues):  # type: ignore[misc]
@@ -32,6 +34,8 @@ class Inbox(package.UpdateQueues):  # type: ignore[misc]
         super().__init__(record=record, max_updates=1_000_000, insecure_webhooks=True)
         self._telegram = telegram
         self._one_by_one = asyncio.Lock()  # two that come at once must not get the same number
+        self._bringers: dict[str, Bringer] = {}
+        self.answered: list[int] = []  # what the webhook answered, in order
 
     async def enqueue(self, token: str, update: Json) -> int | None:
         """Keep an update for the bot; None: the bot does not want this kind."""
@@ -68,3 +72,33 @@ class Inbox(package.UpdateQueues):  # type: ignore[misc]
                 self._telegram.deliveries[item["update_id"]].handed_out += 1
             self._telegram.changed.notify_all()
         return items
+
+    async def deliver(self, token: str) -> int:
+        """Start to bring what waits to the webhook, if there is one (called by the package)."""
+        self._bringers.setdefault(token, Bringer(self, token)).bring()
+        return 0
+
+    def state(self, token: str) -> Any:
+        """Give what is kept for a token."""
+        return self._state(token)
+
+    def handing_out(self, number: int) -> None:
+        """Note that the bot is about to have this update in hand."""
+        with self._telegram.changed:
+            self._telegram.deliveries[number].handed_out += 1
+            self._telegram.brought()
+            self._telegram.changed.notify_all()
+
+    def not_handed_out(self, number: int) -> None:
+        """Note that nobody was there to take it."""
+        with self._telegram.changed:
+            self._telegram.deliveries[number].handed_out -= 1
+
+    def taken(self, update: Json) -> None:
+        """Forget an update: the bot has said that it has it."""
+        number = update["update_id"]
+        self._telegram.confirmed_by_webhook(number)
+        with self._telegram.changed:
+            self._telegram.deliveries[number].confirmed_at = time.monotonic()
+            self._telegram.changed.notify_all()
+        self._state(self._telegram.token).updates.remove(update)

@@ -4,7 +4,7 @@ On top of the package: every method answers; every request is checked against th
 document is at hand (see `spec_note`) and against limits that the document does not state; chats are kept as
 phones show them; unknown chats and messages, late callback queries and unchanged edits are refused in
 Telegram's words; every update has a record of when it was handed out and confirmed; faults on demand.
-Not modelled: Telegram's own pacing limits, albums, webhooks.
+Updates are polled, or brought to a webhook (`bringing`). Not modelled: Telegram's own pacing limits, albums.
 """
 
 import asyncio
@@ -185,6 +185,12 @@ class Telegram(package.LoBotApiEmulator):  # type: ignore[misc]
         """Tell whether every update was confirmed."""
         with self.changed:
             return all(delivery.confirmed_at is not None for delivery in self.deliveries.values())
+
+    def brought(self) -> None:
+        """Hear that an update is being brought to the webhook; for those who look closer."""
+
+    def confirmed_by_webhook(self, number: int) -> None:
+        """Hear that the webhook has taken an update; for those who look closer."""
 
     def new_id(self) -> int:
         """A fresh message id."""

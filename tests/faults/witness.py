@@ -45,12 +45,23 @@ class Witness(Telegram):
             self._look(int(fields.get("offset") or 0))
         return super().validate(method, fields, uploads)
 
+    def brought(self) -> None:
+        """Count what is brought to the webhook as a request, too."""
+        self.asked += 1
+
+    def confirmed_by_webhook(self, number: int) -> None:
+        """Look before the emulator forgets the update."""
+        self._compare({number})
+
     def _look(self, offset: int) -> None:
         with self.changed:
             confirmed = {number for number in self.deliveries if self._checked <= number < offset}
+        self._checked = max(self._checked, offset)
+        self._compare(confirmed)
+
+    def _compare(self, confirmed: set[int]) -> None:
         if not confirmed or self.database is None:
             return
-        self._checked = offset
         self.confirmations += 1
         # Opened for each look: a connection that stays would keep the next life from recovering the file.
         with closing(sqlite3.connect(f"{self.database.as_uri()}?mode=ro", uri=True)) as reading:
