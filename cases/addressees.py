@@ -7,10 +7,11 @@ that nobody has looked.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from cases import enrolment, ladder
+from cases import accused as accusations
+from cases import enrolment, forwarding, ladder
 from cases.enrolment import Chat
 from cases.forwarding import Forwarding, Role
 from cases.judgement import Judgement
@@ -19,6 +20,15 @@ from store.seal import Keys
 from store.transaction import Transaction
 
 Chats = Mapping[str, tuple[Chat, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A department that is to be told of a case, in which roles."""
+
+    department: str
+    roles: tuple[Role, ...]
+    unconfirmed: bool = False
 
 
 def forward(
@@ -61,10 +71,42 @@ def received(
     )
 
 
+def tell(
+    tx: Transaction, office: Office, number: int, wanted: Sequence[Telling], *, now: datetime
+) -> tuple[Forwarding, ...]:
+    """Have these departments told of a case that was filed before; gives their forwardings, written down.
+
+    Whoever has the case already, as a copy say, is told anew and keeps the token of the button.
+    """
+    known = {one.department: one for one in forwarding.of_case(tx, number)}
+    planned = [_anew(tx, office, number, one, known.get(one.department), now) for one in wanted]
+    found = received(tx, office, planned, accused=accusations.of_case(tx, office.keys, number))
+    for one in found:
+        forwarding.tell_anew(tx, one)
+    return found
+
+
 def with_chats(tx: Transaction, keys: Keys, forwardings: Sequence[Forwarding]) -> tuple[Forwarding, ...]:
     """Give stored forwardings with the chats of their receivers."""
     chats = enrolment.chats_of(tx, keys, {one.receiver for one in forwardings})
     return tuple(_with_receiver(one, one.receiver, chats) for one in forwardings)
+
+
+def _anew(
+    tx: Transaction, office: Office, number: int, wanted: Telling, known: Forwarding | None, now: datetime
+) -> Forwarding:
+    kept = () if known is None else tuple(one for one in known.roles if one not in ("copy", *wanted.roles))
+    return Forwarding(
+        id=tx.next_number("forwarding") if known is None else known.id,
+        case_number=number,
+        department=wanted.department,
+        roles=(*wanted.roles, *kept),
+        state="open",
+        receiver="",
+        token=office.keys.index("forwarding", f"{number}:{wanted.department}"),
+        send_at=now,
+        unconfirmed=wanted.unconfirmed,
+    )
 
 
 def _with_receiver(one: Forwarding, receiver: str, chats: Chats) -> Forwarding:

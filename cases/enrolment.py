@@ -4,11 +4,11 @@ The chat's id is sealed, and found again by its keyed hash; it is never logged.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import RowMapping, bindparam, delete, select, update
 
 from cases import history, schema
 from store.seal import Keys
@@ -23,7 +23,7 @@ _OF_DEPARTMENTS = (
     .order_by(schema.enrolment.c.enrolled_at, schema.enrolment.c.lookup)
 )
 _AT_CHAT = (
-    select(schema.enrolment.c.department)
+    select(schema.enrolment)
     .where(schema.enrolment.c.lookup == bindparam("lookup"))
     .order_by(schema.enrolment.c.department)
 )
@@ -61,9 +61,8 @@ def end(
     tx: Transaction, keys: Keys, *, channel: str, chat: str, department: str | None = None, now: datetime
 ) -> tuple[str, ...]:
     """End the enrolment of this chat (for one department, or for all); gives the departments it was for."""
-    ended = [
-        code for code in departments_at(tx, keys, channel, chat) if department is None or code == department
-    ]
+    enrolled = [row["department"] for row in _at(tx, keys, channel, chat)]
+    ended = [code for code in enrolled if department is None or code == department]
     if ended:
         tx.execute(
             delete(schema.enrolment).where(
@@ -85,9 +84,55 @@ def chats_of(tx: Transaction, keys: Keys, codes: Iterable[str]) -> dict[str, tup
 
 
 def departments_at(tx: Transaction, keys: Keys, channel: str, chat: str) -> tuple[str, ...]:
-    """Give the codes of the departments that this chat is enrolled for, sorted; empty for a foreign chat."""
-    rows = tx.rows(_AT_CHAT, {"lookup": _lookup(keys, channel, chat)})
+    """Give the codes of the departments that are told in this chat, sorted.
+
+    Empty for a foreign chat, and for one that is out of reach.
+    """
+    return tuple(row["department"] for row in _at(tx, keys, channel, chat) if row["lost_at"] is None)
+
+
+def lose(tx: Transaction, keys: Keys, channel: str, chat: str, *, now: datetime) -> tuple[str, ...]:
+    """Note that this chat is out of reach; gives the departments that it was for, empty if that was known."""
+    lost = departments_at(tx, keys, channel, chat)
+    _mark(tx, _lookup(keys, channel, chat), now)
+    history.note(tx, [history.Entry("service", "chat lost", about=code) for code in lost], now=now)
+    return lost
+
+
+def find_again(tx: Transaction, keys: Keys, channel: str, chat: str, *, now: datetime) -> tuple[str, ...]:
+    """Note that this chat is within reach; gives all departments that it is for."""
+    rows = _at(tx, keys, channel, chat)
+    found = [row["department"] for row in rows if row["lost_at"] is not None]
+    if found:
+        _mark(tx, _lookup(keys, channel, chat), None)
+        history.note(tx, [history.Entry("service", "chat found", about=code) for code in found], now=now)
     return tuple(row["department"] for row in rows)
+
+
+def move(tx: Transaction, keys: Keys, *, channel: str, chat: str, to: str, now: datetime) -> tuple[str, ...]:
+    """Move what is enrolled at this chat to its new id; gives its departments, none when it had moved."""
+    rows = _at(tx, keys, channel, chat)
+    for row in rows:
+        tx.delete(schema.enrolment, {"department": row["department"], "lookup": row["lookup"]})
+        sealed = keys.seal(to.encode(), _context(row["department"]))
+        moved = {"lookup": _lookup(keys, channel, to), "chat": sealed, "lost_at": None}
+        tx.upsert(schema.enrolment, dict(row) | moved)
+    codes = tuple(row["department"] for row in rows)
+    history.note(tx, [history.Entry("service", "chat moved", about=code) for code in codes], now=now)
+    return codes
+
+
+def is_known(tx: Transaction, keys: Keys, channel: str, chat: str) -> bool:
+    """Tell whether somebody enrolled this chat, even if it is out of reach."""
+    return bool(_at(tx, keys, channel, chat))
+
+
+def _at(tx: Transaction, keys: Keys, channel: str, chat: str) -> Sequence[RowMapping]:
+    return tx.rows(_AT_CHAT, {"lookup": _lookup(keys, channel, chat)})
+
+
+def _mark(tx: Transaction, lookup: str, lost_at: datetime | None) -> None:
+    tx.execute(update(schema.enrolment).where(schema.enrolment.c.lookup == lookup).values(lost_at=lost_at))
 
 
 def _lookup(keys: Keys, channel: str, chat: str) -> str:

@@ -13,6 +13,7 @@ from cases import (
     coded,
     consent,
     content,
+    escalation,
     forwarding,
     history,
     judgement,
@@ -20,15 +21,19 @@ from cases import (
     readers,
     receipt,
     schema,
+    tasks,
 )
 from cases.forwarding import Forwarding
 from cases.history import Entry
 from cases.judgement import Judgement
 from cases.office import Office
 from cases.report import Report
+from cases.routing import OPERATOR
+from cases.tasks import Errand, Task
 from directory.departments import Department
 from store.transaction import Transaction
 
+AT_ONCE = "U0"
 _FILED_BEFORE = select(schema.report.c.case_number).where(schema.report.c.origin == bindparam("origin"))
 
 
@@ -50,6 +55,7 @@ class Filed:
     forwardings: tuple[Forwarding, ...]
     linked: tuple[int, ...]
     again: bool
+    asked: tuple[Task, ...] = ()
 
 
 def file_report(tx: Transaction, office: Office, report: Report, *, now: datetime) -> Filed:
@@ -78,6 +84,7 @@ def file_report(tx: Transaction, office: Office, report: Report, *, now: datetim
     tx.insert(schema.report, {"origin": origin, "case_number": number, "filed_at": now})
     forwardings = addressees.forward(tx, office, judged, number, now=now, right_now=report.happening_now)
     forwarding.add(tx, forwardings)
+    escalation.begin(tx, office, forwardings[0], judged.assessment.urgency, now=now)
     content.keep(tx, number, report, judged, readers.choose(office, forwardings, around), now=now)
     if report.contact and report.address:
         consent.link(tx, number, address=report.address, lookup=report.lookup, language=report.language)
@@ -116,6 +123,17 @@ def _filed_before(tx: Transaction, office: Office, report: Report, number: int) 
         linked=linking.of_case(tx, number),
         again=True,
     )
+
+
+def _asked(
+    tx: Transaction, office: Office, number: int, judged: Judgement, now: datetime
+) -> tuple[Task, ...]:
+    """Have somebody telephone the police where everything else may be too slow (DESIGN 2: clocks)."""
+    desk = office.departments.responsible(OPERATOR, "")
+    if judged.assessment.urgency != AT_ONCE or desk is None:
+        return ()
+    task = tasks.ask(tx, office.keys, Errand(tasks.TELEPHONE, desk.code, number), now=now)
+    return (task,) if task else ()
 
 
 def _plain(office: Office, report: Report, judged: Judgement, now: datetime) -> dict[str, object]:

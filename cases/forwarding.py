@@ -1,10 +1,11 @@
 """Reports on their way to departments: one row per case and department, whatever roles it has.
 
 held: waits until a person releases it (DOMAIN b.2 (i)) · open: to be told, or being told · delivered: told ·
-acknowledged: an officer has said so. A row never goes back.
+acknowledged: an officer has said so · declined: not theirs, somebody else leads. A row goes back only where
+its department is told anew in another role: one that had a copy becomes the lead, or the case is escalated.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -41,6 +42,12 @@ class Forwarding:
 def by_token(tx: Transaction, token: str) -> Forwarding | None:
     """Give the forwarding that a button belongs to."""
     row = tx.row(select(schema.forwarding).where(schema.forwarding.c.token == token))
+    return None if row is None else _read(row)
+
+
+def get(tx: Transaction, id: int) -> Forwarding | None:
+    """Give one forwarding by its id."""
+    row = tx.row(select(schema.forwarding).where(schema.forwarding.c.id == id))
     return None if row is None else _read(row)
 
 
@@ -100,6 +107,39 @@ def delivered(tx: Transaction, id: int, now: datetime) -> bool:
         entry = history.Entry("service", "delivered", told["case_number"], told["department"])
         history.note(tx, [entry], now=now)
     return bool(first)
+
+
+def tell_anew(tx: Transaction, one: Forwarding) -> None:
+    """Write this forwarding down as not told yet, in place of what its department had of the case before."""
+    tx.upsert(
+        schema.forwarding,
+        {
+            "id": one.id,
+            "case_number": one.case_number,
+            "department": one.department,
+            "roles": " ".join(one.roles),
+            "state": "open",
+            "receiver": one.receiver,
+            "token": one.token,
+            "send_at": one.send_at,
+            "unconfirmed": int(one.unconfirmed),
+            "delivered_at": None,
+            "acknowledged_at": None,
+            "reason": "",
+        },
+    )
+
+
+def change(tx: Transaction, id: int, **values: object) -> None:
+    """Change columns of one forwarding."""
+    tx.execute(update(schema.forwarding).where(schema.forwarding.c.id == id).values(**values))
+
+
+def undelivered(tx: Transaction, receivers: Iterable[str]) -> tuple[Forwarding, ...]:
+    """Give the open forwardings that are on their way to chats of these receivers, by case."""
+    row = schema.forwarding.c
+    theirs = select(schema.forwarding).where(row.state == "open", row.receiver.in_(sorted(receivers)))
+    return tuple(_read(one) for one in tx.rows(theirs.order_by(row.case_number, row.id)))
 
 
 def _read(row: RowMapping) -> Forwarding:

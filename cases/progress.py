@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from cases import enrolment, errors, history, people, schema
+from cases import enrolment, errors, history, people, schema, tasks
 from cases import forwarding as forwardings
 from cases.forwarding import Forwarding
 from store.seal import Keys
@@ -37,12 +37,13 @@ def acknowledge(
 ) -> Acknowledged:
     """Acknowledge one forwarding, by the token of its button, or that of the lead, by the number of the case.
 
-    Works once, whoever does it; again does nothing. A copy's acknowledges its own forwarding, the lead's the
-    case. `actor` is a role or department code ("desk", "POLICE_JUV:610000000"), never a person; whether a
+    Works once, whoever does it; again does nothing. A copy's acknowledges its own forwarding; the lead's, or
+    that of a department to which the case was escalated, the case.
+    `actor` is a role or department code ("desk", "POLICE_JUV:610000000"), never a person; whether a
     chat and an account may act is `entitled`'s to say, before.
 
     Raises:
-        UnknownForwarding: no button has this token, or its pointer has not been released.
+        UnknownForwarding: no button has this token, its pointer has not been released, or it was declined.
         UnknownCase: there is no case of this number.
     """
     found = _by_token(tx, token) if token is not None else _lead_of(tx, number or 0)
@@ -55,7 +56,8 @@ def acknowledge(
     if not first:
         return Acknowledged(False, found.case_number, found.department, False)
     history.note(tx, [history.Entry(actor, "acknowledged", found.case_number, found.department)], now=now)
-    if "lead" not in found.roles or not _case_acknowledged(tx, found.case_number, now):
+    answers = not {"lead", "escalated"}.isdisjoint(found.roles)
+    if not answers or not _case_acknowledged(tx, found.case_number, now):
         return Acknowledged(True, found.case_number, found.department, False)
     reporter = tx.row(
         select(schema.reporter_link).where(schema.reporter_link.c.case_number == found.case_number)
@@ -72,8 +74,15 @@ def entitled(
     The chat must be enrolled for the department or for its receiver. Once officers have joined that
     department, the account must be one of them.
     """
-    theirs = {forwarding.department, forwarding.receiver}
-    codes = theirs.intersection(enrolment.departments_at(tx, keys, channel, chat))
+    return acts_for(tx, keys, frozenset((forwarding.department, forwarding.receiver)), (channel, chat, account))
+
+
+def acts_for(
+    tx: Transaction, keys: Keys, departments: frozenset[str], whence: tuple[str, str, str]
+) -> bool:
+    """Tell whether somebody may act for one of these departments; `whence`: channel, chat and account."""
+    channel, chat, account = whence
+    codes = departments.intersection(enrolment.departments_at(tx, keys, channel, chat))
     return any(_may_act(tx, keys, code, account) for code in sorted(codes))
 
 
@@ -86,7 +95,7 @@ def _may_act(tx: Transaction, keys: Keys, department: str, account: str) -> bool
 
 def _by_token(tx: Transaction, token: str) -> Forwarding:
     found = forwardings.by_token(tx, token)
-    if found is None or found.state == "held":
+    if found is None or found.state in ("held", "declined"):
         raise errors.UnknownForwarding
     return found
 
@@ -101,4 +110,7 @@ def _lead_of(tx: Transaction, number: int) -> Forwarding:
 def _case_acknowledged(tx: Transaction, number: int, now: datetime) -> bool:
     case = schema.case
     changed = update(case).where(case.c.number == number, case.c.state == "received")
-    return bool(tx.execute(changed.values(state="acknowledged", acknowledged_at=now)))
+    if not tx.execute(changed.values(state="acknowledged", acknowledged_at=now)):
+        return False
+    tasks.settle(tx, "overdue", number=number, by="service", now=now)
+    return True

@@ -170,6 +170,8 @@ class Procedure(Row, frozen=True, kw_only=True):
     """Settings of the way a case goes."""
 
     confirm_minutes: int
+    undelivered_minutes: int  # where no pointer could be delivered, the clock starts so long after sending
+    undelivered_hours: int  # … and the next level is told after so long at the latest
     confirm_bodies: tuple[str, ...]  # who waits for the operator when the public claims something grave
     working_day_ends: int  # minutes since midnight: when the last working day of a term is over
     utc_offset_hours: int

@@ -221,7 +221,7 @@ task = Table(
     "task",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("kind", Text, nullable=False),  # telephone, release, decide, unreachable
+    Column("kind", Text, nullable=False),  # telephone, release, decide, unreachable, overdue
     Column("case_number", Integer),  # no reference: a chat out of reach belongs to no case
     Column("department", Text, nullable=False),  # who is asked
     Column("about", Text, nullable=False),  # department code or ""

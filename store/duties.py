@@ -111,7 +111,7 @@ def add(transaction: Transaction, keys: Keys, new: Duty, now: datetime) -> None:
             "due_at": new.due_at,
             "attempts": 0,
             "doubtful": 0,
-            "payload": keys.seal(new.payload, _context(new.key)),
+            "payload": keys.seal(new.payload, context(new.key)),
             "reason": "",
             "created_at": now,
         },
@@ -189,6 +189,14 @@ def reschedule(transaction: Transaction, key: str, due_at: datetime) -> None:
     transaction.execute(update(duty).where(duty.c.key == key, _OPEN).values(due_at=due_at))
 
 
+def cancel(transaction: Transaction, start: str, *, now: datetime) -> int:
+    """Settle the open duties whose keys begin so, without carrying them out; gives how many they were."""
+    gone = {"settled_at": now, "payload": None, "lease_until": None, "holder": None}
+    return transaction.execute(
+        update(duty).where(duty.c.key.startswith(start, autoescape=True), _OPEN).values(gone)
+    )
+
+
 def hold_back(transaction: Transaction, claimed: Claimed) -> None:
     """Give a claimed duty back untouched: it was not tried, because one before it in its lane failed."""
     _give_back(transaction, claimed, {"attempts": claimed.attempts - 1, "doubtful": int(claimed.doubtful)})
@@ -248,7 +256,7 @@ def _unsealed(
         if row["lane"] in stopped:
             continue
         try:
-            payload = keys.unseal(row["payload"], _context(row["key"]))
+            payload = keys.unseal(row["payload"], context(row["key"]))
         except SealBroken:
             transaction.update(
                 duty, {"id": row["id"]}, {"due_at": now + LONGEST_DELAY, "reason": SEAL_BROKEN}
@@ -287,5 +295,6 @@ def _wished(after: timedelta, chance: float) -> timedelta:
     return max(after, timedelta()) + timedelta(seconds=chance)
 
 
-def _context(key: str) -> str:
+def context(key: str) -> str:
+    """Give what a payload is sealed for: the key of its duty."""
     return f"duty:{key}"

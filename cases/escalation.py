@@ -1,0 +1,185 @@
+"""Escalation: a case that nobody acknowledges in time climbs, one level of its department's ladder at a time.
+
+The clock starts when a pointer first reaches the lead or, above it, the department to which the case was
+escalated last; or a set time after sending, where nothing could be delivered. Acknowledged cases never climb.
+A case that was overdue twice goes to the ombudsman as well (DOMAIN b.2 (iv)).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import RowMapping, func, select, update
+
+from cases import accused, addressees, clocks, forwarding, history, ladder, schema, tasks
+from cases.addressees import Telling
+from cases.forwarding import Forwarding
+from cases.law import Law
+from cases.office import Office
+from cases.routing import OPERATOR
+from cases.tasks import Errand, Task
+from store import duties, readdressing
+from store.duties import Duty
+from store.transaction import Transaction
+
+KIND = "escalate"
+OMBUDSMAN = "OMBUDS"
+TO_OMBUDSMAN = 2
+"""How often a case was overdue when the ombudsman gets it too."""
+HIDDEN = ("held", "declined")
+
+_case = schema.case
+
+
+@dataclass(frozen=True, slots=True)
+class Climbed:
+    """What came of a case that was overdue: told now are `to` and `copies`, reminded is the lead.
+
+    `to` is None at the top of the ladder: there `asked` is the operator's task. `again` is when the case has
+    to be looked at next; None: no more.
+    """
+
+    number: int
+    level: int
+    to: Forwarding | None
+    copies: tuple[Forwarding, ...]
+    reminded: Forwarding | None
+    asked: Task | None
+    again: datetime | None
+
+
+def begin(tx: Transaction, office: Office, lead: Forwarding, urgency: str, *, now: datetime) -> None:
+    """Have a new case looked at when it should have been acknowledged."""
+    duties.add(tx, office.keys, _duty(lead.case_number, latest(urgency, lead.send_at, office.law)), now)
+
+
+def begin_again(tx: Transaction, office: Office, lead: Forwarding, urgency: str, *, now: datetime) -> None:
+    """Have a case whose lead has changed looked at anew, whatever came of it before."""
+    due = latest(urgency, lead.send_at, office.law)
+    readdressing.begin_again(tx, office.keys, _duty(lead.case_number, due), now=now)
+
+
+def latest(urgency: str, send_at: datetime, law: Law) -> datetime:
+    """The deadline of a pointer that has not been delivered: as if it had been after the set time.
+
+    Never later than `undelivered_hours` after it was to be sent, however long the term.
+    """
+    start = send_at + timedelta(minutes=law.procedure.undelivered_minutes)
+    return min(clocks.due(urgency, start, law), send_at + timedelta(hours=law.procedure.undelivered_hours))
+
+
+def delivered(tx: Transaction, office: Office, id: int, now: datetime) -> None:
+    """Note that a pointer has reached its department; the first to whoever has to answer starts the clock."""
+    if not forwarding.delivered(tx, id, now):
+        return
+    one = forwarding.get(tx, id)
+    assert one is not None
+    tasks.settle(tx, tasks.UNREACHABLE, about=one.receiver, by="service", now=now)
+    if {"lead", "escalated"}.isdisjoint(one.roles):
+        return
+    row = _row(tx, one.case_number)
+    waits = row is not None and row["state"] == "received" and row["clock_at"] is None
+    if row is None or not waits or _asked_last(forwarding.of_case(tx, one.case_number)).id != id:
+        return
+    due = clocks.due(row["urgency"], now, office.law)
+    tx.execute(update(_case).where(_case.c.number == one.case_number).values(clock_at=now, due_at=due))
+    duties.reschedule(tx, key(one.case_number), due)
+
+
+def look(tx: Transaction, office: Office, number: int, now: datetime) -> datetime | Climbed | None:
+    """Look at a case: None when it is done with, a moment when it is too early, else what was done."""
+    row = _row(tx, number)
+    if row is None or row["state"] != "received" or row["erased_at"] is not None:
+        return None
+    told = forwarding.of_case(tx, number)
+    due = row["due_at"] if row["clock_at"] else latest(row["urgency"], _asked_last(told).send_at, office.law)
+    if due is None or now < due:
+        return due
+    return _climb(tx, office, row, told, now)
+
+
+def overdue(tx: Transaction, now: datetime) -> int:
+    """Count the open cases that nobody acknowledged in time, escalated ones among them."""
+    late = (_case.c.level > 0) | (_case.c.due_at <= now)
+    row = tx.row(select(func.count().label("cases")).where(_case.c.state == "received", late))
+    return int(row["cases"]) if row is not None else 0
+
+
+def key(number: int) -> str:
+    """Give the key of the duty that looks at this case."""
+    return f"{KIND}:{number}"
+
+
+def _climb(
+    tx: Transaction, office: Office, row: RowMapping, told: Sequence[Forwarding], now: datetime
+) -> Climbed:
+    number, level = row["number"], row["level"] + 1
+    lead = next((one for one in told if "lead" in one.roles and one.state != "declined"), None)
+    around = accused.of_case(tx, office.keys, number)
+    steps = list(ladder.steps(office.departments, row["lead"], ladder.avoided(around)))
+    higher = _higher(steps, told)
+    if higher is None:
+        return _at_the_top(tx, office, row, lead, now)
+    unconfirmed = bool(lead and lead.unconfirmed)
+    wanted = [Telling(higher, ("escalated",), unconfirmed)]
+    ombudsman = _ombudsman(office, told, higher, around) if level == TO_OMBUDSMAN else ""
+    if ombudsman:
+        wanted.append(Telling(ombudsman, ("copy",), unconfirmed))
+    to, *copies = addressees.tell(tx, office, number, wanted, now=now)
+    due = latest(row["urgency"], now, office.law)
+    raised = {"level": level, "clock_at": None, "due_at": due}
+    tx.execute(update(_case).where(_case.c.number == number).values(raised))
+    entries = [history.Entry("service", "escalated", number, to.department)]
+    entries += [history.Entry("service", "forwarded", number, one.department) for one in copies]
+    history.note(tx, entries, now=now)
+    reminded = addressees.with_chats(tx, office.keys, [lead])[0] if lead else None
+    return Climbed(number, level, to, tuple(copies), reminded, None, due)
+
+
+def _at_the_top(
+    tx: Transaction, office: Office, row: RowMapping, lead: Forwarding | None, now: datetime
+) -> Climbed:
+    """Nobody is left to be told: a person has to see to it."""
+    number, level = row["number"], row["level"] + 1
+    tx.execute(update(_case).where(_case.c.number == number).values(level=level))
+    desk = office.departments.responsible(OPERATOR, "")
+    errand = Errand(tasks.OVERDUE, desk.code if desk else OPERATOR, number)
+    asked = tasks.ask(tx, office.keys, errand, now=now)
+    reminded = addressees.with_chats(tx, office.keys, [lead])[0] if lead else None
+    return Climbed(number, level, None, (), reminded, asked, None)
+
+
+def _higher(steps: Sequence[str], told: Sequence[Forwarding]) -> str | None:
+    """The next department above everybody who has been asked to answer; None at the top.
+
+    One that declined is passed by, and one that must not hear of it yet.
+    """
+    asked = [one for one in told if not {"lead", "escalated"}.isdisjoint(one.roles)]
+    reached = {code for one in asked for code in (one.department, one.receiver)}
+    last = max((number for number, code in enumerate(steps) if code in reached), default=0)
+    passed = {one.department for one in told if one.state in HIDDEN}
+    return next((code for code in steps[last + 1 :] if code not in passed), None)
+
+
+def _ombudsman(office: Office, told: Sequence[Forwarding], higher: str, around: Sequence[str]) -> str:
+    """The ombudsman's department, "" where it has the case already, is accused, or there is none."""
+    found = office.departments.responsible(OMBUDSMAN, "")
+    if found is None or found.body != OMBUDSMAN or OMBUDSMAN in around:
+        return ""
+    return "" if found.code in {higher, *(one.department for one in told)} else found.code
+
+
+def _asked_last(told: Sequence[Forwarding]) -> Forwarding:
+    """Whoever has to answer now: the department to which it was escalated last, at first the lead."""
+    escalated = [one for one in told if "escalated" in one.roles and one.state not in HIDDEN]
+    if escalated:
+        return max(escalated, key=lambda one: (one.send_at, one.id))
+    return next((one for one in told if "lead" in one.roles and one.state not in HIDDEN), told[0])
+
+
+def _row(tx: Transaction, number: int) -> RowMapping | None:
+    return tx.row(select(_case).where(_case.c.number == number))
+
+
+def _duty(number: int, due: datetime) -> Duty:
+    return Duty(KIND, key(number), due, str(number).encode())

@@ -1,0 +1,130 @@
+"""Tasks for people: what no machine can do, asked of a department and ticked by somebody there.
+
+telephone: call the police now · release: hand the key of a case to a department that has none · decide: two
+departments have declined · unreachable: a department's chat is out of reach · overdue: nobody up to the top
+of the ladder has acknowledged. A task is in the table once; what comes up again is opened again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, RowMapping, and_, func, select, update
+
+from cases import history, schema
+from store.seal import Keys
+from store.transaction import Transaction
+
+TELEPHONE, RELEASE, DECIDE, UNREACHABLE, OVERDUE = "telephone", "release", "decide", "unreachable", "overdue"
+
+_task = schema.task
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What is asked, of which department, for which case (None: for none); `about` is a department code."""
+
+    kind: str
+    department: str
+    number: int | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An errand in the table. `token` is opaque, for the button; `done_at` None: it is open."""
+
+    id: int
+    errand: Errand
+    token: str
+    made_at: datetime
+    done_at: datetime | None
+
+
+def ask(tx: Transaction, keys: Keys, errand: Errand, *, now: datetime) -> Task | None:
+    """Ask for this; gives the task when it is newly open, None when it has been open before."""
+    known = tx.row(select(_task).where(_same(errand)))
+    if known is not None and known["done_at"] is None:
+        return None
+    number = known["id"] if known is not None else tx.next_number("task")
+    row = {
+        "id": number,
+        "kind": errand.kind,
+        "case_number": errand.number,
+        "department": errand.department,
+        "about": errand.about,
+        "token": keys.index("task", str(number)),
+        "made_at": now,
+        "done_at": None,
+        "done_by": "",
+    }
+    tx.upsert(_task, row)
+    about = errand.about or errand.department
+    history.note(tx, [history.Entry("service", f"asked: {errand.kind}", errand.number, about)], now=now)
+    return Task(number, errand, str(row["token"]), now, None)
+
+
+def by_token(tx: Transaction, token: str) -> Task | None:
+    """Give the task that a button belongs to."""
+    row = tx.row(select(_task).where(_task.c.token == token))
+    return None if row is None else _read(row)
+
+
+def tick(tx: Transaction, task: Task, *, by: str, now: datetime) -> bool:
+    """Note that the task is done; `by` is a role or department code. False: it was done before."""
+    return bool(_close(tx, _task.c.id == task.id, by, now))
+
+
+def settle(
+    tx: Transaction, kind: str, *, number: int | None = None, about: str | None = None, by: str, now: datetime
+) -> int:
+    """Note that the open tasks of this kind are done, those of a case or about a department; how many."""
+    chosen = _task.c.kind == kind
+    if number is not None:
+        chosen &= _task.c.case_number == number
+    if about is not None:
+        chosen &= _task.c.about == about
+    return _close(tx, chosen, by, now)
+
+
+def open_ones(tx: Transaction, *, departments: Sequence[str] | None = None) -> tuple[Task, ...]:
+    """Give the open tasks, the oldest first: all, or those asked of these departments."""
+    query = select(_task).where(_task.c.done_at.is_(None)).order_by(_task.c.id)
+    if departments is not None:
+        query = query.where(_task.c.department.in_(departments))
+    return tuple(_read(row) for row in tx.rows(query))
+
+
+def waiting(tx: Transaction, *, kind: str = "", before: datetime | None = None) -> int:
+    """Count the open tasks: all, or those of a kind; those asked at `before` or earlier."""
+    query = select(func.count().label("tasks")).select_from(_task).where(_task.c.done_at.is_(None))
+    if kind:
+        query = query.where(_task.c.kind == kind)
+    if before is not None:
+        query = query.where(_task.c.made_at <= before)
+    row = tx.row(query)
+    return int(row["tasks"]) if row is not None else 0
+
+
+def _close(tx: Transaction, chosen: ColumnElement[bool], by: str, now: datetime) -> int:
+    theirs = and_(chosen, _task.c.done_at.is_(None))
+    rows = tx.rows(select(_task).where(theirs))
+    if rows:
+        tx.execute(update(_task).where(theirs).values(done_at=now, done_by=by))
+        entries = [
+            history.Entry(by, f"done: {row['kind']}", row["case_number"], row["about"] or row["department"])
+            for row in rows
+        ]
+        history.note(tx, entries, now=now)
+    return len(rows)
+
+
+def _same(errand: Errand) -> ColumnElement[bool]:
+    of_case = _task.c.case_number
+    case = of_case.is_(None) if errand.number is None else of_case == errand.number
+    return and_(_task.c.kind == errand.kind, _task.c.about == errand.about, case)
+
+
+def _read(row: RowMapping) -> Task:
+    errand = Errand(row["kind"], row["department"], row["case_number"], row["about"])
+    return Task(row["id"], errand, row["token"], row["made_at"], row["done_at"])
