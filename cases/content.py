@@ -14,6 +14,7 @@ REPORT = "report"
 EXTRACT = "extract"
 REPORTER = "reporter"
 SENDER = "sender"
+_WORDS = "answers"
 
 
 def keep(
@@ -26,7 +27,7 @@ def keep(
     (DOMAIN b.2, "Who may be hurt by routing"). `sender`: the name, from whoever chose to give it to the body.
     """
     extract = _extract(report, judged)
-    whole = {**extract, "answers": dict(report.answers)}
+    whole = {**extract, _WORDS: dict(report.answers)}
     parts.keep(tx, number, REPORT, whole, readers.whole, now=now)
     if readers.extract:
         parts.keep(tx, number, EXTRACT, extract, readers.extract, now=now)
@@ -34,6 +35,11 @@ def keep(
     parts.keep(tx, number, REPORTER, told, (COORDINATOR, RECOVERY), now=now)
     if report.sender:
         parts.keep(tx, number, SENDER, report.sender, readers.whole, now=now)
+
+
+def extract_of(whole: Mapping[str, object]) -> Mapping[str, object]:
+    """Give what the extract holds of a report that was read again."""
+    return {name: told for name, told in whole.items() if name != _WORDS}
 
 
 def _extract(report: Report, judged: Judgement) -> Mapping[str, object]:

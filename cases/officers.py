@@ -118,6 +118,7 @@ def add(tx: Transaction, keys: Keys, officer: Officer, *, actor: str) -> None:
     known = find(tx, keys, officer.name)
     if known is not None and known.left_at is None:
         raise errors.OfficerKnown
+    keyring.ensured(tx, [officer.department], now=officer.made_at)
     _write(tx, keys, officer)
     history.note(tx, [history.Entry(actor, "joined", about=officer.department)], now=officer.made_at)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cases import law
+from cases import keyring, law, takeover
 from cases.office import Office
 from conversations import wording
 from conversations.dialogue import reading
@@ -64,9 +64,17 @@ def compose(settings: Settings, *, link: Callable[[], str] = str) -> Composed:
     opened = open_database(settings)
     opened.upgrade()
     belonging.claim(opened, keys)
+    _refuse_without_keyring(opened)
     directory = directories.open_directory(settings.directory)
     house = furnish(keys, directory, settings=settings, link=link)
     return Composed(settings, opened, keys, directory, house, Reception(house))
+
+
+def _refuse_without_keyring(opened: Database) -> None:
+    with opened.reading() as tx:
+        if keyring.is_founded(tx) and not takeover.left(tx):
+            return
+    raise NotPrepared("This database is from an earlier version: run `hotline init` once; it prints a key.")
 
 
 def furnish(

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from cases import keyring
+from cases import keyring, law, takeover
+from cases.office import Office
 from directory import reading, writing
 from directory.reading import Directory
 from hotline import compose
@@ -14,6 +15,7 @@ from hotline.settings import Settings
 from store import belonging, boxes, recovery, seal
 from store import database as databases
 from store.database import Database
+from store.seal import Keys
 
 
 def init(
@@ -48,7 +50,10 @@ def prepare(told: Settings, *, sample: bool) -> str:
     try:
         database.upgrade()
         belonging.claim(database, keys)
-        return _keyring(database, reading.open_directory(told.directory))
+        directory = reading.open_directory(told.directory)
+        recovery_key = _keyring(database, directory)
+        _take_over(database, keys, directory)
+        return recovery_key
     finally:
         database.close()
 
@@ -62,3 +67,14 @@ def _keyring(database: Database, directory: Directory) -> str:
             keyring.found(tx, pair, now=now)
         keyring.ensured(tx, [one.code for one in directory.departments.all()], now=now)
     return recovery.written(pair.private) if is_new else ""
+
+
+def _take_over(database: Database, keys: Keys, directory: Directory) -> None:
+    """Seal the cases of an earlier version for their readers, one in each transaction."""
+    now = datetime.now(UTC)
+    office = Office(keys, law.in_force(now.date()), directory.territories, directory.departments)
+    with database.reading() as tx:
+        numbers = takeover.left(tx)
+    for number in numbers:
+        with database.transaction() as tx:
+            takeover.take_over(tx, office, number, now=now)

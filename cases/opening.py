@@ -1,0 +1,87 @@
+"""Opening: an officer reads what was reported. Noted in the history before anything is shown.
+
+A key may open more than its holder is told of: every step of a ladder is sealed for, in case a report climbs
+there. So a case opens only for departments that have been told of it, for the desk and for the coordinators.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from cases import case, errors, forwarding, history, parts, schema
+from cases.content import EXTRACT, REPORT
+from cases.forwarding import Forwarding
+from cases.keyring import Unlocked
+from cases.officers import SignedIn
+from cases.readers import HIDDEN_FROM
+from store.transaction import Transaction
+
+SEE_ALL = ("coordinator", "operator")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What an officer may read of a case: `content` of the report, and the names of what more there is."""
+
+    content: Mapping[str, Any] = field(repr=False)
+    further: tuple[str, ...]
+
+
+def open_case(tx: Transaction, signed: SignedIn, number: int, *, now: datetime) -> Opened:
+    """Give what was reported, and note that this role or department opened it.
+
+    Show it only when the transaction has been committed.
+
+    Raises:
+        UnknownCase: there is no case of this number, or its content has been erased.
+        NotTheirCase: their department is not told of it, or not yet.
+        NotForThisKey: they are told of it, and nobody has given them its key yet.
+    """
+    _admit(tx, signed, number, now=now)
+    content = case.content(tx, signed.unlocked, number)
+    _note(tx, signed, number, now=now)
+    further = [name for name in openable(tx, signed.unlocked, number) if name not in (REPORT, EXTRACT)]
+    return Opened(content, tuple(further))
+
+
+def open_part(tx: Transaction, signed: SignedIn, number: int, part: str, *, now: datetime) -> dict[str, Any]:
+    """Give one further part, such as "addition:1", noted and refused as by `open_case`."""
+    _admit(tx, signed, number, now=now)
+    told = parts.read(tx, signed.unlocked, number, part)
+    _note(tx, signed, number, now=now)
+    return told
+
+
+def openable(tx: Transaction, unlocked: Unlocked, number: int) -> tuple[str, ...]:
+    """Give the names of the parts of a case, media too, that these keys open, sorted."""
+    column = schema.part_key.c
+    rows = tx.rows(select(column.part, column.holder, column.version).where(column.case_number == number))
+    return tuple(sorted({row["part"] for row in rows if (row["holder"], row["version"]) in unlocked.pairs}))
+
+
+def admitted(tx: Transaction, signed: SignedIn, number: int, *, now: datetime) -> bool:
+    """Tell whether this case is theirs to open: its department, or who gets the pointer for it, is told."""
+    officer = signed.officer
+    if officer.role in SEE_ALL:
+        return True
+    return any(
+        officer.department in (one.department, one.receiver) and _is_told(one, now)
+        for one in forwarding.of_case(tx, number)
+    )
+
+
+def _is_told(one: Forwarding, now: datetime) -> bool:
+    return one.state not in HIDDEN_FROM and (one.state != "open" or one.send_at <= now)
+
+
+def _admit(tx: Transaction, signed: SignedIn, number: int, *, now: datetime) -> None:
+    case.get(tx, number)
+    if not admitted(tx, signed, number, now=now):
+        raise errors.NotTheirCase
+
+
+def _note(tx: Transaction, signed: SignedIn, number: int, *, now: datetime) -> None:
+    history.note(tx, [history.Entry(signed.officer.actor, "opened", number)], now=now)

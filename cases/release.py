@@ -1,0 +1,130 @@
+"""Release: somebody who holds a key gives a case to a department that could not read it before.
+
+Two occasions: a copy that was held, so that nobody is warned too early, and which police or child-rights body
+let go (DOMAIN b.2 (i)); and a department outside the ladder that took the case over: its pointer went at
+once, but the service cannot open what it would have to seal again.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from cases import accused, content, errors, forwarding, history, ladder, opening, parts, readers, schema
+from cases.content import EXTRACT, REPORT, REPORTER
+from cases.keyring import COORDINATOR, Unlocked
+from cases.office import Office
+from cases.readers import Readers
+from store.transaction import Transaction
+
+KIND = "release"
+MAY_RELEASE = frozenset({"POLICE_JUV", "CHILD_RIGHTS", "CHILD_RIGHTS_NAT"})
+ABOVE_ALL = ("coordinator", "operator", "recovery")
+_NEVER_GIVEN = (EXTRACT, REPORTER)
+_task, _forwarding, _part = schema.task, schema.forwarding, schema.part_key
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A department that is told of a case and cannot read it yet."""
+
+    number: int
+    department: str
+
+
+def waiting(tx: Transaction) -> tuple[Waiting, ...]:
+    """Give the departments that wait for somebody with a key, the oldest first."""
+    query = select(_task).where(_task.c.kind == KIND, _task.c.done_at.is_(None)).order_by(_task.c.id)
+    return tuple(Waiting(row["case_number"], row["about"]) for row in tx.rows(query))
+
+
+def give(
+    tx: Transaction,
+    office: Office,
+    unlocked: Unlocked,
+    number: int,
+    department: str,
+    *,
+    actor: str,
+    now: datetime,
+) -> bool:
+    """Give a department, and every step of its ladder, what it may read of a case; again does nothing more.
+
+    Who reads all gets the report, additions and media; the others get the extract (`readers`). Of what only
+    the police may read, the police alone. True if the forwarding was held: it is open now, ready for its
+    pointer.
+
+    Raises:
+        ReleaseRefused: the case is not on its way to this department, it is accused, it declined, or it is
+            held and the actor is neither police nor child-rights body.
+        NotForThisKey: these keys do not open the report.
+    """
+    held = _let_go(tx, office, number, department, actor)
+    avoided = ladder.avoided(accused.of_case(tx, office.keys, number))
+    steps = frozenset(ladder.steps(office.departments, department, avoided))
+    theirs = readers.of_case(tx, office, number)
+    if steps.intersection(theirs.extract):
+        _give_extract(tx, unlocked, number, steps.intersection(theirs.extract), now=now)
+    if steps.intersection(theirs.whole):
+        _give_whole(tx, unlocked, number, steps, theirs, now=now)
+    done = update(_task).where(
+        _task.c.kind == KIND, _task.c.case_number == number, _task.c.about == department
+    )
+    tx.execute(done.where(_task.c.done_at.is_(None)).values(done_at=now, done_by=actor))
+    history.note(tx, [history.Entry(actor, "released", number, department)], now=now)
+    return held
+
+
+def _let_go(tx: Transaction, office: Office, number: int, department: str, actor: str) -> bool:
+    found = next((one for one in forwarding.of_case(tx, number) if one.department == department), None)
+    meant = ladder.avoided(accused.of_case(tx, office.keys, number))
+    if found is None or found.state == "declined" or department.partition(":")[0] in meant:
+        raise errors.ReleaseRefused
+    if found.state != "held":
+        return False
+    if actor not in ABOVE_ALL and actor.partition(":")[0] not in MAY_RELEASE:
+        raise errors.ReleaseRefused("Only the police or the child-rights body may let this department know.")
+    tx.update(_forwarding, {"id": found.id}, {"state": "open"})
+    return True
+
+
+def _give_extract(
+    tx: Transaction, unlocked: Unlocked, number: int, holders: Collection[str], *, now: datetime
+) -> None:
+    before = _holders(tx, number).get(EXTRACT, frozenset())
+    if EXTRACT in opening.openable(tx, unlocked, number):
+        key = parts.open_key(tx, unlocked, number, EXTRACT)
+        parts.share(tx, number, EXTRACT, key, holders, now=now)
+        return
+    # Whoever reads all has no box for the extract: it is drawn again, for everybody who had it as well.
+    whole = parts.read(tx, unlocked, number, REPORT)
+    for table in (schema.part_key, schema.sealed_part):
+        tx.delete(table, {"case_number": number, "part": EXTRACT})
+    parts.keep(tx, number, EXTRACT, content.extract_of(whole), {*before, *holders}, now=now)
+
+
+def _give_whole(
+    tx: Transaction,
+    unlocked: Unlocked,
+    number: int,
+    steps: Collection[str],
+    theirs: Readers,
+    *,
+    now: datetime,
+) -> None:
+    for part, before in _holders(tx, number).items():
+        # What the coordinator does not hold is for the police alone.
+        readers_of_it = theirs.whole if COORDINATOR in before else theirs.police
+        more = [code for code in readers_of_it if code in steps and code not in before]
+        if more and part not in _NEVER_GIVEN:
+            key = parts.open_key(tx, unlocked, number, part)
+            parts.share(tx, number, part, key, more, now=now)
+
+
+def _holders(tx: Transaction, number: int) -> dict[str, frozenset[str]]:
+    """Give who holds a box with the key of each part, media too."""
+    found: dict[str, set[str]] = {}
+    for row in tx.rows(select(_part.c.part, _part.c.holder).where(_part.c.case_number == number)):
+        found.setdefault(row["part"], set()).add(row["holder"])
+    return {part: frozenset(holders) for part, holders in found.items()}
