@@ -7,6 +7,7 @@ CasesError
 ├── LawNotInForce     no rules are known for that day
 ├── UnknownCase       there is no case of this number
 ├── UnknownForwarding no button has this token
+├── UnknownOutcome    no case is closed with that
 ├── UnknownRole       nobody can be invited as that
 ├── InvitationExpired the invitation is unknown, too old, or used by somebody else
 ├── MediumRefused     a file cannot be kept
@@ -83,6 +84,14 @@ class UnknownCase(CasesError):
 
 class UnknownForwarding(CasesError):
     """No button has this token."""
+
+
+class UnknownOutcome(CasesError):
+    """No case is closed with that."""
+
+    def __init__(self, outcome: str) -> None:
+        self.outcome = outcome
+        super().__init__(f"no case is closed as {_shown(outcome)!r}")
 
 
 class UnknownRole(CasesError):

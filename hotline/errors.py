@@ -1,9 +1,10 @@
-"""What a command says in one line before it ends.
+"""What a command says in one line before it ends; what the service says of itself.
 
 HotlineError
 ├── SettingRefused      an unknown HOTLINE_ name, or a value that makes no sense
 ├── NotPrepared         `hotline init` has not been run
-└── CommandRefused      the command cannot do what it was asked for
+├── CommandRefused      the command cannot do what it was asked for
+└── CleanerBroken       the process that cleans files does not start
 """
 
 
@@ -23,3 +24,7 @@ class NotPrepared(HotlineError):
 
 class CommandRefused(HotlineError):
     """This cannot be done."""
+
+
+class CleanerBroken(HotlineError):
+    """The process that cleans files does not start: run `make setup`."""
