@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Select, func, select
 
-from cases import case, history, keyring, receipt, schema
+from cases import case, content, history, keyring, parts, receipt, schema
 from cases.keyring import Unlocked
 from conversations import notices, person
 from conversations.incoming import Address, Incoming
@@ -53,7 +53,7 @@ class Books:
         """Give what differs between the answers that were told and those kept: of the case or the draft."""
         if told.sent:
             number = self.number_of(told)
-            kept = case.content(self.tx, self.unlocked, number)["answers"]["answers"] if number else {}
+            kept = self._case(number) if number else {}
         else:
             kept = self._draft(told)
         return {
@@ -81,6 +81,12 @@ class Books:
     def broken_history(self) -> int | None:
         """Give the first broken link of the history."""
         return history.verify(self.tx)
+
+    def _case(self, number: int) -> dict[str, Any]:
+        """Give the answers of a case, those about the reporter among them: their part is sealed apart."""
+        told = case.content(self.tx, self.unlocked, number)["answers"]["answers"]
+        apart = parts.read(self.tx, self.unlocked, number, content.REPORTER)
+        return {**told, **apart.get("answers", {})}
 
     def _draft(self, told: Told) -> dict[str, Any]:
         who = Incoming(Address("telegram", str(told.user_id)), str(told.user_id), "other")

@@ -1,6 +1,7 @@
 """The nursery from outside: lives of the house are begun, killed at a random instant, begun again."""
 
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -43,7 +44,9 @@ class Death:
 class Lives:
     """One house that dies again and again: folder, nursery, and the Telegram that all its lives know."""
 
-    def __init__(self, folder: Path, telegram: Witness, arguments: Sequence[str] = ()) -> None:
+    def __init__(
+        self, folder: Path, telegram: Witness, arguments: Sequence[str] = (), *, webhook: bool = False
+    ) -> None:
         self.folder, self.telegram, self.deaths = folder, telegram, list[Death]()
         self.settings = {
             "HOTLINE_BOT_TOKEN": TOKEN,
@@ -54,6 +57,8 @@ class Lives:
             "HOTLINE_LISTEN": "",
             "HOTLINE_LOG": "warning",
         }
+        if webhook:
+            self.settings |= _by_webhook(_free_port())
         self._log = (folder / "nursery.log").open("wb")
         kept = {name: value for name, value in os.environ.items() if not name.startswith("HOTLINE_")}
         self._process = subprocess.Popen(
@@ -129,3 +134,18 @@ class Lives:
         line = self._process.stdout.readline()
         assert line, f"the nursery ended:\n{self.log()}"
         return line
+
+
+def _by_webhook(port: int) -> dict[str, str]:
+    """Give the settings with which every life takes updates at the same port."""
+    return {
+        "HOTLINE_LISTEN": f"127.0.0.1:{port}",
+        "HOTLINE_WEBHOOK_URL": f"http://127.0.0.1:{port}/brought/by/telegram",
+        "HOTLINE_WEBHOOK_SECRET": "a-secret-of-the-ordeal",
+    }
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -38,6 +38,7 @@ class Outcome:
     telegram: Witness
     deaths: list[Death]
     told: list[Told] = field(default_factory=list)
+    way: str = "polling"  # how updates came, or "webhook"
     pressed: set[str] = field(default_factory=set)
 
 
@@ -62,10 +63,14 @@ class _People:
         return told
 
 
-def survive(folder: Path, *, kills: int, seed: int) -> Outcome:
+def survive(folder: Path, *, kills: int, seed: int, webhook: bool = False) -> Outcome:
     """Kill the house so many times while it is busy, let it finish, stop it, and give what came of it."""
     chance = Random(seed)
-    with Witness() as telegram, Lives(folder, telegram) as lives, ThreadPoolExecutor(AT_ONCE + 1) as crowd:
+    with (
+        Witness() as telegram,
+        Lives(folder, telegram, webhook=webhook) as lives,
+        ThreadPoolExecutor(AT_ONCE + 1) as crowd,
+    ):
         telegram.database = lives.database
         officer.meet(telegram, lives.departments)
         people, ended, one = _People(telegram, chance), threading.Event(), Officer(telegram, chance)
@@ -84,7 +89,8 @@ def survive(folder: Path, *, kills: int, seed: int) -> Outcome:
         finally:
             people.over.set()
             ended.set()
-        return Outcome(folder, telegram, lives.deaths, told, one.pressed)
+        way = "webhook" if webhook else "polling"
+        return Outcome(folder, telegram, lives.deaths, told, way, one.pressed)
 
 
 def _settle_officer(office: Future[None], ended: threading.Event, telegram: Witness) -> None:

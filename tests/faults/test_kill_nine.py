@@ -21,10 +21,11 @@ SEED = int(os.environ.get("HOUSE_KILL_SEED", "0")) or Random().randrange(1, 10**
 pytestmark = pytest.mark.timeout(600)
 
 
-@pytest.fixture(scope="module")
-def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+@pytest.fixture(scope="module", params=["polling", "webhook"])
+def outcome(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     """A hundred kills that hit a house at work; the seed is in the figure, HOUSE_KILL_SEED repeats it."""
-    return ordeal.survive(tmp_path_factory.mktemp("ordeal"), kills=KILLS, seed=SEED)
+    folder = tmp_path_factory.mktemp(request.param)
+    return ordeal.survive(folder, kills=KILLS, seed=SEED, webhook=request.param == "webhook")
 
 
 @pytest.fixture
@@ -107,7 +108,7 @@ def test_the_ordeal_in_figures(outcome: Outcome, kept: Books, figure: Callable[[
     answers = sum(len(told.answers) for told in outcome.told)
     deaths = outcome.deaths
     figure(
-        f"{len(deaths)} kill -9, {sum(death.busy for death in deaths)} of them at work"
+        f"By {outcome.way}, {len(deaths)} kill -9, {sum(death.busy for death in deaths)} of them at work"
         f" ({sum(death.unwritten > 0 for death in deaths)} before the commit,"
         f" {sum(death.unconfirmed > 0 for death in deaths)} before the confirmation,"
         f" {sum(death.carrying > 0 for death in deaths)} while sending):"

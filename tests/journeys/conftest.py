@@ -145,9 +145,13 @@ def telegram() -> Iterator[Telegram]:
 
 
 @pytest.fixture
-def bot(hotline: Hotline, telegram: Telegram) -> Hotline:
-    """The hotline, serving the emulated Telegram."""
+def bot(request: pytest.FixtureRequest, hotline: Hotline, telegram: Telegram) -> Hotline:
+    """The hotline, serving the emulated Telegram: polling, or (by an indirect parameter) by "webhook"."""
     hotline.settings |= {"HOTLINE_BOT_TOKEN": TOKEN, "HOTLINE_TELEGRAM_URL": telegram.url}
+    if getattr(request, "param", "polling") == "webhook":
+        hotline.port = _free_port()
+        hotline.settings["HOTLINE_WEBHOOK_URL"] = f"{hotline.address}/brought/by/telegram"
+        hotline.settings["HOTLINE_WEBHOOK_SECRET"] = "a-secret-of-the-journeys"
     hotline.serve()
     hotline.wait_until(lambda status, told: told.get("telegram") == "ok")
     return hotline

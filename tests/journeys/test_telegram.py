@@ -37,7 +37,11 @@ def departments(bot: Hotline, telegram: Telegram) -> tuple[Phone, Phone]:
     return officers
 
 
-@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize(
+    ("bot", "language"),
+    [("polling", "kk"), ("polling", "ru"), ("polling", "en"), ("webhook", "kk")],
+    indirect=["bot"],
+)
 def test_a_report_travels_to_a_department_and_its_answer_back(
     bot: Hotline, telegram: Telegram, departments: tuple[Phone, Phone], language: str
 ) -> None:
@@ -162,6 +166,7 @@ def test_bad_input_gets_a_clear_answer_and_the_next_one_is_served(bot: Hotline, 
     assert told["updates_aside"] <= 2
 
 
+@pytest.mark.parametrize("bot", ["polling", "webhook"], indirect=True)
 def test_a_kill_in_the_middle_loses_no_answer(bot: Hotline, telegram: Telegram) -> None:
     phone = Phone(telegram, 92, "en")
     phone.type("/report")
