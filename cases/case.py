@@ -32,6 +32,9 @@ class CaseRow:
     filed_at: datetime
     due_at: datetime | None
     acknowledged_at: datetime | None
+    closed_at: datetime | None
+    outcome: str
+    erased_at: datetime | None
 
 
 def listing(

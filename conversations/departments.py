@@ -7,7 +7,7 @@ from datetime import datetime
 from cases import case, enrolment, errors, progress
 from cases import forwarding as forwardings
 from cases.progress import Acknowledged
-from conversations import notices, reporting, sending
+from conversations import asking, notices, sending, telling
 from conversations.hearing import Hearing
 from conversations.house import House
 from conversations.message import Button, Message
@@ -30,6 +30,9 @@ def hear(hearing: Hearing) -> None:
         return
     if incoming.kind == "button" and incoming.text.startswith(ACKNOWLEDGE):
         acknowledge(hearing, incoming.text.removeprefix(ACKNOWLEDGE))
+        return
+    if incoming.kind == "button" and incoming.text.startswith(asking.BUTTON):
+        asking.press(hearing, incoming.text.removeprefix(asking.BUTTON))
         return
     address = incoming.address
     codes = enrolment.departments_at(hearing.tx, hearing.house.keys, address.channel, address.chat)
@@ -65,16 +68,28 @@ def acknowledge(hearing: Hearing, token: str) -> None:
         return
     hearing.toast = speaker.say(DONE, number=done.number)
     row = case.get(hearing.tx, done.number)
-    hearing.change([notices.taken(speaker, row, hearing.toast)])
+    hearing.change([notices.taken(speaker, row, hearing.toast, asking.offer(found, speaker))])
     tell_reporter(hearing.tx, house, done, hearing.now)
 
 
 def tell_reporter(tx: Transaction, house: House, done: Acknowledged, now: datetime) -> None:
     """Tell the reporter that the department has the report: once, and only if they chose to be told."""
     if done.now_acknowledged and done.tell:
-        message = notices.acknowledged(house.speaker(done.language), case.get(tx, done.number))
-        address = reporting.unseal_address(house.keys, done.tell)
-        sending.say(tx, house.keys, address, [message], key=f"told:{done.number}:acknowledged", now=now)
+        row = case.get(tx, done.number)
+        telling.tell(
+            tx,
+            house,
+            done.number,
+            "acknowledged",
+            say=lambda speaker: notices.acknowledged(speaker, row),
+            now=now,
+        )
+
+
+def tell_closed(tx: Transaction, house: House, number: int, now: datetime) -> None:
+    """Tell the reporter that the case is closed: once, and only if they chose to be told."""
+    row = case.get(tx, number)
+    telling.tell(tx, house, number, "closed", say=lambda speaker: notices.closed(speaker, row), now=now)
 
 
 def _leave(hearing: Hearing) -> None:

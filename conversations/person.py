@@ -18,6 +18,7 @@ from store.seal import Keys
 from store.transaction import Transaction
 
 DRAFT_LIVES = timedelta(hours=72)
+COUNTS_LIVE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,15 @@ class Person:
     language: str = ""
     draft: Session | None = None
     ended: str = ""  # the draft that was sent or deleted last: its buttons are quiet from now on
-    awaits: str = ""  # "code": the next words are a receipt
+    awaits: str = ""  # what the next words are: "code" (a receipt), "addition" or "answer" to a question
     asked: int = 0  # the case just sent, while it is open whether the reporter wants to be told
+    own: bool = False  # that case is about whoever sent it
+    follows: int = 0  # the case that is followed: its receipt was given, or this chat is told of it
+    follows_since: int = 0
+    view: str = ""  # random name of what was shown of it last: older buttons do nothing
+    offered: tuple[int, ...] = ()  # cases of this chat to choose from, as they were offered last
     filed: tuple[int, ...] = ()  # when reports were filed, for the limit
-    wrong: tuple[int, ...] = ()  # when unknown receipts were tried, for the limit
+    pace: tuple[int, int, int] = (0, 0, 0)  # minute since 1970, messages in it; minute of "slow down"
     touched: int = 0
 
 
@@ -58,6 +64,13 @@ def keep(tx: Transaction, keys: Keys, sender: str, person: Person, now: datetime
     """Remember this of the sender, in place of what was remembered before."""
     sealed = keys.seal(_encoder.encode(person), _CONTEXT)
     tx.upsert(table, {"sender": sender, "state": sealed, "touched_at": now})
+
+
+def forget(tx: Transaction, keys: Keys, sender: str, counts: Person | None, now: datetime) -> None:
+    """Forget the sender, but for counts against misuse: they go after a day."""
+    tx.delete(table, {"sender": sender})
+    if counts is not None:
+        keep(tx, keys, sender, counts, now - DRAFT_LIVES + COUNTS_LIVE)
 
 
 def sweep(tx: Transaction, now: datetime) -> int:

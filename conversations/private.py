@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from cases import errors, people
-from conversations import departments, dialogues, links, menu, reporting, sentences, tracking
+from conversations import asking, departments, dialogues, hiding, links, menu, reporting, sentences, tracking
 from conversations.hearing import Hearing
 from conversations.message import Message
 from locales import languages
@@ -40,6 +40,10 @@ def hear(hearing: Hearing) -> None:
             _again(hearing)
         case "text" if hearing.person.awaits == "code":
             tracking.hear(hearing, incoming.text)
+        case _ if hearing.person.awaits:
+            tracking.hear_more(hearing)
+        case "edited" if hearing.person.draft is None and tracking.takes_edits(hearing):
+            tracking.hear_more(hearing)
         case "edited" if hearing.person.draft is None:
             hearing.say(Message(hearing.speaker.say(NO_DRAFT)))
         case _:
@@ -122,6 +126,8 @@ COMMANDS: Mapping[str, Callable[[Hearing], None]] = MappingProxyType(
         "help": explain,
         "language": choose_language,
         "cancel": cancel,
+        "hide": hiding.hide,
+        "forget": hiding.ask_to_forget,
     }
 )
 """What `/name` does; bot.menu describes the same names."""
@@ -132,6 +138,7 @@ _MENU: Mapping[str, Callable[[Hearing], None]] = MappingProxyType(
         "m:status": tracking.ask,
         "m:help": explain,
         "m:language": choose_language,
+        "m:menu": lambda hearing: hearing.say(menu.menu(hearing.speaker)),
         "m:continue": lambda hearing: dialogues.resume(hearing),
     }
 )
@@ -150,6 +157,12 @@ def _button(hearing: Hearing) -> None:
     token = hearing.incoming.text
     if token.startswith(departments.ACKNOWLEDGE):
         departments.acknowledge(hearing, token.removeprefix(departments.ACKNOWLEDGE))
+    elif token.startswith("f:"):
+        tracking.press(hearing, token.removeprefix("f:"))
+    elif token.startswith(asking.BUTTON):
+        asking.press(hearing, token.removeprefix(asking.BUTTON))
+    elif token.startswith(hiding.BUTTON):
+        hiding.press(hearing, token.removeprefix(hiding.BUTTON))
     elif token.startswith("t:"):
         reporting.consent(hearing, token.removeprefix("t:"))
     elif token in _MENU:

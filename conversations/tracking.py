@@ -1,30 +1,55 @@
-"""Checking a report by its receipt: the same answer for a wrong code and for one that is no longer known."""
+"""Finding a report again: by its receipt, from any chat, or from the very chat that chose to be told.
 
-from cases import case, receipt
-from conversations import limits, menu, notices
+The answer to a wrong code, a mistyped one, and one whose report has been erased is the same, and takes the
+same time. Past the limits no code is looked up, right or wrong.
+"""
+
+from datetime import datetime
+
+import structlog
+
+from cases import case, consent, questions, receipt
+from conversations import following, limits, menu, notices, sending, tally
 from conversations.hearing import Hearing
-from conversations.message import Message
+from conversations.message import Button, Message
 from locales.texts import Text
+from store.transaction import Transaction
 
 ASK_CODE = Text("follow.ask_code", "Send your code.")
+ASK_AGAIN = Text("follow.again", "For your safety, please send your code once more.")
+CHOOSE = Text("follow.choose", "Which report? Choose one, or send a code.")
 NOT_FOUND = Text("follow.not_found", "This code was not found. Please check it and try again.")
 SLOW_DOWN = Text("err.slow_down", "Too many messages. Please wait a little.")
+
+IN_ALL = "wrong receipt"
+"""Name under which unknown receipts of everybody are counted; one account's has its keyed hash behind it."""
 
 LOOKS_LIKE_CODE = 8
 """Digits from which on words are taken for a mistyped receipt of 16."""
 
+MOST_OFFERED = 5
+
+_log = structlog.get_logger(__name__)
+
 
 def ask(hearing: Hearing) -> None:
-    """Ask for the code; the next words are taken as one."""
+    """Show the report that this chat chose to be told of, or let choose one of several; else ask for a code."""
+    _find(hearing, ASK_CODE)
+
+
+def ask_for_code(hearing: Hearing) -> None:
+    """Ask for a code, whatever this chat is told of."""
     hearing.remember(awaits="code")
     hearing.say(Message(hearing.speaker.say(ASK_CODE)))
 
 
 def is_awaited(hearing: Hearing) -> bool:
-    """Tell whether a receipt may still come: with a report open, words are an answer unless they look like
-    one.
+    """Tell whether what was awaited may still come: with a report open, words are an answer to its question
+    unless they look like a code. Changing the language changes nothing.
     """
     incoming = hearing.incoming
+    if hearing.person.awaits != "code":
+        return incoming.kind in following.ADDED
     if incoming.kind == "text":
         digits = sum(char.isdecimal() for char in incoming.text)
         return hearing.person.draft is None or digits >= LOOKS_LIKE_CODE
@@ -32,16 +57,100 @@ def is_awaited(hearing: Hearing) -> bool:
 
 
 def hear(hearing: Hearing, text: str) -> None:
-    """Look the code up and say how far the report is. After five wrong codes an hour nothing is looked up."""
-    person, speaker = hearing.person, hearing.speaker
-    if limits.reached(person.wrong, limits.RECEIPTS, hearing.now):
+    """Look the code up and show how far the report is."""
+    speaker = hearing.speaker
+    account = f"{IN_ALL}:{hearing.sender}"
+    of_account, of_all = tally.within(hearing.tx, (account, IN_ALL), limits.AN_HOUR, now=hearing.now)
+    if of_account >= limits.WRONG_RECEIPTS or of_all >= limits.WRONG_RECEIPTS_IN_ALL:
         hearing.say(Message(speaker.say(SLOW_DOWN), menu.menu(speaker).buttons))
         return
-    digits = receipt.read(text)
-    number = receipt.case_number(hearing.tx, hearing.house.keys, digits) if digits else None
-    if number is None:
-        hearing.remember(wrong=limits.added(person.wrong, limits.RECEIPTS, hearing.now))
-        hearing.say(Message(speaker.say(NOT_FOUND), menu.menu(speaker).buttons))
+    number = receipt.living(hearing.tx, hearing.house.keys, text)
+    if number is not None:
+        following.show(hearing, number)
         return
-    hearing.remember(awaits="")
-    hearing.say(notices.status(speaker, case.get(hearing.tx, number)), menu.menu(speaker))
+    tally.add(hearing.tx, (account, IN_ALL), now=hearing.now)
+    if of_all + 1 == limits.WRONG_RECEIPTS_IN_ALL:
+        _log.warning("receipts are being guessed: no code is looked up for a while", wrong=of_all + 1)
+    hearing.say(Message(speaker.say(NOT_FOUND), menu.menu(speaker).buttons))
+
+
+def wrong_receipts(tx: Transaction, now: datetime) -> int:
+    """Give how many unknown codes everybody together has tried within the last hour."""
+    return tally.within(tx, (IN_ALL,), limits.AN_HOUR, now=now)[0]
+
+
+def hear_more(hearing: Hearing) -> None:
+    """Take what was sent as an addition or an answer to the followed report; too late, ask which it is.
+
+    A code is looked up, never handed to a department.
+    """
+    row = following.current(hearing)
+    if receipt.read(hearing.incoming.text):
+        hear(hearing, hearing.incoming.text)
+    elif row is None:
+        _find(hearing, ASK_AGAIN)
+    else:
+        following.hear(hearing, row)
+
+
+def takes_edits(hearing: Hearing) -> bool:
+    """Tell whether a changed message is an addition: a report is followed."""
+    return following.current(hearing) is not None
+
+
+def press(hearing: Hearing, token: str) -> None:
+    """Do what a button of the follow-up says, behind its "f:".
+
+    An hour after the code it is asked for again, kindly. The button of a question that was sent without
+    being asked for names no report: the one of this chat that has an open question is meant.
+    """
+    act, _, view = token.partition(":")
+    if act == "code":
+        ask_for_code(hearing)
+    elif act.isdecimal():
+        _choose(hearing, int(act))
+    elif act == "answer" and not view:
+        _answer(hearing)
+    elif following.current(hearing) is None:
+        _find(hearing, ASK_AGAIN)
+    else:
+        following.press(hearing, act, view)
+
+
+def _find(hearing: Hearing, otherwise: Text) -> None:
+    numbers = _of_chat(hearing)
+    if len(numbers) == 1:
+        following.show(hearing, numbers[0])
+        return
+    hearing.remember(awaits="code", offered=numbers)
+    if not numbers:
+        hearing.say(Message(hearing.speaker.say(otherwise)))
+        return
+    lines = [notices.line(hearing.speaker, case.get(hearing.tx, number)) for number in numbers]
+    buttons = tuple((Button(line, f"f:{place}"),) for place, line in enumerate(lines, start=1))
+    hearing.say(Message(hearing.speaker.say(CHOOSE), buttons))
+
+
+def _choose(hearing: Hearing, place: int) -> None:
+    offered = hearing.person.offered
+    mine = _of_chat(hearing)
+    if 1 <= place <= len(offered) and offered[place - 1] in mine:
+        following.show(hearing, offered[place - 1])
+    else:
+        _find(hearing, ASK_AGAIN)
+
+
+def _answer(hearing: Hearing) -> None:
+    current = following.current(hearing)
+    followed = () if current is None else (current.number,)
+    asked = [one for one in (*followed, *_of_chat(hearing)) if questions.open_of(hearing.tx, one)]
+    if asked and (followed[:1] == (asked[0],) or len(asked) == 1):
+        following.answer(hearing, asked[0])
+    else:
+        _find(hearing, ASK_AGAIN)
+
+
+def _of_chat(hearing: Hearing) -> tuple[int, ...]:
+    """Give the numbers of the newest reports that this chat chose to be told of, oldest first."""
+    lookup = sending.lane(hearing.house.keys, hearing.incoming.address)
+    return consent.told(hearing.tx, lookup)[-MOST_OFFERED:]

@@ -1,0 +1,183 @@
+"""What a reporter can do with a report after it was sent: see how far it is, add, answer, end the link.
+
+Which report is meant is remembered in the person's sealed session, for an hour, and never in a button. A
+button carries only the random name of the view that it belongs to, so that one of an older view cannot act
+on another report.
+"""
+
+from datetime import timedelta
+
+from cases import additions, case, consent, questions
+from cases.case import CaseRow
+from conversations import asking, limits, menu, notices, remarks, sending, sentences, tally, telling
+from conversations.hearing import Hearing
+from conversations.message import Button, Message
+from locales.texts import Text
+from store import identifiers
+
+REMEMBERED = timedelta(hours=1)
+ADDED = ("text", "edited")
+"""Kinds of what somebody sends that can be added to a report."""
+
+ADD = Text("follow.add_button", "Add something")
+WHAT_TO_ADD = Text("follow.add", "What would you like to add?")
+ADDED_NOW = Text("follow.added", "Added to your report. Thank you.")
+ANSWER = Text("follow.answer", "Answer the question")
+ANSWERED = Text("follow.answered", "Thank you. The department will receive your answer.")
+NO_QUESTION = Text("follow.no_question", "There is no open question.")
+STILL = Text("follow.still", "It is still going on")
+STOPPED = Text("follow.stopped", "It has stopped")
+NOTED = Text("follow.noted", "Thank you. The department will be told.")
+UNLINK = Text("follow.delete_link", "Delete my link to the report")
+UNLINKED = Text(
+    "follow.link_deleted",
+    "The link has been deleted. We can no longer write to you. The report stays with the department.",
+)
+OTHER = Text("follow.other", "Use another code")
+MENU = Text("nav.menu", "Menu")
+SLOW_DOWN = Text("err.slow_down", "Too many messages. Please wait a little.")
+
+
+def show(hearing: Hearing, number: int) -> None:
+    """Follow this case from now on, and show how far it is, an open question, and what can be done."""
+    view = identifiers.token(hearing.house.entropy, size=3)
+    since = int(hearing.now.timestamp() * 1000)
+    hearing.remember(awaits="", follows=number, follows_since=since, view=view, offered=())
+    row = case.get(hearing.tx, number)
+    speaker = hearing.speaker
+    said = [notices.status(speaker, row, asked=bool(questions.open_of(hearing.tx, number))).text]
+    question = _first_question(hearing, number)
+    if question:
+        said.append(asking.put(hearing.house, speaker, question).text)
+    hearing.say(Message("\n\n".join(said), _buttons(hearing, row, asked=question is not None)))
+
+
+def current(hearing: Hearing) -> CaseRow | None:
+    """Give the case that this person follows; None when nothing is followed, an hour after the code (unless
+    this chat is told of it anyway), and once its content has been erased.
+    """
+    person = hearing.person
+    if not person.follows:
+        return None
+    age = timedelta(milliseconds=hearing.now.timestamp() * 1000 - person.follows_since)
+    if age > REMEMBERED and not _is_told_here(hearing, person.follows):
+        return None
+    row = case.get(hearing.tx, person.follows)
+    return None if row.erased_at else row
+
+
+def press(hearing: Hearing, act: str, view: str) -> None:
+    """Do what a button under the followed case says; one of an older view only shows the present one."""
+    row = current(hearing)
+    if row is None or view != hearing.person.view:
+        hearing.say(Message(hearing.speaker.say(sentences.NOTICES["old_button"])))
+        if row is not None:
+            show(hearing, row.number)
+        return
+    match act:
+        case "add":
+            hearing.remember(awaits="addition")
+            hearing.say(Message(hearing.speaker.say(WHAT_TO_ADD)))
+        case "still" | "stopped":
+            _note(hearing, row, act)
+        case "answer":
+            answer(hearing, row.number)
+        case "unlink":
+            _unlink(hearing, row)
+        case _:
+            hearing.say(menu.menu(hearing.speaker))
+
+
+def answer(hearing: Hearing, number: int) -> None:
+    """Put the oldest open question of a case once more; the next words are its answer."""
+    question = _first_question(hearing, number)
+    if question is None:
+        hearing.say(Message(hearing.speaker.say(NO_QUESTION)))
+        show(hearing, number)
+        return
+    since = int(hearing.now.timestamp() * 1000)
+    hearing.remember(awaits="answer", follows=number, follows_since=since)
+    hearing.say(asking.put(hearing.house, hearing.speaker, question))
+
+
+def hear(hearing: Hearing, row: CaseRow) -> None:
+    """Take what was sent as the answer that is awaited, or as an addition to the followed case.
+
+    Words of danger bring the number to call, as in a report.
+    """
+    text = hearing.incoming.text.strip()
+    question = _first_question(hearing, row.number) if hearing.person.awaits == "answer" else None
+    if not text:
+        hearing.say(Message(hearing.speaker.say(WHAT_TO_ADD)))
+    elif question is not None:
+        told = {"text": text}
+        questions.answer(hearing.tx, hearing.office, question, told, now=hearing.now)
+        remarks.answered(hearing.tx, hearing.house, question, now=hearing.now)
+        _confirm(hearing, row, ANSWERED, text)
+    elif _too_many(hearing, row):
+        hearing.say(Message(hearing.speaker.say(SLOW_DOWN)))
+    else:
+        additions.add(hearing.tx, hearing.office, row.number, {"text": text}, now=hearing.now)
+        remarks.remark(hearing.tx, hearing.house, row.number, "added", now=hearing.now)
+        _confirm(hearing, row, ADDED_NOW, text)
+
+
+def _confirm(hearing: Hearing, row: CaseRow, done: Text, text: str) -> None:
+    """Say that it arrived. Further words are added too: few say everything in one message."""
+    speaker = hearing.speaker
+    for script in hearing.house.scripts:
+        if "danger" in hearing.house.lexicon.marks(script, text):
+            emergency = speaker.say(sentences.NOTICES["emergency"], number=speaker.emergency)
+            hearing.say(Message(emergency))
+            break
+    hearing.say(Message(speaker.say(done)))
+    show(hearing, row.number)
+    hearing.remember(awaits="addition")
+
+
+def _note(hearing: Hearing, row: CaseRow, act: str) -> None:
+    course = additions.COURSES[act == "stopped"]
+    if additions.note(hearing.tx, row.number, course, now=hearing.now):
+        remarks.remark(hearing.tx, hearing.house, row.number, act, now=hearing.now)
+    hearing.say(Message(hearing.speaker.say(NOTED)))
+
+
+def _unlink(hearing: Hearing, row: CaseRow) -> None:
+    telling.end(hearing.tx, row.number, now=hearing.now)
+    hearing.remember(awaits="", follows=0, view="", offered=(), asked=0)
+    speaker = hearing.speaker
+    hearing.say(Message(speaker.say(UNLINKED), menu.menu(speaker).buttons))
+
+
+def _buttons(hearing: Hearing, row: CaseRow, *, asked: bool) -> tuple[tuple[Button, ...], ...]:
+    speaker = hearing.speaker
+    linked = consent.reporter(hearing.tx, row.number) is not None
+    acts = [
+        *([(ANSWER, "answer")] if asked else []),
+        (ADD, "add"),
+        (STILL, "still"),
+        (STOPPED, "stopped"),
+        *([(UNLINK, "unlink")] if linked else []),
+    ]
+    view = hearing.person.view
+    rows = [(Button(speaker.say(text), f"f:{act}:{view}"),) for text, act in acts]
+    last = (Button(speaker.say(OTHER), "f:code"), Button(speaker.say(MENU), "m:menu"))
+    return (*rows, last)
+
+
+def _first_question(hearing: Hearing, number: int) -> questions.Question | None:
+    waiting = questions.open_of(hearing.tx, number)
+    return questions.get(hearing.tx, hearing.house.keys, waiting[0]) if waiting else None
+
+
+def _too_many(hearing: Hearing, row: CaseRow) -> bool:
+    name = f"addition:{row.number}"
+    [so_far] = tally.within(hearing.tx, (name,), limits.AN_HOUR, now=hearing.now)
+    if so_far < limits.ADDITIONS:
+        tally.add(hearing.tx, (name,), now=hearing.now)
+    return so_far >= limits.ADDITIONS
+
+
+def _is_told_here(hearing: Hearing, number: int) -> bool:
+    lookup = sending.lane(hearing.house.keys, hearing.incoming.address)
+    return number in consent.told(hearing.tx, lookup)
