@@ -18,6 +18,7 @@ from cases import (
     history,
     judgement,
     linking,
+    media,
     readers,
     receipt,
     schema,
@@ -85,7 +86,11 @@ def file_report(tx: Transaction, office: Office, report: Report, *, now: datetim
     forwardings = addressees.forward(tx, office, judged, number, now=now, right_now=report.happening_now)
     forwarding.add(tx, forwardings)
     escalation.begin(tx, office, forwardings[0], judged.assessment.urgency, now=now)
-    content.keep(tx, number, report, judged, readers.choose(office, forwardings, around), now=now)
+    theirs = readers.choose(office, forwardings, around)
+    content.keep(tx, number, report, judged, theirs, now=now)
+    if report.media:
+        locked = report.guarded or media.ABUSE in judged.assessment.fires
+        media.attach(tx, office.keys, number, report.media, theirs, locked=locked, now=now)
     if report.contact and report.address:
         consent.link(tx, number, address=report.address, lookup=report.lookup, language=report.language)
     linked = linking.link(tx, office, report, number, str(plain["activity"]), now=now)

@@ -27,9 +27,14 @@ def keep(
 ) -> None:
     """Seal what was told as this part of the case, for these holders. JSON must be able to hold it."""
     key = seal.make_part_key()
+    lay(tx, number, part, told, key)
+    share(tx, number, part, key, holders, now=now)
+
+
+def lay(tx: Transaction, number: int, part: str, told: Mapping[str, object], key: bytes) -> None:
+    """Seal what was told as this part of the case under a key that exists; `share` gives it to readers."""
     body = seal.seal_part(key, msgspec.json.encode(told), _context(number, part))
     tx.insert(schema.sealed_part, {"case_number": number, "part": part, "body": body})
-    share(tx, number, part, key, holders, now=now)
 
 
 def share(

@@ -15,6 +15,7 @@ class Report:
     both are kept only with `contact`. `about_reporter` is what was said of the reporter, which no department
     reads; `sender` the name and address that a reporter chose to give to the department. `sex` of the
     children: female, male, or "" where it was not told or differs.
+    `media` are the numbers of its files (`cases.media`); `guarded`: photos among them may show abuse.
     `doubtful`: the account has sent more than its share, so that the operator looks first, unless a worst
     form of child labour is reported.
     """
@@ -34,3 +35,5 @@ class Report:
     doubtful: bool = False
     about_reporter: Mapping[str, object] = field(default_factory=dict)
     sender: Mapping[str, object] = field(default_factory=dict)
+    media: tuple[int, ...] = ()
+    guarded: bool = False

@@ -1,0 +1,46 @@
+"""Opening a photo, video or voice message of a case: noted first, one file at a time, never by the way."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from cases import errors, history, media, opening, parts, schema
+from cases.history import Entry
+from cases.officers import SignedIn
+from cases.readers import POLICE
+from store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file as it may be shown, and its description (`cases.media.description`)."""
+
+    told: dict[str, Any]
+    body: bytes = field(repr=False)
+
+
+def open_medium(tx: Transaction, signed: SignedIn, number: int, medium: int, *, now: datetime) -> Seen:
+    """Give one cleaned file of a case, and note who opened which. Show it only after the commit.
+
+    A locked one may show abuse of a child: it opens for officers of the police bodies of the case alone,
+    also where a coordinator's keys would open it (docs/ABUSE_IMAGES.md).
+
+    Raises:
+        UnknownMedium: the case has no such file, or it is not there (any more).
+        NotTheirCase: their department is not told of the case.
+        NotForThisKey: it is sealed for others, or locked and they are not of the police.
+    """
+    table = schema.medium
+    row = tx.row(select(table.c.state).where(table.c.id == medium, table.c.case_number == number))
+    if row is None or media.part(medium) not in parts.names(tx, number):
+        raise errors.UnknownMedium
+    if row["state"] == "locked" and signed.officer.department.partition(":")[0] not in POLICE:
+        raise errors.NotForThisKey
+    told = opening.open_part(tx, signed, number, media.part(medium), now=now)
+    key = parts.open_key(tx, signed.unlocked, number, media.part(medium))
+    entry = Entry(signed.officer.actor, "medium opened", number, media.part(medium))
+    history.note(tx, [entry], now=now)
+    tx.update(table, {"id": medium}, {"opened_at": now})
+    return Seen(told, media.body(tx, medium, key, told["pieces"]))
