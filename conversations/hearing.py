@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from cases import law
 from cases.office import Office
@@ -34,7 +34,9 @@ class Batch:
     def part(self) -> None:
         """Write down everybody who changed."""
         for sender in sorted(self.changed):
-            person.keep(self.tx, self.house.keys, sender, self.people[sender], self.now)
+            known = self.people[sender]
+            touched = datetime.fromtimestamp(known.touched / 1000, UTC) if known.touched else self.now
+            person.keep(self.tx, self.house.keys, sender, known, touched)
 
 
 @dataclass(slots=True)
@@ -82,6 +84,11 @@ class Hearing:
         touched = int(self.now.timestamp() * 1000)
         changed = replace(self.person, address=self.incoming.address, touched=touched, **changes)  # type: ignore[arg-type]
         self.batch.people[self.sender] = changed
+        self.batch.changed.add(self.sender)
+
+    def count(self, pace: tuple[int, int, int]) -> None:
+        """Remember how much was said lately. A draft grows no younger by it, and nobody becomes known."""
+        self.batch.people[self.sender] = replace(self.person, pace=pace)
         self.batch.changed.add(self.sender)
 
     @property

@@ -1,9 +1,12 @@
 """What the reception works with: put together once by the composition, the same for everybody."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from cases import law
 from cases.office import Office
+from conversations import limits
 from conversations.dialogue.lexicon import Lexicon
 from conversations.dialogue.script import Script
 from conversations.rendering import Speaker
@@ -26,6 +29,7 @@ class House:
     link: Callable[[], str] = str
     languages: tuple[str, ...] = languages.CODES
     by_akimat: bool = False  # monitoring is organised by the akimat (DOMAIN: scenario B)
+    messages_a_minute: int = limits.MESSAGES_A_MINUTE
     emergency: str = "112"
     helpline: str = "111"
 
@@ -33,6 +37,10 @@ class House:
     def keys(self) -> Keys:
         """The keys with which everything is sealed."""
         return self.office.keys
+
+    def office_at(self, now: datetime) -> Office:
+        """Give what filing needs, with the rules in force then: a process may outlive a change of law."""
+        return replace(self.office, law=law.in_force(now.date()))
 
     def speaker(self, language: str) -> Speaker:
         """Give the voice of a language; Kazakh where none is known."""

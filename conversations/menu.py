@@ -62,6 +62,14 @@ def first_words(speaker: Speaker, channel: str) -> Message:
     return Message("\n\n".join(said))
 
 
+def whom_to_call(speaker: Speaker) -> list[str]:
+    """Give the sentences that name the numbers to call now and at any time."""
+    return [
+        speaker.say(EMERGENCY, number=speaker.emergency),
+        speaker.say(HELPLINE, number=speaker.helpline),
+    ]
+
+
 def menu(speaker: Speaker) -> Message:
     """Give the menu: only what works stands in it."""
     rows = ((REPORT, "m:report"), (FOLLOW_UP, "m:status"), (HELP, "m:help"), (LANGUAGE, "m:language"))

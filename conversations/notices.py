@@ -7,6 +7,7 @@ from typing import Protocol
 from cases.case import CaseRow
 from cases.filing import Filed
 from cases.forwarding import Forwarding
+from conversations import menu
 from conversations.message import Button, Message
 from conversations.rendering import Speaker
 from locales import formatting
@@ -120,7 +121,7 @@ def sent(filed: Filed, speaker: Speaker, *, receiver: str, review_pile: bool, no
     else:
         thanks.append(speaker.say(SENT_TO_UNDATED, department=receiver))
     if review_pile:
-        thanks.append(speaker.say(REVIEW_PILE))
+        thanks += [speaker.say(REVIEW_PILE), *menu.whom_to_call(speaker)]
     return [Message("\n\n".join(thanks), clear=True), Message(speaker.say(CODE, code=filed.receipt))]
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 import msgspec
 import structlog
 
-from conversations import departments, person, private
+from conversations import departments, floods, person, private
 from conversations.hearing import Batch, Hearing
 from conversations.house import House
 from conversations.incoming import Address, Incoming
@@ -120,7 +120,7 @@ class Reception:
 def _hear(hearing: Hearing) -> Heard:
     if hearing.incoming.group:
         departments.hear(hearing)
-    else:
+    elif floods.passes(hearing):
         private.hear(hearing)
     return Heard(hearing.toast)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cases import keyring, law, takeover
 from cases.office import Office
-from conversations import wording
+from conversations import limits, wording
 from conversations.dialogue import reading
 from conversations.dialogue.script import Script
 from conversations.house import House
@@ -92,6 +92,7 @@ def furnish(
         link,
         languages=tuple(settings.languages.split(",")) if settings else languages.CODES,
         by_akimat=settings is not None and settings.lead == "akimat",
+        messages_a_minute=settings.messages_a_minute if settings else limits.MESSAGES_A_MINUTE,
     )
 
 

@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from rapidfuzz import process
 
+from conversations import limits
 from hotline.errors import SettingRefused
 from locales import languages
 
@@ -34,7 +35,9 @@ class Settings(BaseSettings):
     listen: str = Field("127.0.0.1:8080", description="address and port of the web chat; empty: no web")
     webhook_url: str = Field("", description="address to which Telegram brings updates; empty: we poll")
     webhook_secret: SecretStr = Field(SecretStr(""), description="by which we know Telegram at the webhook")
-    messages_a_minute: int = Field(30, ge=1, description="of one account, before we ask it to slow down")
+    messages_a_minute: int = Field(
+        limits.MESSAGES_A_MINUTE, ge=1, description="of one account, before we ask it to slow down"
+    )
     public_url: str = Field("", description="address under which the public reaches the web chat")
     languages: str = Field(",".join(languages.CODES), description="languages on offer, comma between them")
     lead: str = Field("child_rights", description="who organises monitoring: child_rights or akimat")

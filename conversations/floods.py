@@ -1,0 +1,73 @@
+"""Too many messages of one account: heard all the same where something would be lost; else asked to wait.
+
+Nothing is looked up for it: the count travels in what is remembered of the person, which is read and
+written with every answer anyway. It begins anew with every minute by the clock.
+"""
+
+from datetime import datetime
+
+from conversations import menu
+from conversations.hearing import Hearing
+from conversations.message import Message
+from locales.texts import Text
+
+SLOW_DOWN = Text("err.slow_down", "Too many messages. Please wait a little.")
+
+CEILING = 10
+"""Times the limit that no person reaches: from there on only words of danger and safe exit are heard."""
+
+_SCRIPT = "citizen_report"
+_DANGER = "danger"
+_SAID = ("text", "edited", "voice", "point", "photo", "file")
+_HARMLESS = ("m:", "l:")  # buttons of the menu and of the languages: nothing is lost when they are not heard
+_EXIT = "h:"
+_HIDE = "hide"
+
+
+def passes(hearing: Hearing) -> bool:
+    """Count what came, and tell whether it is to be heard; asked to slow down is once a minute at most."""
+    now, most = _minute(hearing.now), hearing.house.messages_a_minute
+    minute, before, slowed = hearing.person.pace
+    count = before + 1 if minute == now else 1
+    heard = count <= most or _must_be_heard(hearing, is_person=count <= most * CEILING)
+    if not heard and slowed != now:
+        hearing.say(slow_down(hearing))
+        slowed = now
+    hearing.count((now, count, slowed))
+    return heard
+
+
+def slow_down(hearing: Hearing) -> Message:
+    """Ask to wait a little, and say whom to call meanwhile."""
+    speaker = hearing.speaker
+    return Message("\n\n".join([speaker.say(SLOW_DOWN), *menu.whom_to_call(speaker)]))
+
+
+def _must_be_heard(hearing: Hearing, *, is_person: bool) -> bool:
+    incoming = hearing.incoming
+    if _is_exit(hearing) or _speaks_of_danger(hearing):
+        return True
+    if not is_person:
+        return False
+    if incoming.kind == "button":
+        return not incoming.text.startswith(_HARMLESS)
+    is_open = hearing.person.draft is not None or bool(hearing.person.awaits)
+    return is_open and incoming.kind in _SAID
+
+
+def _is_exit(hearing: Hearing) -> bool:
+    incoming = hearing.incoming
+    if incoming.kind == "button":
+        return incoming.text.startswith(_EXIT)
+    return incoming.kind == "command" and incoming.text == _HIDE
+
+
+def _speaks_of_danger(hearing: Hearing) -> bool:
+    incoming = hearing.incoming
+    if incoming.kind not in _SAID:
+        return False
+    return _DANGER in hearing.house.lexicon.marks(_SCRIPT, incoming.text)
+
+
+def _minute(moment: datetime) -> int:
+    return int(moment.timestamp()) // 60
