@@ -6,37 +6,39 @@ once, but the service cannot open what it would have to seal again.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from cases import accused, content, errors, forwarding, history, ladder, opening, parts, readers, schema
+from cases import (
+    accused,
+    content,
+    errors,
+    forwarding,
+    history,
+    ladder,
+    opening,
+    parts,
+    readers,
+    schema,
+    tasks,
+)
 from cases.content import EXTRACT, REPORT, REPORTER
 from cases.keyring import COORDINATOR, Unlocked
 from cases.office import Office
 from cases.readers import Readers
+from cases.tasks import Errand
 from store.transaction import Transaction
 
-KIND = "release"
 MAY_RELEASE = frozenset({"POLICE_JUV", "CHILD_RIGHTS", "CHILD_RIGHTS_NAT"})
 ABOVE_ALL = ("coordinator", "operator", "recovery")
 _NEVER_GIVEN = (EXTRACT, REPORTER)
-_task, _forwarding, _part = schema.task, schema.forwarding, schema.part_key
+_part = schema.part_key
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A department that is told of a case and cannot read it yet."""
-
-    number: int
-    department: str
-
-
-def waiting(tx: Transaction) -> tuple[Waiting, ...]:
-    """Give the departments that wait for somebody with a key, the oldest first."""
-    query = select(_task).where(_task.c.kind == KIND, _task.c.done_at.is_(None)).order_by(_task.c.id)
-    return tuple(Waiting(row["case_number"], row["about"]) for row in tx.rows(query))
+def waiting(tx: Transaction) -> tuple[Errand, ...]:
+    """Give the cases and departments (`about`) that wait for somebody with a key, the oldest first."""
+    return tuple(task.errand for task in tasks.open_ones(tx) if task.errand.kind == tasks.RELEASE)
 
 
 def give(
@@ -52,15 +54,15 @@ def give(
     """Give a department, and every step of its ladder, what it may read of a case; again does nothing more.
 
     Who reads all gets the report, additions and media; the others get the extract (`readers`). Of what only
-    the police may read, the police alone. True if the forwarding was held: it is open now, ready for its
-    pointer.
+    the police may read, the police alone. True if it was held: it is open now, and waits
+    for its pointer as what was `overlooked` does.
 
     Raises:
         ReleaseRefused: the case is not on its way to this department, it is accused, it declined, or it is
             held and the actor is neither police nor child-rights body.
         NotForThisKey: these keys do not open the report.
     """
-    held = _let_go(tx, office, number, department, actor)
+    held = _let_go(tx, office, number, department, actor, now)
     avoided = ladder.avoided(accused.of_case(tx, office.keys, number))
     steps = frozenset(ladder.steps(office.departments, department, avoided))
     theirs = readers.of_case(tx, office, number)
@@ -68,15 +70,12 @@ def give(
         _give_extract(tx, unlocked, number, steps.intersection(theirs.extract), now=now)
     if steps.intersection(theirs.whole):
         _give_whole(tx, unlocked, number, steps, theirs, now=now)
-    done = update(_task).where(
-        _task.c.kind == KIND, _task.c.case_number == number, _task.c.about == department
-    )
-    tx.execute(done.where(_task.c.done_at.is_(None)).values(done_at=now, done_by=actor))
+    tasks.settle(tx, tasks.RELEASE, number=number, about=department, by=actor, now=now)
     history.note(tx, [history.Entry(actor, "released", number, department)], now=now)
     return held
 
 
-def _let_go(tx: Transaction, office: Office, number: int, department: str, actor: str) -> bool:
+def _let_go(tx: Transaction, office: Office, number: int, department: str, actor: str, now: datetime) -> bool:
     found = next((one for one in forwarding.of_case(tx, number) if one.department == department), None)
     meant = ladder.avoided(accused.of_case(tx, office.keys, number))
     if found is None or found.state == "declined" or department.partition(":")[0] in meant:
@@ -85,7 +84,8 @@ def _let_go(tx: Transaction, office: Office, number: int, department: str, actor
         return False
     if actor not in ABOVE_ALL and actor.partition(":")[0] not in MAY_RELEASE:
         raise errors.ReleaseRefused("Only the police or the child-rights body may let this department know.")
-    tx.update(_forwarding, {"id": found.id}, {"state": "open"})
+    # Without a receiver it is told as those are whom nobody could tell before (`overlooked`).
+    tx.update(schema.forwarding, {"id": found.id}, {"state": "open", "receiver": "", "send_at": now})
     return True
 
 

@@ -10,7 +10,19 @@ from bot.errors import BotError, TokenRefused
 from cases.errors import CasesError
 from conversations.dialogue.errors import DialogueError
 from directory.errors import DirectoryError
-from hotline.commands import assess, cases, check, departments, people, prepare, serve, updates, walk
+from hotline.commands import (
+    assess,
+    cases,
+    check,
+    departments,
+    keys,
+    people,
+    prepare,
+    safekeeping,
+    serve,
+    updates,
+    walk,
+)
 from hotline.errors import HotlineError
 from store.errors import StoreError
 
@@ -26,8 +38,11 @@ app.command()(serve.demo)
 app.command()(assess.assess)
 app.command()(walk.walk)
 app.command()(check.check)
+app.command()(safekeeping.backup)
+app.command()(safekeeping.restore)
 app.add_typer(cases.app, name="cases")
 app.add_typer(departments.app, name="departments")
+app.add_typer(keys.app, name="keys")
 app.add_typer(people.app, name="people")
 app.add_typer(updates.app, name="updates")
 

@@ -17,6 +17,11 @@ def written(private: bytes) -> str:
     return bech32.bech32_encode(_PREFIX, groups).upper()
 
 
+def recipient(public: bytes) -> str:
+    """Give the public half as `age` writes it: "age1…". What is encrypted for it, the key on paper opens."""
+    return bech32.bech32_encode("age", bech32.convertbits(public, 8, 5) or [])
+
+
 def read(text: str) -> bytes:
     """Give the 32 bytes of a key as somebody typed it; spaces, line breaks and small letters do no harm.
 

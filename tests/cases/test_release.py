@@ -3,10 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from cases import errors, filing, history, opening, parts, readers, release, schema
+from cases import errors, filing, history, opening, parts, readers, release, schema, tasks
 from cases.filing import Filed
 from cases.forwarding import Forwarding
 from cases.office import Office
+from cases.tasks import Errand
 from store.database import Database
 from store.transaction import Transaction
 from tests.cases.told import DEBT, NOW, report
@@ -36,8 +37,7 @@ def outside(tx: Transaction, office: Office, number: int, department: str, *role
     row = {"id": id, "case_number": number, "department": department, "roles": " ".join(roles)}
     sent = {"state": "delivered", "receiver": department, "token": token, "send_at": NOW, "unconfirmed": 0}
     tx.insert(schema.forwarding, row | sent)
-    task = {"kind": release.KIND, "case_number": number, "department": "OPERATOR:KZ", "about": department}
-    tx.insert(schema.task, task | {"token": f"t{id}", "made_at": NOW, "done_by": ""})
+    tasks.ask(tx, office.keys, Errand(tasks.RELEASE, "OPERATOR:KZ", number, department), now=NOW)
 
 
 def test_a_held_copy_is_let_go_by_the_police_and_reads_the_extract(
@@ -92,7 +92,7 @@ def test_a_new_lead_from_outside_reads_all_with_additions_and_media(
         outside(tx, office, number, new, "lead")
         staff.hire(tx, office, "old", filed.lead.code)
         staff.hire(tx, office, "new", new)
-        assert [(one.number, one.department) for one in release.waiting(tx)] == [(number, new)]
+        assert [(one.number, one.about) for one in release.waiting(tx)] == [(number, new)]
         with pytest.raises(errors.NotForThisKey):
             opening.open_case(tx, staff.signed_in(tx, office, "new"), number, now=NOW)
 
