@@ -3,7 +3,7 @@
 import asyncio
 import os
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
@@ -28,15 +28,22 @@ _TAKEN = (
     "✓"  # when a keyboard is taken away and other buttons are shown: a message can do only one of the two
 )
 
+AT_ONCE = 100  # Bot API, deleteMessages.message_ids: 1-100
+_IS_GONE = "message to delete not found"
+
 T = TypeVar("T")
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The saying arrived; `message_id` is the message that carries its buttons (None: a chat was left)."""
+    """The saying arrived; `message_id` is the message that carries its buttons (None: a chat was left).
+
+    `messages`: every message of the chat that it is made of.
+    """
 
     message_id: int | None
+    messages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,23 +111,52 @@ class Carrier:
         await self._turn(chat, patience=self._waiting.turn)
         if message.replaces is not None and len(parts) == 1 and below is None:
             if await self._change(chat, message.replaces, parts[0], under):
-                return Carried(message.replaces)
+                return Carried(message.replaces, (message.replaces,))
             await self._turn(chat)
-        return Carried(await self._send_all(chat, _pieces(message, parts, under, below)))
+        sent = await self._send_all(chat, _pieces(message, parts, under, below))
+        return Carried(sent[-1], sent)
 
-    async def _send_all(self, chat: str, pieces: list[tuple[str, Markup]]) -> int:
-        number = 0
+    async def delete(self, chat: str, messages: Sequence[int]) -> tuple[int, ...]:
+        """Delete messages of a private chat, theirs and ours; gives those that Telegram refuses to delete.
+
+        What is gone already is passed over; what is older than 48 hours is refused (Bot API, deleteMessage).
+
+        Raises:
+            Refused: the chat itself is out of reach.
+            Later, Moved, TokenRefused: as `carry`; deleting the same again does no harm.
+        """
+        stayed: tuple[int, ...] = ()
+        for start in range(0, len(messages), AT_ONCE):
+            stayed += await self._delete(chat, tuple(messages[start : start + AT_ONCE]))
+        return stayed
+
+    async def _delete(self, chat: str, messages: tuple[int, ...]) -> tuple[int, ...]:
+        """Delete up to 100; where Telegram refuses them together, each half is tried alone."""
+        try:
+            await self._try(lambda: self._bot.delete_messages(int(chat), messages), chat)
+        except errors.Refused as refused:
+            if refused.gone:
+                raise
+            if len(messages) == 1:
+                return () if _IS_GONE in refused.reason.lower() else messages
+        else:
+            return ()
+        half = len(messages) // 2
+        return await self._delete(chat, messages[:half]) + await self._delete(chat, messages[half:])
+
+    async def _send_all(self, chat: str, pieces: list[tuple[str, Markup]]) -> tuple[int, ...]:
+        sent: tuple[int, ...] = ()
         for index, (text, markup) in enumerate(pieces):
             try:
                 if index:
                     await self._turn(chat)
-                number = await self._send(chat, text, markup)
+                sent = (*sent, await self._send(chat, text, markup))
             except errors.Later as later:
                 if not index:
                     raise
                 # What came before is out: the whole may be seen twice.
-                raise errors.Later(later.reason, after=later.after, doubtful=True) from None
-        return number
+                raise errors.Later(later.reason, after=later.after, doubtful=True, sent=sent) from None
+        return sent
 
     async def _send(self, chat: str, text: str, markup: Markup) -> int:
         sent = await self._try(

@@ -69,9 +69,17 @@ class Refused(NotCarried):
 class Later(NotCarried):
     """The message should be tried again."""
 
-    def __init__(self, reason: str, *, after: timedelta | None = None, doubtful: bool = False) -> None:
+    def __init__(
+        self,
+        reason: str,
+        *,
+        after: timedelta | None = None,
+        doubtful: bool = False,
+        sent: tuple[int, ...] = (),
+    ) -> None:
         super().__init__(reason)
         self.after = after
+        self.sent = sent  # messages of it that arrived
         self.doubtful = doubtful  # it may have arrived all the same
 
 

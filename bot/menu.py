@@ -19,6 +19,8 @@ COMMANDS = {
     "help": Text("cmd.help", "How this works"),
     "language": Text("menu.language", "Language"),
     "cancel": Text("nav.cancel", "Cancel"),
+    "hide": Text("cmd.hide", "Delete the messages of this chat"),
+    "forget": Text("cmd.forget", "Delete what is about me"),
 }
 SHORT = Text(
     "bot.short", "Tell us about a child who works instead of studying. You do not have to give your name."

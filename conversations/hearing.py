@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from cases import law
 from cases.office import Office
 from conversations import person, sending
 from conversations.house import House
@@ -61,7 +60,7 @@ class Hearing:
     @property
     def office(self) -> Office:
         """What filing needs, with the rules in force today: a process may outlive a change of law."""
-        return replace(self.house.office, law=law.in_force(self.now.date()))
+        return self.house.office_at(self.now)
 
     @property
     def now(self) -> datetime:
@@ -85,6 +84,14 @@ class Hearing:
         changed = replace(self.person, address=self.incoming.address, touched=touched, **changes)  # type: ignore[arg-type]
         self.batch.people[self.sender] = changed
         self.batch.changed.add(self.sender)
+
+    def forget(self, counts: Person | None) -> None:
+        """Forget who said it, but for these counts; what they said before in this batch is forgotten too."""
+        self.batch.changed.discard(self.sender)
+        self.batch.people.pop(self.sender, None)
+        if counts is not None:
+            self.batch.people[self.sender] = counts
+        person.forget(self.tx, self.house.keys, self.sender, counts, self.now)
 
     def count(self, pace: tuple[int, int, int]) -> None:
         """Remember how much was said lately. A draft grows no younger by it, and nobody becomes known."""

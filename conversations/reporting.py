@@ -8,23 +8,22 @@ from typing import Any
 
 import msgspec
 
-from cases import case, filing
+from cases import appeals, case, filing
 from cases import consent as consents
 from cases.report import Report
-from conversations import limits, notices, pointing, sending
+from conversations import asides, grounds, hiding, limits, notices, paths, pointing, sending, tasks, telling
 from conversations.dialogue import extraction
 from conversations.dialogue.answers import Answer
 from conversations.dialogue.script import Script
 from conversations.dialogue.session import Session
 from conversations.hearing import Hearing
-from conversations.incoming import Address
 from conversations.message import Message
-from store.seal import Keys
+from conversations.pointing import Occasion
 
 OPERATOR = "OPERATOR"
-_REPORTER = "reporter"
 ABOUT_REPORTER = ("self", "contact")
 """Questions whose answers tell something of the reporter: no department reads them."""
+_APART = frozenset({*ABOUT_REPORTER, *paths.SENDER})
 
 
 def send(hearing: Hearing, script: Script, session: Session) -> None:
@@ -37,18 +36,29 @@ def send(hearing: Hearing, script: Script, session: Session) -> None:
     filed = filing.file_report(hearing.tx, hearing.office, report, now=hearing.now)
     if not filed.again:
         to, territory = filed.forwardings, report.territory
-        pointing.point(hearing.tx, house, filed, to, territory=territory, now=hearing.now)
+        first = Occasion(meter=grounds.meter(script, session, hearing.office.law, hearing.now))
+        pointing.point(
+            hearing.tx, house, filed, to, territory=territory, now=hearing.now, occasion=first
+        )
+        tasks.show(hearing.tx, house, filed.asked, hearing.now)
     speaker = hearing.speaker
     receiver = house.department(filed.lead.code, person.language)
     pile = doubtful and filed.lead.body == OPERATOR
     hearing.say(*notices.sent(filed, speaker, receiver=receiver, review_pile=pile, now=hearing.now))
+    added = asides.after_sending(script, session, speaker, hearing.office.law, hearing.now)
+    if added:
+        hearing.say(Message("\n\n".join(added)))
     undecided = not _told_about_contact(session)
     if undecided:
         hearing.say(notices.may_we_write(speaker, session.draft))
+    if report.contact:
+        hiding.remind_who_is_told(hearing)
+    hiding.offer(hearing)
     hearing.remember(
         draft=None,
         ended=session.draft,
         asked=filed.number if undecided else 0,
+        own=_is_own(session, session.answers),
         filed=limits.added(person.filed, limits.REPORTS, hearing.now),
     )
 
@@ -63,7 +73,7 @@ def consent(hearing: Hearing, token: str) -> None:
     if wish == "n":
         hearing.change([Message(speaker.say(notices.STAY_ANONYMOUS))])
         return
-    address = seal_address(hearing.house.keys, hearing.incoming.address)
+    address = _sealed_address(hearing, own=person.own)
     consents.keep(
         hearing.tx,
         person.asked,
@@ -72,6 +82,7 @@ def consent(hearing: Hearing, token: str) -> None:
         language=person.language or "kk",
         now=hearing.now,
     )
+    hiding.remind_who_is_told(hearing)
     hearing.change([Message(speaker.say(notices.WILL_WRITE))])
     row = case.get(hearing.tx, person.asked)
     if row.acknowledged_at is not None:
@@ -89,7 +100,9 @@ def receiver(hearing: Hearing, script: Script, session: Session) -> str:
 def report_of(hearing: Hearing, script: Script, session: Session, *, doubtful: bool = False) -> Report:
     """Give the report that the answers make."""
     answers = dict(extraction.current(script, session))
+    sender = paths.sender(appeals.in_force(hearing.now.date()), answers)
     of_reporter = {name: answers[name] for name in ABOUT_REPORTER if name in answers}
+    of_reporter |= paths.left_over(answers, sender)
     where = next(
         (answers[step.name] for step in script.steps if step.kind == "place" and step.name in answers), None
     )
@@ -104,24 +117,26 @@ def report_of(hearing: Hearing, script: Script, session: Session, *, doubtful: b
         point=where.point,
         happening_now=_has(answers, "when", "now"),
         answers=_told(
-            script, session, {name: one for name, one in answers.items() if name not in of_reporter}
+            script, session, {name: one for name, one in answers.items() if name not in _APART}
         ),
-        about_reporter={"answers": _plain(of_reporter)} if of_reporter else {},
+        about_reporter={"answers": _plain(of_reporter), "first_words": hearing.person.read},
+        sender=sender,
         contact=contact,
-        address=seal_address(hearing.house.keys, hearing.incoming.address) if contact else b"",
+        address=_sealed_address(hearing, own=_is_own(session, answers)) if contact else b"",
         lookup=sending.lane(hearing.house.keys, hearing.incoming.address) if contact else "",
         doubtful=doubtful,
     )
 
 
-def seal_address(keys: Keys, address: Address) -> bytes:
-    """Seal where the reporter wants to be told."""
-    return keys.seal(msgspec.json.encode(address), _REPORTER)
+def _is_own(session: Session, answers: Mapping[str, Answer]) -> bool:
+    """Tell whether the report is about its writer: they said so, or it sounds so and they did not deny it."""
+    if "self" in answers and answers["self"].codes:
+        return _has(answers, "self", "yes")
+    return "self" in session.marks
 
 
-def unseal_address(keys: Keys, sealed: bytes) -> Address:
-    """Give back where the reporter wants to be told."""
-    return msgspec.json.decode(keys.unseal(sealed, _REPORTER), type=Address)
+def _sealed_address(hearing: Hearing, *, own: bool) -> bytes:
+    return telling.seal_address(hearing.house.keys, hearing.incoming.address, own=own)
 
 
 def _told_about_contact(session: Session) -> bool:
@@ -129,7 +144,7 @@ def _told_about_contact(session: Session) -> bool:
     return contact is not None and bool(contact.codes)
 
 
-def _has(answers: dict[str, Answer], step: str, code: str) -> bool:
+def _has(answers: Mapping[str, Answer], step: str, code: str) -> bool:
     return step in answers and code in answers[step].codes
 
 

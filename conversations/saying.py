@@ -12,6 +12,8 @@ from conversations.message import Message
 class Saying:
     """One message for one chat; `forwarding` is set when it is a department's pointer to a case.
 
+    `task` is set when it asks somebody to do something.
+
     `repeat` is put before the text when an earlier attempt may already have reached the chat.
     """
 
@@ -19,7 +21,9 @@ class Saying:
     message: Message
     forwarding: int | None = None
     repeat: str = ""
+    task: int | None = None
     also: tuple[int, ...] = ()  # other forwardings of the case that reach their department by this pointer
+    traced: bool = True  # remember its number, so that it can be deleted with the rest of the chat
 
 
 _encoder = msgspec.json.Encoder()

@@ -27,6 +27,22 @@ def say(
             duties.add(tx, keys, duty, now)
 
 
+def part(
+    tx: Transaction,
+    keys: Keys,
+    address: Address,
+    message: Message,
+    *,
+    key: str,
+    traced: bool,
+    now: datetime,
+) -> None:
+    """Say the last word in a cleared chat. Not `traced`: nothing of it is kept by the hash of the chat."""
+    said = Saying(address, message, traced=traced)
+    in_lane = lane(keys, address) if traced else ""
+    duties.add(tx, keys, _duty("say", said, f"parting:{key}", now, in_lane), now)
+
+
 def leave(tx: Transaction, keys: Keys, address: Address, *, key: str, now: datetime) -> None:
     """Leave a group, after everything that is still to be said there."""
     if address.channel not in pickup.CHANNELS:

@@ -10,7 +10,7 @@ from datetime import datetime
 import msgspec
 import structlog
 
-from conversations import departments, floods, person, private
+from conversations import departments, floods, person, private, trace
 from conversations.hearing import Batch, Hearing
 from conversations.house import House
 from conversations.incoming import Address, Incoming
@@ -55,6 +55,7 @@ class Reception:
         known = [one.update for one in incomings if one.update is not None]
         fresh = updates.remember(tx, known, now=now) if known else set()
         once = _without_repeats(incomings, fresh)
+        trace.hear(tx, self.house.keys, [one for one in once if one], now=now)
         try:
             with tx.savepoint():
                 heard = iter(self._together(tx, [one for one in once if one], now))

@@ -3,13 +3,25 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
+from cases import escalation, retention
+from conversations import clearing, escalations, reminding
+from hotline.clearing import Clearer
 from hotline.compose import Composed
 from hotline.delivery import Delivery
-from hotline.outcome import Act
+from hotline.outcome import Act, in_store
 
 
 def of_house(
     composed: Composed, delivery: Delivery, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> Mapping[str, Act]:
     """Give the acts of this house by kind of duty; messages go out by `delivery`."""
-    return {"say": delivery.act, "leave": delivery.act}
+    clearer = Clearer(composed.database, delivery, now)
+    return {
+        "say": delivery.act,
+        "leave": delivery.act,
+        escalation.KIND: in_store(lambda tx, duty, at: escalations.look(tx, composed.house, duty, at), now),
+        clearing.KIND: clearer.act,
+        reminding.KIND: in_store(lambda tx, duty, at: reminding.remind(tx, composed.house, duty, at), now),
+        retention.CASE: in_store(retention.erase_case, now),
+        retention.MEDIUM: in_store(retention.erase_medium, now),
+    }

@@ -1,21 +1,25 @@
 """Delivery: sayings are carried through their channel; what came of it is written where it is settled."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
 from bot import errors as bot_errors
-from cases import forwarding
-from conversations import pickup, saying
+from bot.carrier import Carried
+from conversations import pickup, reaching, saying, trace
+from conversations.house import House
 from conversations.saying import Saying
 from hotline.outcome import Deferred, Outcome, Settled
 from store.duties import Claimed
 from store.seal import Keys
 from store.transaction import Transaction
 
-Carry = Callable[[Saying], Awaitable[object]]
+Carry = Callable[[Saying], Awaitable[Carried]]
+Delete = Callable[[str, Sequence[int]], Awaitable[tuple[int, ...]]]
+"""Deletes messages of a chat; gives those that the channel refuses to delete."""
 NO_CARRIER = timedelta(seconds=5)
 
 _log = structlog.get_logger(__name__)
@@ -23,11 +27,17 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class Delivery:
-    """Carries sayings. `carriers` by channel may be filled later: without one, a saying waits."""
+    """Carries sayings. `carriers` and `deleters` by channel may be filled later: till then, duties wait."""
 
-    keys: Keys
+    house: House
     now: Callable[[], datetime]
     carriers: dict[str, Carry] = field(default_factory=dict)
+    deleters: dict[str, Delete] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> Keys:
+        """The keys with which sayings are sealed."""
+        return self.house.keys
 
     async def act(self, duty: Claimed) -> Outcome:
         """Carry one saying.
@@ -45,27 +55,39 @@ class Delivery:
         if carry is None:
             return Deferred("no carrier", NO_CARRIER, doubtful=False)
         try:
-            await carry(said)
+            carried = await carry(said)
         except bot_errors.Refused as refused:
             return self._refused(duty, said, refused)
         except bot_errors.Later as later:
-            return Deferred(later.reason, later.after, doubtful=later.doubtful)
-        except bot_errors.Moved:
-            return Deferred("the group has moved: enrol its new chat", None, doubtful=False)
-        return Settled(lambda tx: self._delivered(tx, said))
+            unit = partial(self._late, said=said, messages=later.sent)
+            return Deferred(later.reason, later.after, doubtful=later.doubtful, unit=unit)
+        except bot_errors.Moved as moved:
+            there = moved.chat
+            return Settled(lambda tx: reaching.moved(tx, self.house, said.address, there, self.now()))
+        return Settled(lambda tx: self._delivered(tx, said, carried.messages))
 
     def _refused(self, duty: Claimed, said: Saying, refused: bot_errors.Refused) -> Outcome:
-        """A department's pointer is tried for ever; a word to a person who blocked us is not."""
+        """A pointer or task is tried for ever, or goes to somebody else; a word to who blocked us is not."""
         _log.warning("refused", duty=duty.id, kind=duty.kind, reason=refused.reason)
-        if said.forwarding is not None:
-            return Deferred(refused.reason, None, doubtful=False)
-        return Settled()
+        if said.forwarding is None and said.task is None:
+            return Settled()
+        if refused.gone:
+            return Settled(lambda tx: reaching.lost(tx, self.house, said.address, self.now()))
+        return Deferred(refused.reason, None, doubtful=False, unit=partial(self._late, said=said))
 
     def _kept(self, tx: Transaction, said: Saying) -> None:
         pickup.put(tx, self.keys, said.address, said.message, now=self.now())
         self._delivered(tx, said)
 
-    def _delivered(self, tx: Transaction, said: Saying) -> None:
-        if said.forwarding is not None:
-            for reached in (said.forwarding, *said.also):
-                forwarding.delivered(tx, reached, self.now())
+    def _delivered(self, tx: Transaction, said: Saying, messages: tuple[int, ...] = ()) -> None:
+        self._trace(tx, said, messages)
+        reaching.arrived(tx, self.house, said, self.now())
+
+    def _late(self, tx: Transaction, said: Saying, messages: tuple[int, ...] = ()) -> None:
+        self._trace(tx, said, messages)
+        reaching.late(tx, self.house, said, self.now())
+
+    def _trace(self, tx: Transaction, said: Saying, messages: tuple[int, ...]) -> None:
+        """Remember our messages of a private chat: they may have to be deleted. Groups have negative ids."""
+        if said.traced and not said.address.chat.startswith("-"):
+            trace.note(tx, self.keys, said.address, messages, now=self.now())

@@ -24,11 +24,15 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Deferred:
-    """It could not be done; see `store.duties.defer` for the fields."""
+    """It could not be done; see `store.duties.defer` for the fields.
+
+    `unit` writes down what was done all the same, in the transaction that defers the duty.
+    """
 
     reason: str
     after: timedelta | None = None
     doubtful: bool = True
+    unit: Callable[[Transaction], object] = _nothing
 
 
 Outcome = Settled | Deferred

@@ -76,7 +76,7 @@ async def _serve(
     writer, bell = writing
     token = composed.settings.bot_token.get_secret_value()
     watch = Watch(composed.database, telegram=bool(token))
-    delivery = Delivery(composed.keys, lambda: datetime.now(UTC))
+    delivery = Delivery(composed.house, lambda: datetime.now(UTC))
     worker = Worker(writer, composed.keys, holder=f"process-{os.getpid()}", bell=bell)
     worker.acts.update(acts.of_house(composed, delivery))
     hook = _hook(composed, username, writer, watch) if token else None
@@ -114,6 +114,7 @@ class _Telegram:
         try:
             self.username.name = await self._introduced(carrier)
             self.delivery.carriers["telegram"] = carrier.carry
+            self.delivery.deleters["telegram"] = carrier.delete
             described = asyncio.create_task(menu.keep_trying(line))
             try:
                 await (self._be_brought(line, self.hook) if self.hook else self._poll(line))

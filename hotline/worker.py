@@ -15,11 +15,10 @@ from typing import TypeVar
 import structlog
 
 from bot import errors as bot_errors
-from cases import linking
-from conversations import person, pickup
+from hotline import housekeeping
 from hotline.outcome import Act, Deferred, Settled
 from hotline.ringing import RingingWriter
-from store import duties, updates
+from store import duties
 from store.duties import Claimed
 from store.errors import StoreUnavailable
 from store.seal import Keys
@@ -33,8 +32,6 @@ REST = 1.0
 """Seconds after which the worker looks again even when nobody rang: duties become due by themselves."""
 NOBODY_YET = timedelta(seconds=5)
 HOUSEKEEPING = timedelta(hours=1)
-SETTLED_LIVE = timedelta(days=7)
-UPDATES_REMEMBERED = timedelta(days=7)  # Telegram itself keeps them 24 hours at most
 
 _log = structlog.get_logger(__name__)
 
@@ -61,12 +58,12 @@ class Worker:
         Raises:
             TokenRefused: Telegram does not know the token: nothing will ever be carried.
         """
-        housekeeping = self.now()
+        swept = self.now() - HOUSEKEEPING
         try:
             while True:
-                if self.now() >= housekeeping:
+                if self.now() >= swept + HOUSEKEEPING:
                     await self._sweep()
-                    housekeeping = self.now() + HOUSEKEEPING
+                    swept = self.now()
                 if not await self._round():
                     await self._rest()
         finally:
@@ -124,14 +121,14 @@ class Worker:
         act = self.acts.get(duty.kind) or self.acts.get(duty.kind.partition(":")[0])
         outcome = await act(duty) if act else Deferred("nobody acts on this", NOBODY_YET, doubtful=False)
         if isinstance(outcome, Deferred):
-            await self._defer(duty, outcome.reason, outcome.after, doubtful=outcome.doubtful)
+            await self._defer(duty, outcome)
             return False
         await self._settle(duty, outcome)
         return True
 
     async def _failed(self, duty: Claimed, reason: str) -> bool:
         try:
-            await self._defer(duty, reason, None, doubtful=True)
+            await self._defer(duty, Deferred(reason))
         except StoreUnavailable:
             _log.error("duty could not be deferred: its lease will run out", duty=duty.id)
         return False
@@ -146,13 +143,17 @@ class Worker:
 
         await self._write(unit)
 
-    async def _defer(self, duty: Claimed, reason: str, after: timedelta | None, *, doubtful: bool) -> None:
+    async def _defer(self, duty: Claimed, outcome: Deferred) -> None:
         now, chance = self.now(), self.chance()
-        due = await self._write(
-            lambda tx: duties.defer(
+        reason, after, doubtful = outcome.reason, outcome.after, outcome.doubtful
+
+        def unit(tx: Transaction) -> datetime:
+            outcome.unit(tx)
+            return duties.defer(
                 tx, duty, reason=reason, now=now, chance=chance, after=after, doubtful=doubtful
             )
-        )
+
+        due = await self._write(unit)
         _log.info("deferred", duty=duty.id, kind=duty.kind, reason=reason, due=due.isoformat())
 
     async def _hold_back(self, rest: list[Claimed]) -> None:
@@ -164,16 +165,10 @@ class Worker:
             await self._write(unit)
 
     async def _sweep(self) -> None:
-        def unit(tx: Transaction) -> None:
-            now = self.now()
-            person.sweep(tx, now)
-            pickup.sweep(tx, before=now - person.DRAFT_LIVES)
-            duties.sweep(tx, before=now - SETTLED_LIVE)
-            updates.forget(tx, before=now - UPDATES_REMEMBERED)
-            linking.sweep(tx, now)
-
         try:
-            await self._write(unit)
+            await self._write(lambda tx: housekeeping.sweep(tx, self.keys, self.now()))
+            if not await asyncio.to_thread(self.writer.database.empty_log):
+                _log.info("log not emptied: in use, will try again")
         except StoreUnavailable:
             _log.error("housekeeping has to wait: store unavailable")
 

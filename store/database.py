@@ -1,7 +1,9 @@
 """The cases database: opened with the care that it needs, upgraded, and handed out as transactions."""
 
+import contextlib
 import fcntl
 import os
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -89,6 +91,21 @@ class Database:
             yield
         finally:
             os.close(handle)
+
+    def empty_log(self) -> bool:
+        """Carry the write-ahead log over into the file and cut it to nothing: what was erased is gone then.
+
+        Not inside a transaction. False: somebody was reading or writing; try again later.
+
+        Raises:
+            StoreUnavailable: the storage failed.
+        """
+        try:
+            with contextlib.closing(sqlite3.connect(self.path, timeout=0.5)) as connection:
+                busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.Error as error:
+            raise failures.named(error) or error from error
+        return not busy
 
     def close(self) -> None:
         """Close all connections that are not in use."""

@@ -33,7 +33,7 @@ class Writer:
     """The writing thread of a process. `most` is how many units share a commit."""
 
     def __init__(self, database: Database, *, most: int = 64) -> None:
-        self._database = database
+        self.database = database
         self._most = most
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()  # None: nothing comes after this
         self._gate = threading.Lock()
@@ -103,11 +103,11 @@ class Writer:
             return [_Outcome(error=error) for _ in group]
 
     def _together(self, group: Sequence[_Job]) -> list[_Outcome]:
-        with self._database.transaction() as transaction:
+        with self.database.transaction() as transaction:
             return [_Outcome(job.unit(transaction)) for job in group]
 
     def _one_by_one(self, group: Sequence[_Job]) -> list[_Outcome]:
-        with self._database.transaction() as transaction:
+        with self.database.transaction() as transaction:
             return [_alone(transaction, job.unit) for job in group]
 
 

@@ -129,7 +129,8 @@ def _page(
 def _json(request: web.Request, view: View) -> web.Response:
     language = _language(request, view) if view.visitor else ""
     messages = [_values(one, request, language) for one in view.shown]
-    return web.json_response({"messages": messages, "last": view.last, "language": language})
+    told = {"messages": messages, "last": view.last, "language": language, "cleared": view.cleared}
+    return web.json_response(told)
 
 
 def _values(one: Shown, request: web.Request, language: str) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """What a visit to the chat does in the database: each function is a unit of work inside one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from conversations import pickup
+from conversations import pickup, private
 from conversations.incoming import Address, Incoming
 from conversations.message import Message
 from locales import languages
@@ -36,6 +36,7 @@ class View:
     shown: Sequence[Shown] = ()
     language: str = ""  # that the person chose; nothing: none yet
     last: int = 0  # the newest message
+    cleared: bool = False  # what was shown before is gone: the page has to be drawn anew
 
 
 def look(tx: Transaction, parts: Parts, visitor: str, after: int) -> View:
@@ -69,7 +70,8 @@ def hear(tx: Transaction, parts: Parts, came: Came, sent: Form) -> View:
     [heard] = parts.reception.hear_all(tx, [_incoming(came, who, sent)], came.now)
     if heard.toast and look(tx, parts, who, before).last == before:
         pickup.put(tx, parts.keys, address(who), Message(heard.toast), now=came.now)
-    return look(tx, parts, who, sent.after if earlier else 0)
+    view = look(tx, parts, who, sent.after if earlier else 0)
+    return replace(view, cleared=all(one.id > before for one in look(tx, parts, who, 0).shown))
 
 
 def address(visitor: str) -> Address:
@@ -103,4 +105,7 @@ def _incoming(came: Came, who: str, sent: Form) -> Incoming:
         return Incoming(to, who, "button", sent.token, message=sent.message, language=language)
     if sent.point:
         return Incoming(to, who, "point", point=sent.point, language=language)
+    command = sent.text.strip().removeprefix("/").lower()
+    if sent.text.lstrip().startswith("/") and command in private.COMMANDS:
+        return Incoming(to, who, "command", command, language=language)
     return Incoming(to, who, "text", sent.text, language=language)

@@ -42,6 +42,8 @@ def test_every_language_has_its_commands_and_everybody_else_has_russian(telegram
         "help",
         "language",
         "cancel",
+        "hide",
+        "forget",
     ]
     assert told["kk"][0]["description"] == "Бастау"
     assert (

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import errors
+from bot.carrier import Carried
 from conversations import pickup, sending
 from conversations.incoming import Address
 from conversations.message import Message
@@ -46,10 +47,11 @@ class Carrier:
         self.faults = list(faults)
         self.carried: list[str] = []
 
-    async def __call__(self, said: Saying) -> None:
+    async def __call__(self, said: Saying) -> Carried:
         if self.faults:
             raise self.faults.pop(0)
         self.carried.append(said.message.text)
+        return Carried(None)
 
 
 @pytest.fixture

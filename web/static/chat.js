@@ -59,6 +59,7 @@
 
   function apply(answer, mine) {
     if (answer.language && answer.language !== document.documentElement.lang) return again();
+    if (answer.cleared) return again();
     const fresh = answer.messages.filter((message) => message.row > last);
     if (!fresh.length) return;
     const near = mine || log.getBoundingClientRect().bottom < innerHeight + 200; // who reads further up is left there

@@ -1,0 +1,26 @@
+"""Housekeeping: what has had its time goes, and what is to go later is planned. Once an hour."""
+
+from datetime import datetime, timedelta
+
+from cases import linking, retention
+from conversations import person, pickup, tally, trace
+from store import duties, lanes, updates
+from store.seal import Keys
+from store.transaction import Transaction
+
+SETTLED_LIVE = timedelta(days=7)
+UPDATES_REMEMBERED = timedelta(days=7)  # Telegram itself keeps them 24 hours at most
+
+
+def sweep(tx: Transaction, keys: Keys, now: datetime) -> None:
+    """Delete what has had its time in every table, and plan the erasure of cases and media."""
+    person.sweep(tx, now)
+    pickup.sweep(tx, before=now - person.DRAFT_LIVES)
+    trace.sweep(tx, now=now)
+    tally.sweep(tx, now=now)
+    linking.sweep(tx, now)
+    duties.sweep(tx, before=now - SETTLED_LIVE)
+    lanes.drop_undelivered(tx, before=now - retention.in_force(now.date()).undelivered)
+    updates.forget(tx, before=now - UPDATES_REMEMBERED)
+    retention.sweep(tx, now)
+    retention.plan(tx, keys, now)
