@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from store import duties, updates
 from store.database import Database
@@ -153,7 +153,7 @@ def test_a_lane_waits_for_its_deferred_first_duty_and_others_do_not(
     add(transaction, keys, "y1", lane="y")
     add(transaction, keys, "free", "free2")
 
-    assert names(claim(transaction, keys)) == ["y1", "free", "free2"]
+    assert names(claim(transaction, keys)) == ["free", "free2", "y1"]
     again = claim(transaction, keys, at=due - NOW)
     assert [(one.key, one.attempts, one.doubtful) for one in again] == [("x1", 2, False), ("x2", 1, False)]
 
@@ -290,10 +290,24 @@ def test_an_id_is_not_given_again_after_a_sweep(transaction: Transaction, keys: 
     assert names(claim(transaction, keys)) == ["new"]
 
 
-def test_claiming_from_a_long_queue_uses_the_index(transaction: Transaction, keys: Keys) -> None:
+def test_what_has_no_lane_does_not_wait_behind_thousands_that_have_one(
+    transaction: Transaction, keys: Keys
+) -> None:
+    for number in range(1000):
+        add(transaction, keys, f"answer {number}", lane=f"lane {number % 100}")
+    add(transaction, keys, "pointer", after=SECOND)
+
+    assert names(claim(transaction, keys, at=SECOND, limit=2)) == ["pointer", "answer 0"]
+    assert names(claim(transaction, keys, at=SECOND, limit=1)) == ["answer 1"]
+
+
+@pytest.mark.parametrize("statement", [duties._FIRST, duties._CANDIDATES])
+def test_claiming_from_a_long_queue_uses_the_index(
+    transaction: Transaction, statement: Select[tuple[int, str]]
+) -> None:
+    dialect = transaction._connection.dialect
     plan = transaction._connection.exec_driver_sql(
-        "EXPLAIN QUERY PLAN "
-        + str(duties._CANDIDATES.compile(dialect=transaction._connection.dialect)).replace("?", "0")
+        "EXPLAIN QUERY PLAN " + str(statement.compile(dialect=dialect)).replace("?", "0")
     ).all()
 
     assert "duty_due" in plan[0][3]
