@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
 
-from cases import errors, keyring, parts, schema
+from cases import errors, keyring, media, parts, schema
 from cases.keyring import Unlocked
 from store.errors import SealBroken
 from store.transaction import Transaction
+
+_MEDIUM = "medium:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Soundness:
 
 
 def examine(tx: Transaction, unlocked: Unlocked) -> Soundness:
-    """Open every part of every case with these keys, media by their key alone, and show nothing."""
+    """Open every part of every case with these keys, files of reporters too, and show nothing."""
     key, sealed = schema.part_key.c, schema.sealed_part.c
     named = select(key.case_number, key.part).union(select(sealed.case_number, sealed.part))
     rows = [(row["case_number"], row["part"]) for row in tx.rows(named)]
@@ -45,10 +47,11 @@ def examine(tx: Transaction, unlocked: Unlocked) -> Soundness:
 
 def _opens(tx: Transaction, unlocked: Unlocked, number: int, part: str, has_body: bool) -> bool:
     try:
+        key = parts.open_key(tx, unlocked, number, part)
         if has_body:
-            parts.read(tx, unlocked, number, part)
-        else:
-            parts.open_key(tx, unlocked, number, part)
+            told = parts.read(tx, unlocked, number, part)
+            if part.startswith(_MEDIUM):
+                media.body(tx, int(part.removeprefix(_MEDIUM)), key, told["pieces"])
     except (errors.NotForThisKey, SealBroken):
         return False
     return True

@@ -1,6 +1,7 @@
 """Opening a case: only who is told of it, and never without a line in the history."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ def acts(tx: Transaction, number: int) -> list[tuple[str, str]]:
     return [(row["actor"], row["act"]) for row in history.of_case(tx, number) if row["act"] == "opened"]
 
 
-def file(tx: Transaction, office: Office, **told: object) -> Filed:
+def file(tx: Transaction, office: Office, **told: Any) -> Filed:
     return filing.file_report(tx, office, report(**told), now=NOW)
 
 

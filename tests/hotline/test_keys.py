@@ -1,0 +1,174 @@
+"""The commands for keys, step by step as docs/KEYS.md tells them, with every secret on standard input."""
+
+import functools
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from cases import errors, filing, officers
+from directory import reading
+from hotline import __main__ as program
+from hotline import compose, settings
+from hotline.commands import prepare
+from hotline.errors import CommandRefused
+from store import locks
+from store.errors import RecoveryKeyUnreadable
+from store.locks import Limits
+from tests.cases.told import report
+
+PASSWORD = "four words do well"
+OTHER = "three other words"
+READ_ONCE = functools.cache(reading.open_directory)
+Command = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A house with one case, set up once; and its recovery key."""
+    folder = tmp_path_factory.mktemp("prepared")
+    told = settings.Settings(
+        database=f"sqlite:///{folder}/var/cases.db",
+        directory=folder / "var/directory.db",
+        keys=folder / "var/keys",
+    )
+    recovery_key = prepare.prepare(told, sample=True)
+    composed = compose.compose(told)
+    with composed.database.transaction() as tx:
+        said = report(answers={"words": "canary"}, facts={"age": 15, "activity": ["construction"]})
+        filing.file_report(tx, composed.house.office, said, now=datetime.now(UTC))
+    composed.database.close()
+    return folder, recovery_key
+
+
+@pytest.fixture
+def recovery_key(prepared: tuple[Path, str]) -> str:
+    return prepared[1]
+
+
+@pytest.fixture
+def run(prepared: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Run a command of a house in a folder of its own; `typed` are the lines of standard input."""
+    shutil.copytree(prepared[0] / "var", tmp_path / "var")
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("HOTLINE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(reading, "open_directory", READ_ONCE)  # the same places in every folder
+    quick = Limits(passes=1, memory=8192)
+    monkeypatch.setattr(locks.lock, "__kwdefaults__", {"limits": quick})
+    monkeypatch.setattr(locks.decoy, "__kwdefaults__", {"limits": quick})
+    # `officers` hands its own default on.
+    monkeypatch.setattr(officers.make, "__kwdefaults__", {"limits": quick})
+    monkeypatch.setattr(officers.with_password, "__kwdefaults__", {"limits": quick})
+
+    def hotline(*words: str, typed: tuple[str, ...] = ()) -> str:
+        told = CliRunner().invoke(
+            program.app, words, input="".join(f"{line}\n" for line in typed), catch_exceptions=False
+        )
+        assert told.exit_code == 0, told.output
+        return told.output
+
+    return hotline
+
+
+def lead(run: Command) -> str:
+    return str(json.loads(run("cases", "show", "1"))["lead"])
+
+
+def test_from_the_first_day_to_the_day_somebody_leaves(run: Command, recovery_key: str) -> None:
+    code = lead(run)
+    assert "content" not in json.loads(run("cases", "show", "1"))
+    run("keys", "officer", "Dana", "--role", "coordinator", typed=(PASSWORD, PASSWORD))
+    run("keys", "grant", "dana", typed=(recovery_key.lower(),))
+    run("keys", "officer", "aigul", "--department", code, typed=(PASSWORD, PASSWORD))
+    run("keys", "officer", "berik", "--department", code, typed=(PASSWORD, PASSWORD))
+    assert "waits for `hotline keys grant`" in run("keys", "list")
+    run("keys", "grant", "aigul", "--by", "dana", typed=(PASSWORD,))
+    run("keys", "grant", "berik", "--by", "aigul", typed=(PASSWORD,))
+
+    told = json.loads(run("cases", "show", "1", "--officer", "berik", typed=(PASSWORD,)))
+    assert told["content"]["answers"] == {"words": "canary"}
+
+    assert "new" in run("keys", "leave", "berik", "--by", "aigul", typed=(PASSWORD,))
+    with pytest.raises(errors.SignInRefused, match="name or the password"):
+        run("cases", "show", "1", "--officer", "berik", typed=(PASSWORD,))
+    told = json.loads(run("cases", "show", "1", "--officer", "aigul", typed=(PASSWORD,)))
+    assert told["content"]["answers"] == {"words": "canary"}
+    assert "left" in run("keys", "list")
+
+
+def test_a_password_is_changed_or_replaced_when_it_was_forgotten(run: Command, recovery_key: str) -> None:
+    code = lead(run)
+    run("keys", "officer", "aigul", "--department", code, typed=(PASSWORD, PASSWORD))
+    run("keys", "grant", "aigul", typed=(recovery_key,))
+
+    run("keys", "password", "aigul", typed=(PASSWORD, OTHER, OTHER))
+    assert "content" in run("cases", "show", "1", "--officer", "aigul", typed=(OTHER,))
+    run("keys", "password", "aigul", "--forgotten", typed=(PASSWORD, PASSWORD))
+    with pytest.raises(errors.NotForThisKey):
+        run("cases", "show", "1", "--officer", "aigul", typed=(PASSWORD,))
+    run("keys", "grant", "aigul", typed=(recovery_key,))
+    assert "content" in run("cases", "show", "1", "--officer", "aigul", typed=(PASSWORD,))
+
+
+def test_a_department_without_people_and_a_lost_recovery_key(run: Command, recovery_key: str) -> None:
+    code = lead(run)
+    run("keys", "officer", "gone", "--department", code, typed=(PASSWORD, PASSWORD))
+
+    assert "in charge" in run("keys", "recover", code, "new", typed=(recovery_key, PASSWORD, PASSWORD))
+    assert "content" in run("cases", "show", "1", "--officer", "new", typed=(PASSWORD,))
+
+    run("keys", "officer", "dana", "--role", "coordinator", typed=(PASSWORD, PASSWORD))
+    run("keys", "grant", "dana", typed=(recovery_key,))
+    again = run("keys", "recover", "--new-recovery-key", "--by", "dana", typed=(PASSWORD,))
+    newer = re.search(r"AGE-SECRET-KEY-1\w+", again)
+    assert newer
+    with pytest.raises(errors.RecoveryKeyWrong, match="newer one"):
+        run("keys", "rotate", code, typed=(recovery_key,))
+    assert "parts of cases" in run("keys", "rotate", code, typed=(newer[0],))
+    assert "content" in run("cases", "show", "1", "--officer", "new", typed=(PASSWORD,))
+
+
+def test_a_backup_opens_in_another_folder_with_the_key_on_paper_alone(
+    run: Command, recovery_key: str, tmp_path: Path
+) -> None:
+    run("keys", "officer", "aigul", "--department", lead(run), typed=(PASSWORD, PASSWORD))
+    run("keys", "grant", "aigul", typed=(recovery_key,))
+    run("backup", "b.age")
+
+    assert "The backup is good" in run("restore", "b.age", "--check", typed=(recovery_key,))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b.age", "var"]
+    with pytest.raises(CommandRefused, match="nothing is overwritten"):
+        run("restore", "b.age", typed=(recovery_key,))
+    with pytest.raises(RecoveryKeyUnreadable):
+        run("restore", "b.age", "--check", typed=("AGE-SECRET-KEY-1" + recovery_key[16:][::-1],))
+    (tmp_path / "var").rename(tmp_path / "burnt")
+    assert "Cases 1" in run("restore", "b.age", typed=(recovery_key,))
+    told = run("cases", "show", "1", "--officer", "aigul", typed=(PASSWORD,))
+    assert json.loads(told)["content"]["answers"] == {"words": "canary"}
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "said"),
+    [
+        (("keys", "officer", "x", "--department", "NO:1"), (), "hotline departments list"),
+        (("keys", "officer", "x", "--role", "coordinator"), ("a", "b"), "differ"),
+        (("keys", "officer", "x", "--role", "coordinator"), ("short", "short"), "12 characters"),
+        (("keys", "officer", "x", "--role", "coordinator"), (), "standard input"),
+        (("keys", "grant", "nobody"), (), "nobody of this name"),
+        (("keys", "rotate", "NO:1"), (), "no key of NO:1"),
+        (("keys", "recover"), (), "Either CODE and NAME"),
+        (("restore", "b.age"), (), "no file"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(
+    run: Command, words: tuple[str, ...], typed: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises((CommandRefused, errors.KeyringError), match=said):
+        run(*words, typed=typed)
