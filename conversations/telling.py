@@ -31,12 +31,12 @@ _CONTEXT = "reporter"
 class _Told:
     channel: str
     chat: str
-    own: bool = False
+    own: int = 0  # 1 or 0, not true or false: the length of what is sealed must not tell it
 
 
 def seal_address(keys: Keys, address: Address, *, own: bool) -> bytes:
     """Seal where the reporter wants to be told; `own`: the report is about its writer."""
-    return keys.seal(msgspec.json.encode(_Told(address.channel, address.chat, own)), _CONTEXT)
+    return keys.seal(msgspec.json.encode(_Told(address.channel, address.chat, int(own))), _CONTEXT)
 
 
 def tell(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.receive import Polling
 from cases import forwarding
+from conversations import limits, tracking
 from store import duties
 from store.database import Database
 from store.errors import StoreUnavailable
@@ -32,6 +33,7 @@ class Watch:
             with self.database.reading() as tx:
                 waiting = duties.waiting(tx, self.now())
                 untold = forwarding.untold(tx)
+                guesses = tracking.wrong_receipts(tx, self.now())
         except StoreUnavailable:
             return Health(False, {"database": "unavailable"})
         overdue = self.now() - waiting.oldest_due if waiting.oldest_due else timedelta(0)
@@ -41,7 +43,10 @@ class Watch:
         figures["duties_failing"] = waiting.failing
         figures["updates_aside"] = waiting.aside
         figures["cases_untold"] = untold
+        figures["receipts_wrong"] = guesses
+        figures["receipts_guessed"] = guesses >= limits.WRONG_RECEIPTS_IN_ALL
         figures["telegram"] = self._telegram()
+        # Guessing is told and is no illness: a stranger must not be able to have the process restarted.
         ok = figures["telegram"] in ("off", "ok") and overdue < OLDEST_DUE and not (untold or waiting.failing)
         return Health(ok, figures)
 

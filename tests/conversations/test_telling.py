@@ -1,0 +1,105 @@
+"""No word unasked: whatever happens with a case, only who chose it is told, and a child only neutrally."""
+
+import pytest
+
+from cases import closing, forwarding, progress, schema
+from cases.questions import Asking
+from conversations import asking, departments, telling
+from conversations.message import Message
+from tests.conversations import followers
+from tests.conversations.conftest import Talker
+from tests.conversations.followers import words
+
+
+def everything_happens(talker: Talker) -> list[Message]:
+    """Drive each kind of event, as groups, commands and the worker do; give what the reporter was told."""
+    followers.enrol_lead(talker)
+    officer = followers.officer(talker)
+    followers.acknowledge(talker, officer)
+    followers.press(officer, f"q:where:{followers.lead_token(talker)}")
+    with talker.database.transaction() as tx:
+        lead = forwarding.of_case(tx, 1)[0].department
+        for wish in (Asking(lead, "how_old"), Asking(lead, words="Which field?")):
+            asking.ask(tx, talker.house, 1, wish, talker.now)
+        again = progress.acknowledge(tx, number=1, actor="desk", now=talker.now)
+        departments.tell_reporter(tx, talker.house, again, talker.now)
+        closing.close(tx, 1, "helped", actor="desk", now=talker.now)
+        departments.tell_closed(tx, talker.house, 1, talker.now)
+    carried = followers.due(talker, hours=72)
+    return [one.message for one in carried if one.address == talker.address] + talker.news()
+
+
+@pytest.mark.parametrize("answer", [None, False])
+@pytest.mark.parametrize("channel", ["web", "telegram"])
+def test_who_did_not_choose_it_is_told_nothing_whatever_happens(
+    talker: Talker, channel: str, answer: bool | None
+) -> None:
+    phone = report_from(talker, channel, answer)
+
+    assert everything_happens(phone) == []
+
+
+@pytest.mark.parametrize("channel", ["web", "telegram"])
+def test_who_chose_it_is_told_of_each_once(talker: Talker, channel: str) -> None:
+    told = [message.text.splitlines() for message in everything_happens(report_from(talker, channel, True))]
+
+    assert [lines[0] for lines in told] == [
+        "The department has your report.",
+        *["A question from the department:"] * 3,
+        "The work on your report is finished.",
+    ]
+    assert [lines[1] for lines in told[1:4]] == [
+        "Where exactly is it?",
+        "About how old are the children?",
+        "Which field?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "itself"), [("kk", "мені мақта теруге қояды"), ("uz", "Meni paxta terishga")]
+)
+@pytest.mark.parametrize("denied", [False, True])
+def test_a_child_that_writes_of_itself_reads_not_a_word_of_the_case(
+    talker: Talker, language: str, itself: str, denied: bool
+) -> None:
+    talker.language = language
+    talker.send("command", "start", argument="d_613800000")
+    talker.say(itself)
+    if denied:
+        talker.tap(words(language, "ans.no", "No"))
+    talker.tap(words(language, "nav.send_now", "Send now"))
+    talker.tap(words(language, "opt.contact_yes", "Yes, here"))
+    told = everything_happens(talker)
+
+    neutral = words(language, "push.neutral", "You have an answer.")
+    assert len(told) == 5
+    assert [message.text == neutral for message in told] == [not denied] * 5
+    if not denied:
+        buttons = {(button.label, button.token) for one in told for row in one.buttons for button in row}
+        assert buttons == {(words(language, "nav.show", "Show"), "m:status")}
+        assert words(language, "status.closed", "Closed") in talker.send("button", "m:status")[-1].text
+
+
+def report_from(talker: Talker, channel: str, answer: bool | None) -> Talker:
+    """Report from a chat of this channel; `answer` as in `followers.send_report`. Nothing is due after it."""
+    if channel == "web":
+        followers.send_report(talker, told=answer)
+        return talker
+    phone = Talker(talker.database, talker.house, "77", "en", channel)
+    phone.send("command", "start", argument="r_cotton-d_613800000")
+    labels = {None: (), True: (followers.YES,), False: (followers.NO,)}[answer]
+    for label in ("Send now", *labels):
+        phone.read += [one.message for one in followers.due(talker)]
+        phone.tap(label)
+    followers.due(talker)
+    return phone
+
+
+def test_what_is_kept_of_a_reporter_says_whether_it_is_a_child_only_under_seal(talker: Talker) -> None:
+    followers.send_report(talker, told=True)
+    with talker.database.reading() as tx:
+        [row] = tx.rows(schema.reporter_link.select())
+
+    assert set(row) == {"case_number", "address", "language", "lookup"}
+    lengths = {len(telling.seal_address(talker.house.keys, talker.address, own=own)) for own in (True, False)}
+    assert lengths == {len(row["address"])}
