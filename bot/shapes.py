@@ -39,9 +39,12 @@ class Venue(Struct, frozen=True):
 
 
 class File(Struct, frozen=True):
-    """Anything that can be fetched by its id."""
+    """Anything that can be fetched by its id; size in bytes, duration in seconds, both as Telegram says."""
 
     file_id: str
+    file_size: int = 0
+    mime_type: str = ""
+    duration: int = 0
 
 
 class PhotoSize(Struct, frozen=True):
@@ -50,6 +53,7 @@ class PhotoSize(Struct, frozen=True):
     file_id: str
     width: int = 0
     height: int = 0
+    file_size: int = 0
 
 
 class Present(Struct, frozen=True):
@@ -73,6 +77,9 @@ class Message(Struct, frozen=True):
     photo: tuple[PhotoSize, ...] = ()
     video: File | None = None
     document: File | None = None
+    media_group_id: str = ""
+    migrate_to_chat_id: Number | None = None
+    migrate_from_chat_id: Number | None = None
 
     def point(self) -> Location | None:
         """Give the point of a location, a live location or a venue."""
@@ -100,6 +107,7 @@ class ChatMember(Struct, frozen=True):
 
     status: str
     is_member: bool = False
+    can_send_messages: bool = True
 
 
 class ChatMemberUpdated(Struct, frozen=True):

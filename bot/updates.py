@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 import msgspec
 
 from bot import errors, shapes
-from conversations.incoming import Address, Incoming
+from conversations.incoming import Address, Incoming, Kind, Sent
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 CHANNEL = "telegram"
@@ -18,6 +18,7 @@ _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?:\s+(.*))?", re.ASCII | re.DOTAL
 _NAMES = frozenset(
     {"first_name", "last_name", "username", "title", "phone_number", "vcard", "author_signature"}
 )
+_KIND_OF: Mapping[str, Kind] = {"photo": "photo", "video": "photo", "voice": "voice", "file": "file"}
 _PRESENT = ("member", "administrator", "creator")
 
 
@@ -150,6 +151,8 @@ def _incoming(update: shapes.Update, raw: bytes, username: str) -> Incoming | No
 
 
 def _said(message: shapes.Message, raw: bytes, username: str) -> Incoming | None:
+    if message.migrate_to_chat_id is not None or message.migrate_from_chat_id is not None:
+        return _migrated(message)
     if message.sender is None:
         return None  # a channel's post: nobody to answer
     base = _base(message.chat, message.sender, message.message_id)
@@ -159,14 +162,36 @@ def _said(message: shapes.Message, raw: bytes, username: str) -> Incoming | None
         return replace(base, kind="contact")
     if (point := message.point()) is not None:
         return replace(base, kind="point", point=(point.latitude, point.longitude))
-    if (voice := message.voice or message.audio or message.video_note) is not None:
-        return replace(base, kind="voice", file=voice.file_id, text=message.caption)
-    if message.photo or message.video:
-        picture = message.video or max(message.photo, key=lambda size: size.width * size.height)
-        return replace(base, kind="photo", file=picture.file_id, text=message.caption)
-    if message.document is not None:
-        return replace(base, kind="file", file=message.document.file_id, text=message.caption)
+    if (sent := _file(message)) is not None:
+        return replace(base, kind=_KIND_OF[sent.kind], sent=sent, file=sent.id, text=message.caption)
     return None if _is_service(raw) else base
+
+
+def _file(message: shapes.Message) -> Sent | None:
+    """Give the file of a message; a document that calls itself a picture is taken for a photo."""
+    album = message.media_group_id
+    if message.photo:
+        largest = max(message.photo, key=lambda size: size.width * size.height)
+        return Sent("photo", largest.file_id, largest.file_size, album=album)
+    whole = message.voice or message.audio or message.video_note or message.video or message.document
+    if whole is None:
+        return None
+    if message.voice or message.audio:
+        kind = "voice"
+    elif message.video_note or message.video:
+        kind = "video"
+    else:
+        kind = "photo" if whole.mime_type.startswith("image/") else "file"
+    return Sent(kind, whole.file_id, whole.file_size, whole.mime_type, whole.duration, album)
+
+
+def _migrated(message: shapes.Message) -> Incoming:
+    """Telegram says it twice: in the old group with the new id, and in the new one with the old id."""
+    old, new = message.chat.id, message.migrate_to_chat_id
+    if new is None:
+        old, new = message.migrate_from_chat_id or old, message.chat.id
+    address = Address(CHANNEL, str(old))
+    return Incoming(address, "telegram", "moved", text=str(new), group=True, message=message.message_id)
 
 
 def _typed(base: Incoming, text: str, username: str) -> Incoming | None:
@@ -197,7 +222,7 @@ def _pressed(query: shapes.CallbackQuery) -> Incoming:
 def _moved(change: shapes.ChatMemberUpdated) -> Incoming | None:
     before, after = _is_present(change.old_chat_member), _is_present(change.new_chat_member)
     if before == after:
-        return None  # promoted, or restricted: still there
+        return None  # promoted, say: still there
     base = _base(change.chat, change.sender, None)
     if after:
         return replace(base, kind="joined") if base.group else None  # unblocked: /start follows
@@ -205,7 +230,9 @@ def _moved(change: shapes.ChatMemberUpdated) -> Incoming | None:
 
 
 def _is_present(member: shapes.ChatMember) -> bool:
-    return member.status in _PRESENT or (member.status == "restricted" and member.is_member)
+    """Tell whether the bot is in the chat and may write there."""
+    may_write = member.is_member and member.can_send_messages
+    return member.status in _PRESENT or (member.status == "restricted" and may_write)
 
 
 def _is_service(raw: bytes) -> bool:

@@ -61,8 +61,7 @@ def end(
     tx: Transaction, keys: Keys, *, channel: str, chat: str, department: str | None = None, now: datetime
 ) -> tuple[str, ...]:
     """End the enrolment of this chat (for one department, or for all); gives the departments it was for."""
-    enrolled = [row["department"] for row in _at(tx, keys, channel, chat)]
-    ended = [code for code in enrolled if department is None or code == department]
+    ended = [code for code in all_at(tx, keys, channel, chat) if department is None or code == department]
     if ended:
         tx.execute(
             delete(schema.enrolment).where(
@@ -122,9 +121,9 @@ def move(tx: Transaction, keys: Keys, *, channel: str, chat: str, to: str, now: 
     return codes
 
 
-def is_known(tx: Transaction, keys: Keys, channel: str, chat: str) -> bool:
-    """Tell whether somebody enrolled this chat, even if it is out of reach."""
-    return bool(_at(tx, keys, channel, chat))
+def all_at(tx: Transaction, keys: Keys, channel: str, chat: str) -> tuple[str, ...]:
+    """Give the codes of the departments that this chat was enrolled for, even if it is out of reach."""
+    return tuple(row["department"] for row in _at(tx, keys, channel, chat))
 
 
 def _at(tx: Transaction, keys: Keys, channel: str, chat: str) -> Sequence[RowMapping]:

@@ -12,6 +12,7 @@ CasesError
 ├── InvitationExpired the invitation is unknown, too old, or used by somebody else
 ├── MediumRefused     a file cannot be kept
 ├── UnknownMedium     the case has no such file, or it is not there (any more)
+├── ReroutingRefused  a case cannot go to that department
 └── KeyringError      keys of departments, officers, coordinator
     ├── KeyringMissing   no keyring has been begun
     ├── KeyringThere     a keyring has been begun before
@@ -116,6 +117,10 @@ class MediumRefused(CasesError):
 
 class UnknownMedium(CasesError):
     """The case has no such file, or the file has not been fetched, was refused or is erased."""
+
+
+class ReroutingRefused(CasesError):
+    """The case is closed or was passed on; or that department declined, is accused or held."""
 
 
 class KeyringError(CasesError):

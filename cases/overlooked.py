@@ -1,5 +1,6 @@
 """Cases that were filed while no department up the ladder had a chat: they are told as soon as one has."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from sqlalchemy import update
@@ -11,18 +12,22 @@ from store.transaction import Transaction
 
 
 def now_received(tx: Transaction, office: Office) -> tuple[Forwarding, ...]:
-    """Give the forwardings that had no receiver and have one now, with their chats; written down at once.
+    """Give the forwardings that had no receiver and have one now, with their chats; written down at once."""
+    return receive(tx, office, forwarding.without_receiver(tx))
 
-    As at filing, a body that the report accuses never receives it in another's place.
+
+def receive(tx: Transaction, office: Office, waiting: Iterable[Forwarding]) -> tuple[Forwarding, ...]:
+    """Find receivers for these forwardings, given by case; gives those that have one, with their chats.
+
+    As at filing, a body that the report accuses never receives it in another's place. Where nobody has a
+    chat, the forwarding waits for the first one who has.
     """
     found: list[Forwarding] = []
-    for number, waiting in groupby(forwarding.without_receiver(tx), lambda one: one.case_number):
+    for number, theirs in groupby(waiting, lambda one: one.case_number):
         around = accused.of_case(tx, office.keys, number)
-        found += [
-            one for one in addressees.received(tx, office, tuple(waiting), accused=around) if one.receiver
-        ]
+        found += addressees.received(tx, office, tuple(theirs), accused=around)
     for one in found:
         tx.execute(
             update(schema.forwarding).where(schema.forwarding.c.id == one.id).values(receiver=one.receiver)
         )
-    return tuple(found)
+    return tuple(one for one in found if one.receiver)

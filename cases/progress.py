@@ -74,7 +74,8 @@ def entitled(
     The chat must be enrolled for the department or for its receiver. Once officers have joined that
     department, the account must be one of them.
     """
-    return acts_for(tx, keys, frozenset((forwarding.department, forwarding.receiver)), (channel, chat, account))
+    theirs = frozenset((forwarding.department, forwarding.receiver))
+    return acts_for(tx, keys, theirs, (channel, chat, account))
 
 
 def acts_for(

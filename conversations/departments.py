@@ -2,12 +2,14 @@
 line and leaves.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from cases import case, enrolment, errors, progress
 from cases import forwarding as forwardings
 from cases.progress import Acknowledged
-from conversations import asking, notices, sending, telling
+from conversations import asking, confirming, declining, notices, reaching, sending, tasks, telling
 from conversations.hearing import Hearing
 from conversations.house import House
 from conversations.message import Button, Message
@@ -26,23 +28,29 @@ OPEN_PRIVATE = Text("bot.open_private", "Open a private chat")
 def hear(hearing: Hearing) -> None:
     """Hear something said in a group."""
     incoming = hearing.incoming
-    if incoming.kind == "left":
+    if incoming.kind in ("left", "moved"):
+        _out_of_reach(hearing)
         return
-    if incoming.kind == "button" and incoming.text.startswith(ACKNOWLEDGE):
-        acknowledge(hearing, incoming.text.removeprefix(ACKNOWLEDGE))
-        return
-    if incoming.kind == "button" and incoming.text.startswith(asking.BUTTON):
-        asking.press(hearing, incoming.text.removeprefix(asking.BUTTON))
+    if incoming.kind == "button" and press(hearing, incoming.text):
         return
     address = incoming.address
-    codes = enrolment.departments_at(hearing.tx, hearing.house.keys, address.channel, address.chat)
-    if not codes:
+    if not enrolment.all_at(hearing.tx, hearing.house.keys, address.channel, address.chat):
         _leave(hearing)
     elif incoming.kind in ("command", "joined"):
+        codes = reaching.found(hearing.tx, hearing.house, address, hearing.now)
         names = ", ".join(
             hearing.house.department(code, hearing.speaker.catalogue.language) for code in codes
         )
         hearing.say(Message(hearing.speaker.say(ENROLLED, department=names)))
+
+
+def press(hearing: Hearing, token: str) -> bool:
+    """Hear a button of a department's message; False: it is none of them."""
+    for beginning, act in BUTTONS.items():
+        if token.startswith(beginning):
+            act(hearing, token.removeprefix(beginning))
+            return True
+    return False
 
 
 def acknowledge(hearing: Hearing, token: str) -> None:
@@ -68,7 +76,9 @@ def acknowledge(hearing: Hearing, token: str) -> None:
         return
     hearing.toast = speaker.say(DONE, number=done.number)
     row = case.get(hearing.tx, done.number)
-    hearing.change([notices.taken(speaker, row, hearing.toast, asking.offer(found, speaker))])
+    waiting, release = confirming.offer(hearing, found, speaker)
+    words = "\n\n".join(filter(None, (hearing.toast, waiting)))
+    hearing.change([notices.taken(speaker, row, words, (*release, *asking.offer(found, speaker)))])
     tell_reporter(hearing.tx, house, done, hearing.now)
 
 
@@ -90,6 +100,28 @@ def tell_closed(tx: Transaction, house: House, number: int, now: datetime) -> No
     """Tell the reporter that the case is closed: once, and only if they chose to be told."""
     row = case.get(tx, number)
     telling.tell(tx, house, number, "closed", say=lambda speaker: notices.closed(speaker, row), now=now)
+
+
+BUTTONS: Mapping[str, Callable[[Hearing, str], None]] = MappingProxyType(
+    {
+        ACKNOWLEDGE: acknowledge,
+        asking.BUTTON: asking.press,
+        declining.BUTTON: declining.press,
+        f"{tasks.DONE}{confirming.CONFIRM}": confirming.confirm,
+        f"{tasks.DONE}{confirming.RELEASE}": confirming.release,
+        tasks.DONE: tasks.tick,
+    }
+)
+"""What a button does, by the beginning of its token; the first that fits."""
+
+
+def _out_of_reach(hearing: Hearing) -> None:
+    """Follow a group that has moved; tell others what was meant for one that the bot was taken out of."""
+    incoming, tx, house = hearing.incoming, hearing.tx, hearing.house
+    if incoming.kind == "moved":
+        reaching.moved(tx, house, incoming.address, incoming.text, hearing.now)
+    else:
+        reaching.lost(tx, house, incoming.address, hearing.now)
 
 
 def _leave(hearing: Hearing) -> None:

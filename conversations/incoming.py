@@ -9,12 +9,13 @@ Kind = Literal[
     "command",  # /start r_cotton: `text` is "start", `argument` is "r_cotton"
     "point",  # a place on the map, in `point`
     "voice",  # a voice message; `file` is the channel's id of it
-    "photo",  # a photo or video; `file` is the channel's id of it
+    "photo",  # a photo or video; `file` is the channel's id of it, `sent` says more
     "file",  # any other document
     "edited",  # the text of an earlier message, `message`, is now `text`
     "contact",  # a phone number was shared: the number itself is never read
     "other",  # sticker, poll, dice …: nothing of it is read
     "joined",  # the bot was put into a group
+    "moved",  # the group is a supergroup now; `text` is its new chat id
     "left",  # the bot was taken out of a group, or blocked
 ]
 
@@ -28,6 +29,18 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A file, as the channel describes it: what it says is checked again when the file is there."""
+
+    kind: str  # "photo", "video", "voice", or "file" for all else
+    id: str  # the channel's
+    size: int = 0  # bytes; 0: not told
+    mime: str = ""
+    seconds: int = 0
+    album: str = ""  # the channel's id of the album to which it belongs
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One thing that one person sent. Names, usernames and phone numbers never enter."""
 
@@ -38,6 +51,7 @@ class Incoming:
     argument: str = ""
     point: tuple[float, float] | None = None  # latitude, longitude
     file: str = ""
+    sent: Sent | None = None
     language: str = ""  # what the channel says the person reads, such as "kk" or "ru-KZ"
     group: bool = False
     update: int | None = None  # Telegram's update id: heard once, whatever happens

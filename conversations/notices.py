@@ -1,13 +1,15 @@
 """What is said to departments and reporters because something happened."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from cases.case import CaseRow
+from cases.evidence import Meter
 from cases.filing import Filed
 from cases.forwarding import Forwarding
-from conversations import menu
+from conversations import grounds, menu
 from conversations.message import Button, Message
 from conversations.rendering import Speaker
 from locales import formatting
@@ -35,12 +37,19 @@ ROLES = {
     "lead": Text("pointer.role_lead", "Your department is responsible for this case."),
     "copy": Text("pointer.role_copy", "For your information."),
     "owner": Text("pointer.role_owner", "Your department follows up this case."),
+    "escalated": Text(
+        "pointer.role_escalated",
+        "Passed up to you: the department responsible has not confirmed in time.",
+    ),
 }
 IN_PLACE_OF = Text("pointer.for", "Sent to you in place of: {department}")
 UNCONFIRMED = Text("pointer.unconfirmed", "Not yet confirmed by an operator.")
 ANSWER_BY = Text("pointer.answer_by", "Please confirm by: {date}")
 ASKED = Text("pointer.asked", "Please press the button to confirm that you have received it.")
+REMINDER = Text("pointer.reminder", "Reminder: the time to confirm is over.")
 RECEIVED = Text("dept.acknowledge", "Received")
+NOT_OURS = Text("dept.not_ours", "Not ours")
+CONFIRM = Text("dept.confirm", "Confirm: plausible and placed")
 URGENCIES = {
     "U0": Text("urgency.U0", "at once"),
     "U1": Text("urgency.U1", "within 24 hours"),
@@ -62,28 +71,44 @@ YES_HERE = Text("opt.contact_yes", "Yes, here")
 STAY_ANONYMOUS = Text("opt.contact_no", "No, stay anonymous")
 WILL_WRITE = Text("contact.kept", "We will write to you here.")
 TOLD = Text("push.received", "The department has your report.")
+FINISHED = Text("push.closed", "The work on your report is finished.")
 STATUS = Text("follow.status", "Status: {status}. Date: {date}.")
 NEXT = Text("follow.next", "Next step: {step}")
 STATUSES = {
     "received": Text("status.sent", "Sent to the department"),
     "acknowledged": Text("status.received", "Received"),
+    "closed": Text("status.closed", "Closed"),
+    "question": Text("status.question", "We have a question for you"),
 }
 NEXT_STEPS = {
     "received": Text("next.received", "The department will read your report."),
     "acknowledged": Text("next.received", "The department will read your report."),
+    "closed": Text("next.closed", "If it happens again, please tell us."),
+    "question": Text("next.question", "Please answer the question from the department."),
 }
 
 
-def pointer(
-    dated: Dated, to: Sequence[Forwarding], speaker: Speaker, *, territory: str, names: Mapping[str, str]
-) -> Message:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a pointer is given. `names` of departments are said only where the chat stands in for them."""
+
+    territory: str
+    names: Mapping[str, str]
+    reminder: bool = False  # it was told before, and nobody has acknowledged
+    confirm: bool = False  # the reader may confirm the report, so that others need not wait
+    meter: Meter | None = None  # which things are known of the place, never what they are
+
+
+def pointer(dated: Dated, to: Sequence[Forwarding], speaker: Speaker, manner: Manner) -> Message:
     """Give a chat's pointer to a case: no personal data, no word of the reporter.
 
-    `to`: the forwardings that reach this chat, the lead's first; its button is the first one's. `names` of
-    departments are said only where the chat stands in for them.
+    `to`: the forwardings that reach this chat, the lead's first; its buttons are the first one's.
     """
+    territory, names = manner.territory, manner.names
     first = to[0]
+    answers = not {"lead", "escalated"}.isdisjoint(first.roles)
     said = [speaker.say(TITLE, number=first.case_number)]
+    said += [speaker.say(REMINDER)] if manner.reminder else []
     said.append(speaker.say(URGENCY, urgency=urgency(dated.urgency, speaker)))
     said.append(
         speaker.say(DISTRICT, place=speaker.place(territory)) if territory else speaker.say(PLACE_UNKNOWN)
@@ -92,21 +117,30 @@ def pointer(
     for one in to:
         if one.receiver != one.department:
             said.append(speaker.say(IN_PLACE_OF, department=names[one.department]))
+    if manner.meter:
+        said.append(grounds.coded(manner.meter, speaker))
     if first.unconfirmed:
         said.append(speaker.say(UNCONFIRMED))
-    if dated.due_at and "lead" in first.roles:
+    if dated.due_at and answers and not manner.reminder:
         said.append(speaker.say(ANSWER_BY, date=deadline(dated, speaker)))
     said += ["", speaker.say(ASKED)]
-    return Message("\n".join(said), ((Button(speaker.say(RECEIVED), f"k:{first.token}"),),))
+    rows = [[Button(speaker.say(RECEIVED), f"k:{first.token}")]]
+    rows[0] += [Button(speaker.say(NOT_OURS), f"n:{first.token}")] if answers else []
+    rows += [[Button(speaker.say(CONFIRM), f"w:c:{first.token}")]] if manner.confirm else []
+    return Message("\n".join(said), tuple(map(tuple, rows)))
 
 
-def taken(speaker: Speaker, case: CaseRow, done: str) -> Message:
-    """Give what stands in place of a pointer that has been acknowledged: the same facts, no button."""
+def taken(
+    speaker: Speaker, case: CaseRow, done: str, buttons: tuple[tuple[Button, ...], ...] = ()
+) -> Message:
+    """Give what stands in place of a pointer that has been acknowledged: the same facts, and what can be
+    done now.
+    """
     said = [speaker.say(TITLE, number=case.number)]
     said.append(speaker.say(URGENCY, urgency=urgency(case.urgency, speaker)))
     place = speaker.place(case.territory) if case.territory else ""
     said.append(speaker.say(DISTRICT, place=place) if place else speaker.say(PLACE_UNKNOWN))
-    return Message("\n".join([*said, "", done]))
+    return Message("\n".join([*said, "", done]), buttons)
 
 
 def sent(filed: Filed, speaker: Speaker, *, receiver: str, review_pile: bool, now: datetime) -> list[Message]:
@@ -139,9 +173,23 @@ def acknowledged(speaker: Speaker, case: CaseRow) -> Message:
     return Message(f"{speaker.say(TOLD)}\n\n{_status(speaker, case)}")
 
 
-def status(speaker: Speaker, case: CaseRow) -> Message:
-    """Say how far a report is: state, date, next step; no name, no place, no finding."""
-    return Message(_status(speaker, case))
+def closed(speaker: Speaker, case: CaseRow) -> Message:
+    """Tell the reporter, who chose to be told, that the case is closed; how it ended is not said."""
+    return Message(f"{speaker.say(FINISHED)}\n\n{_status(speaker, case)}")
+
+
+def status(speaker: Speaker, case: CaseRow, *, asked: bool = False) -> Message:
+    """Say how far a report is: state, date, next step; no name, no place, no finding.
+
+    `asked`: a question to the reporter is open, and answering it is the next step.
+    """
+    return Message(_status(speaker, case, asked=asked))
+
+
+def line(speaker: Speaker, case: CaseRow) -> str:
+    """Give state and date in one line, by which a reporter tells own reports apart."""
+    state = speaker.say(STATUSES[case.state if case.state in STATUSES else "received"])
+    return speaker.say(STATUS, status=state, date=_since(speaker, case))
 
 
 def urgency(code: str, speaker: Speaker) -> str:
@@ -157,8 +205,12 @@ def deadline(filed: Dated, speaker: Speaker) -> str:
     return formatting.moment(filed.due_at, speaker.catalogue.language)
 
 
-def _status(speaker: Speaker, case: CaseRow) -> str:
-    since = formatting.date(case.acknowledged_at or case.filed_at, speaker.catalogue.language)
-    state = case.state if case.state in STATUSES else "received"
-    told = speaker.say(STATUS, status=speaker.say(STATUSES[state]), date=since)
+def _since(speaker: Speaker, case: CaseRow) -> str:
+    moment = case.closed_at or case.acknowledged_at or case.filed_at
+    return formatting.date(moment, speaker.catalogue.language)
+
+
+def _status(speaker: Speaker, case: CaseRow, *, asked: bool = False) -> str:
+    state = "question" if asked else case.state if case.state in STATUSES else "received"
+    told = speaker.say(STATUS, status=speaker.say(STATUSES[state]), date=_since(speaker, case))
     return f"{told}\n{speaker.say(NEXT, step=speaker.say(NEXT_STEPS[state]))}"

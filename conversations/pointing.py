@@ -1,52 +1,93 @@
-"""Pointers to departments: sent when a case is filed, and later to those who could not be told then."""
+"""Pointers to departments: sent when a case is filed, and later to those who have to be told then."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from cases import case, overlooked
 from cases.enrolment import Chat
+from cases.evidence import Meter
 from cases.forwarding import Forwarding
 from conversations import notices, sending
 from conversations.house import House
 from conversations.incoming import Address
-from conversations.notices import Dated
+from conversations.notices import Dated, Manner
 from conversations.saying import Saying
+from store.schema import milliseconds
 from store.transaction import Transaction
+
+OPERATOR = "OPERATOR"
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Why a pointer is sent: `name` is "" at filing, for everything later one that never comes again."""
+
+    name: str = ""
+    reminder: bool = False
+    meter: Meter | None = None  # what the report tells; known only while it is being filed
 
 
 def point(
-    tx: Transaction, house: House, dated: Dated, to: Iterable[Forwarding], *, territory: str, now: datetime
+    tx: Transaction,
+    house: House,
+    dated: Dated,
+    to: Iterable[Forwarding],
+    *,
+    territory: str,
+    now: datetime,
+    occasion: Occasion = Occasion(),
 ) -> None:
     """Send every chat one pointer to the case, in the language of the chat; held ones to nobody.
 
     A chat that stands for several departments gets one pointer with all roles; its button is the lead's, if
-    the lead is among them.
+    the lead is among them. The operator may confirm what others wait for.
     """
     together: dict[tuple[Chat, datetime], list[Forwarding]] = {}
+    waits = False
     for one in to:
+        waits |= one.unconfirmed and one.send_at > now and one.state == "open"
         for chat in one.chats if one.state != "held" else ():
             together.setdefault((chat, one.send_at), []).append(one)
     for (chat, send_at), theirs in together.items():
         theirs.sort(key=lambda one: "lead" not in one.roles)
-        speaker = house.speaker(chat.language)
         names = {one.department: house.department(one.department, chat.language) for one in theirs}
-        message = notices.pointer(dated, theirs, speaker, territory=_district(house, territory), names=names)
-        first, *rest = (one.id for one in theirs)
-        address = Address(chat.channel, chat.chat)
-        pointer = Saying(address, message, first, speaker.say(notices.REPEAT), also=tuple(rest))
-        key = f"pointer:{first}:{sending.lane(house.keys, address)}"
-        sending.point(tx, house.keys, pointer, key=key, due_at=send_at, now=now)
+        confirm = waits and theirs[0].department.startswith(OPERATOR)
+        manner = Manner(_district(house, territory), names, occasion.reminder, confirm, occasion.meter)
+        _send(tx, house, chat, _pointer(house, dated, theirs, chat, manner), (occasion.name, send_at, now))
+
+
+def send_again(tx: Transaction, house: House, to: Sequence[Forwarding], now: datetime) -> None:
+    """Send pointers to cases that were filed before, each case's to the chats that they have now."""
+    occasion = Occasion(f"{milliseconds(now)}:")
+    for number in sorted({one.case_number for one in to}):
+        row = case.get(tx, number)
+        theirs = [one for one in to if one.case_number == number]
+        point(tx, house, row, theirs, territory=row.territory, now=now, occasion=occasion)
 
 
 def catch_up(tx: Transaction, house: House, now: datetime) -> int:
     """Send the pointers of cases that were filed before anybody could be told; gives how many cases."""
     found = overlooked.now_received(tx, house.office)
-    numbers = sorted({one.case_number for one in found})
-    for number in numbers:
-        row = case.get(tx, number)
-        theirs = [one for one in found if one.case_number == number]
-        point(tx, house, row, theirs, territory=row.territory, now=now)
-    return len(numbers)
+    send_again(tx, house, found, now)
+    return len({one.case_number for one in found})
+
+
+def _pointer(house: House, dated: Dated, to: Sequence[Forwarding], chat: Chat, manner: Manner) -> Saying:
+    speaker = house.speaker(chat.language)
+    first, *rest = (one.id for one in to)
+    message = notices.pointer(dated, to, speaker, manner)
+    return Saying(
+        Address(chat.channel, chat.chat), message, first, speaker.say(notices.REPEAT), also=tuple(rest)
+    )
+
+
+def _send(
+    tx: Transaction, house: House, chat: Chat, pointer: Saying, when: tuple[str, datetime, datetime]
+) -> None:
+    occasion, send_at, now = when
+    key = f"pointer:{pointer.forwarding}:{occasion}{sending.lane(house.keys, pointer.address)}"
+    sending.point(tx, house.keys, pointer, key=key, due_at=send_at, now=now)
 
 
 def _district(house: House, territory: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from cases import errors, people
-from conversations import asking, departments, dialogues, hiding, links, menu, reporting, sentences, tracking
+from conversations import departments, dialogues, hiding, links, menu, reporting, sentences, tracking
 from conversations.hearing import Hearing
 from conversations.message import Message
 from locales import languages
@@ -60,14 +60,14 @@ def start(hearing: Hearing) -> None:
         hearing.say(menu.choose_language(hearing.speaker, hearing.house.languages))
     hearing.remember(awaits="")
     given = links.answers(hearing.house, argument)
-    speaker, channel = hearing.speaker, hearing.incoming.address.channel
+    speaker = hearing.speaker
     if hearing.person.draft is not None:
         hearing.say(menu.unfinished(speaker, hearing.person.draft.draft))
     elif given:
-        hearing.say(menu.first_words(speaker, channel))
+        dialogues.greet(hearing)
         dialogues.begin(hearing, given)
     else:
-        hearing.say(menu.first_words(speaker, channel), menu.menu(speaker))
+        dialogues.greet(hearing, menu.menu(speaker))
 
 
 def report(hearing: Hearing) -> None:
@@ -99,7 +99,7 @@ def delete(hearing: Hearing) -> None:
 
 def explain(hearing: Hearing) -> None:
     """Explain how this works; the unfinished report stays where it is."""
-    hearing.say(menu.how_it_works(hearing.speaker))
+    hearing.say(menu.how_it_works(hearing.speaker, hearing.incoming.address.channel))
 
 
 def choose_language(hearing: Hearing) -> None:
@@ -113,9 +113,7 @@ def speak(hearing: Hearing, language: str) -> None:
     if hearing.person.draft is not None:
         dialogues.resume(hearing)
     else:
-        hearing.say(
-            menu.first_words(hearing.speaker, hearing.incoming.address.channel), menu.menu(hearing.speaker)
-        )
+        dialogues.greet(hearing, menu.menu(hearing.speaker))
 
 
 COMMANDS: Mapping[str, Callable[[Hearing], None]] = MappingProxyType(
@@ -155,12 +153,10 @@ def _command(hearing: Hearing) -> None:
 
 def _button(hearing: Hearing) -> None:
     token = hearing.incoming.text
-    if token.startswith(departments.ACKNOWLEDGE):
-        departments.acknowledge(hearing, token.removeprefix(departments.ACKNOWLEDGE))
-    elif token.startswith("f:"):
+    if departments.press(hearing, token):
+        return
+    if token.startswith("f:"):
         tracking.press(hearing, token.removeprefix("f:"))
-    elif token.startswith(asking.BUTTON):
-        asking.press(hearing, token.removeprefix(asking.BUTTON))
     elif token.startswith(hiding.BUTTON):
         hiding.press(hearing, token.removeprefix(hiding.BUTTON))
     elif token.startswith("t:"):

@@ -70,7 +70,6 @@ def test_a_message_becomes_what_the_person_sent(name: str) -> None:
         {"new_chat_members": [PERSON]},
         {"pinned_message": {}},
         {"new_chat_title": "Canarygroup"},
-        {"migrate_to_chat_id": -5},
     ],
 )
 def test_what_telegram_wrote_itself_is_nobodys_message(content: dict[str, Any]) -> None:
@@ -133,6 +132,8 @@ def test_a_pressed_button_comes_in_whatever_became_of_its_message(
         (samples.member("left", "member"), "joined"),
         (samples.member("kicked", "administrator"), "joined"),
         (samples.member("left", "restricted", is_member=True), "joined"),
+        (samples.member("member", "restricted", is_member=True, can_send_messages=False), "left"),
+        (samples.member("member", "restricted", is_member=True, can_send_messages=True), None),
         (samples.member("member", "kicked"), "left"),
         (samples.member("administrator", "left"), "left"),
         (samples.member("member", "kicked", PRIVATE), "left"),
@@ -144,6 +145,17 @@ def test_joining_and_leaving_a_chat_is_heard_once(change: dict[str, Any], kind: 
     read = updates.read_update(samples.update(my_chat_member=change))
 
     assert (read.kind if isinstance(read, Incoming) else read) == kind
+
+
+@pytest.mark.parametrize(
+    ("chat", "content"),
+    [(GROUP, {"migrate_to_chat_id": -1005}), (GROUP | {"id": -1005}, {"migrate_from_chat_id": GROUP["id"]})],
+)
+def test_a_group_that_became_a_supergroup_is_followed(chat: dict[str, Any], content: dict[str, Any]) -> None:
+    read = updates.read_update(samples.update(message=samples.message(chat, **content)))
+
+    assert isinstance(read, Incoming)
+    assert (read.kind, read.address.chat, read.text, read.group) == ("moved", str(GROUP["id"]), "-1005", True)
 
 
 def test_unknown_kinds_of_updates_say_nothing_but_are_counted() -> None:

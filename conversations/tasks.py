@@ -1,0 +1,125 @@
+"""Tasks shown to the people who are to do them, with a button to say that they are done."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from cases import enrolment, ladder, progress
+from cases import tasks as errands
+from cases.enrolment import Chat
+from cases.tasks import Errand, Task
+from conversations import sending, sentences
+from conversations.hearing import Hearing
+from conversations.house import House
+from conversations.incoming import Address
+from conversations.message import Button, Message
+from conversations.rendering import Speaker
+from conversations.saying import Saying
+from locales.texts import Text
+from store.schema import milliseconds
+from store.transaction import Transaction
+
+DONE = "w:"
+WORDS = {
+    errands.TELEPHONE: Text(
+        "task.telephone",
+        "Case {number}. Please telephone the police now: {phone}. Then press the button.",
+    ),
+    errands.RELEASE: Text(
+        "task.release",
+        "Case {number}. This department has no key for it yet: {department}."
+        " Somebody who has one must hand the case over.",
+    ),
+    errands.DECIDE: Text(
+        "task.decide",
+        "Case {number}. Two departments say that it is not theirs. Please decide who is responsible.",
+    ),
+    errands.UNREACHABLE: Text(
+        "task.unreachable",
+        "The chat of this department cannot be reached: {department}."
+        " Please tell its people, or enrol another chat.",
+    ),
+    errands.OVERDUE: Text(
+        "task.overdue",
+        "Case {number}. Nobody has confirmed in time, up to the highest level. Please see to it yourself.",
+    ),
+    errands.REOPEN: Text(
+        "task.reopen",
+        "Case {number} is closed. Its reporter says that it is still going on. Please look at it again.",
+    ),
+}
+ALREADY = Text("dept.acknowledged_by_other", "Already acknowledged.")
+NOT_ALLOWED = Text("ack.not_allowed", "Only members of this department can do this.")
+BY_HAND = frozenset(
+    {errands.TELEPHONE, errands.DECIDE, errands.UNREACHABLE, errands.OVERDUE, errands.REOPEN}
+)
+"""Kinds that somebody ticks; a release is done when the key has been handed over."""
+
+
+def ask(tx: Transaction, house: House, errand: Errand, now: datetime) -> None:
+    """Ask for this and show it, unless it has been asked for before and is open."""
+    task = errands.ask(tx, house.keys, errand, now=now)
+    if task is not None:
+        show(tx, house, [task], now)
+
+
+def ask_operator(
+    tx: Transaction, house: House, kind: str, now: datetime, *, number: int | None = None, about: str = ""
+) -> None:
+    """Ask the operator; where the directory has none, there is nobody to ask."""
+    desk = house.directory.departments.responsible("OPERATOR", "")
+    if desk is not None:
+        ask(tx, house, Errand(kind, desk.code, number, about), now)
+
+
+def show(tx: Transaction, house: House, tasks: Iterable[Task], now: datetime) -> None:
+    """Show these tasks in the chats of whoever has to do them, or of the nearest above that has any."""
+    for task in tasks:
+        steps = tuple(ladder.steps(house.directory.departments, task.errand.department, ()))
+        chats = enrolment.chats_of(tx, house.keys, steps)
+        for chat in next((chats[code] for code in steps if code in chats), ()):
+            _send(tx, house, task, chat, now)
+
+
+def catch_up(tx: Transaction, house: House, department: str, chat: Chat, now: datetime) -> None:
+    """Show a chat that is new, or within reach again, what its department has to do."""
+    for task in errands.open_ones(tx, departments=[department]):
+        _send(tx, house, task, chat, now)
+
+
+def tick(hearing: Hearing, token: str) -> None:
+    """Note that the task of this button is done, when somebody says so who may."""
+    speaker, house = hearing.speaker, hearing.house
+    task = errands.by_token(hearing.tx, token)
+    if task is None or task.errand.kind not in BY_HAND or not _may(hearing, task):
+        hearing.toast = speaker.say(NOT_ALLOWED)
+        return
+    words = Message(speaker.say(sentences.MARKED, option=_words(house, task, speaker)))
+    if errands.tick(hearing.tx, task, by=task.errand.department, now=hearing.now):
+        hearing.toast = speaker.say(sentences.WORDS["done"])
+    else:
+        hearing.toast = speaker.say(ALREADY)
+    hearing.change([words])
+
+
+def _may(hearing: Hearing, task: Task) -> bool:
+    address = hearing.incoming.address
+    steps = ladder.steps(hearing.house.directory.departments, task.errand.department, ())
+    whence = (address.channel, address.chat, f"{address.channel}:{hearing.incoming.sender}")
+    return progress.acts_for(hearing.tx, hearing.house.keys, frozenset(steps), whence)
+
+
+def _send(tx: Transaction, house: House, task: Task, chat: Chat, now: datetime) -> None:
+    speaker, address = house.speaker(chat.language), Address(chat.channel, chat.chat)
+    done = Button(speaker.say(sentences.WORDS["done"]), f"{DONE}{task.token}")
+    buttons = ((done,),) if task.errand.kind in BY_HAND else ()
+    saying = Saying(address, Message(_words(house, task, speaker), buttons), task=task.id)
+    key = f"task:{task.id}:{milliseconds(now)}:{sending.lane(house.keys, address)}"
+    sending.point(tx, house.keys, saying, key=key, due_at=now, now=now)
+
+
+def _words(house: House, task: Task, speaker: Speaker) -> str:
+    errand = task.errand
+    values: dict[str, object] = {"number": errand.number, "phone": house.emergency}
+    if errand.about:
+        values["department"] = house.department(errand.about, speaker.catalogue.language)
+    return speaker.say(WORDS[errand.kind], **values)
