@@ -64,11 +64,14 @@ def end(
     last_word: str,
     now: datetime,
 ) -> None:
-    """Write down that these messages were deleted, and say the last word, if there is one to say."""
+    """Write down that these messages were deleted, and say the last word, if there is one to say.
+
+    Where the button was pressed twice, the second clearing says it: one message is left, not two.
+    """
     wish = decode(duty.payload)
     trace.forget(tx, keys, wish.address, deleted)
     if wish.forget:
         lanes.forget(tx, duty.lane, last=duty.id)
-    if last_word:
+    if last_word and not lanes.is_followed(tx, duty.lane, kind=KIND, by_later_than=duty.id):
         message = Message(last_word, clear=True)
         sending.part(tx, keys, wish.address, message, key=duty.key, traced=not wish.forget, now=now)

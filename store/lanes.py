@@ -5,7 +5,7 @@ A duty that somebody has leased is on its way already: it is left to its worker.
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete, or_, select
 
 from store.schema import duty
 from store.transaction import Transaction
@@ -37,3 +37,10 @@ def drop_undelivered(tx: Transaction, *, before: datetime) -> int:
     """
     words = duty.c.kind.startswith("say:") & (duty.c.lane != "")
     return tx.execute(delete(duty).where(_OPEN, words, duty.c.created_at < before))
+
+
+def is_followed(tx: Transaction, lane: str, *, kind: str, by_later_than: int) -> bool:
+    """Tell whether a duty of this kind waits in the lane behind the duty of this id."""
+    of_kind = duty.c.kind.startswith(f"{kind}:", autoescape=True)
+    later = select(duty.c.id).where(duty.c.lane == lane, _OPEN, of_kind, duty.c.id > by_later_than)
+    return tx.row(later.limit(1)) is not None

@@ -90,6 +90,8 @@ def _in_chat(telegram: "Telegram", request: "Request", chat: int, result: Any) -
         chats.leave(chat)
     elif method == "deleteMessage":
         chats.delete(chat, int(fields["message_id"]))
+    elif method == "deleteMessages":
+        chats.delete_all(chat, [int(one) for one in _loads(fields["message_ids"])])
     elif method.startswith("editMessage"):
         same = None if method == "editMessageReplyMarkup" else str(text or "")
         return chats.as_seen_by_bots(chats.change(chat, int(fields["message_id"]), same, markup))

@@ -7,6 +7,7 @@ from typing import Any
 from lo_bot_api_emulator import ApiRefusal  # type: ignore[import-untyped]
 
 Json = dict[str, Any]
+DELETABLE = 48 * 3600.0  # Bot API, deleteMessage
 _UNCHANGED = (
     "Bad Request: message is not modified: specified new message content and reply markup are exactly the "
     "same as a current content and reply markup of the message"
@@ -40,6 +41,8 @@ class Chats:
         self.bottom: dict[int, Json] = {}  # the keyboard under the input field
         self.closed: set[int] = set()  # blocked, left, thrown out: the bot may not speak there
         self.stamp = 0
+        self.said: dict[int, dict[int, float]] = {}  # messages of people, by number: when they were sent
+        self.ahead = 0.0  # seconds by which these chats have grown older than the clock says
 
     def meet(self, chat: Json) -> None:
         """Note a chat in which something happened."""
@@ -77,6 +80,22 @@ class Chats:
         if shown is None or shown.deleted:
             raise ApiRefusal("Bad Request: message to delete not found")
         shown.deleted = True
+
+    def delete_all(self, chat: int, numbers: list[int]) -> None:
+        """Take messages away, the bot's and people's; unknown ones are passed over, old ones spoil the whole."""
+        ours, theirs = self.messages.get(chat, {}), self.said.get(chat, {})
+        dates = [theirs[one] for one in numbers if one in theirs]
+        dates += [float(ours[one].result["date"]) for one in numbers if one in ours]
+        if chat > 0 and any(time.time() + self.ahead - date > DELETABLE for date in dates):
+            raise ApiRefusal("Bad Request: message can't be deleted for everyone")
+        for one in numbers:
+            theirs.pop(one, None)
+            if one in ours:
+                ours[one].deleted = True
+
+    def count(self, chat: int) -> int:
+        """How many messages a chat shows, the bot's and people's."""
+        return len(self.of(chat)) + len(self.said.get(chat, {}))
 
     def leave(self, chat: int) -> None:
         """The bot goes; from now on the chat is out of its reach."""

@@ -153,6 +153,8 @@ class Telegram(package.LoBotApiEmulator):  # type: ignore[misc]
             if isinstance(part, dict) and (chat := (part.get("message") or part).get("chat")):
                 with self.changed:
                     self.chats.meet(chat)
+                    if "message_id" in part and "edit_date" not in part:
+                        self.chats.said.setdefault(chat["id"], {})[part["message_id"]] = time.time()
         waiting = asyncio.run_coroutine_threadsafe(self.enqueue_update(update, token=self.token), self._loop)
         number: int | None = waiting.result(10)
         return number
