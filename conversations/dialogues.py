@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from conversations import menu, rendering, reporting, sentences
+from cases import erasure, media
+from conversations import asides, files, hiding, menu, rendering, reporting, sentences
 from conversations.dialogue import engine, order, tokens
 from conversations.dialogue.answers import Answer
 from conversations.dialogue.script import Script
@@ -22,8 +23,16 @@ DELETED = Text("bot.draft_deleted", "Everything you wrote has been deleted.")
 _KINDS = {"button": "press", "text": "text", "edited": "edited", "voice": "voice", "point": "point"}
 
 
+def greet(hearing: Hearing, *more: Message) -> None:
+    """Say the first words, and remember which: a report names the text that its reporter had read."""
+    words = _first_words(hearing)
+    hearing.remember(read=menu.version(words))
+    hearing.say(words, *more)
+
+
 def begin(hearing: Hearing, given: Mapping[str, Answer]) -> None:
-    """Begin a citizen's report; `given` answers are not asked."""
+    """Begin a citizen's report; `given` answers are not asked. Nobody is asked before the first words."""
+    _greet_once(hearing)
     script = hearing.house.scripts[REPORT]
     draft = identifiers.token(hearing.house.entropy, size=6)
     _go_on(hearing, script, engine.begin(script, draft, hearing.house.lexicon, hearing.now, given=given))
@@ -46,13 +55,20 @@ def hear(hearing: Hearing) -> None:
         _hear_first(hearing)
         return
     script, session = _current(hearing, draft)
-    given = _input(hearing)
-    _go_on(hearing, script, engine.advance(script, session, given, hearing.house.lexicon, hearing.now))
+    _advance(hearing, script, session)
+
+
+def _advance(hearing: Hearing, script: Script, session: Session) -> None:
+    given = files.given(hearing, _input(hearing))
+    turn = engine.advance(script, session, given, hearing.house.lexicon, hearing.now)
+    files.take(hearing, session, turn.session)
+    _go_on(hearing, script, turn)
 
 
 def delete(hearing: Hearing, draft: Session) -> None:
     """Delete a draft with everything in it; its buttons are quiet from now on."""
     hearing.remember(draft=None, ended=draft.draft)
+    erasure.drop_draft(hearing.tx, hearing.house.keys, f"{draft.script}:{draft.draft}")
     hearing.say(Message(hearing.speaker.say(DELETED), clear=True), menu.menu(hearing.speaker))
 
 
@@ -68,18 +84,26 @@ def _hear_first(hearing: Hearing) -> None:
     incoming = hearing.incoming
     if incoming.kind == "button":
         _old_button(hearing)
-    elif incoming.kind in ("voice", "point") or (incoming.kind == "text" and _names_work(hearing)):
+    elif incoming.kind in ("voice", "photo", "point") or (incoming.kind == "text" and _names_work(hearing)):
         script = hearing.house.scripts[REPORT]
+        _greet_once(hearing)
         draft = identifiers.token(hearing.house.entropy, size=6)
         opened = engine.begin(script, draft, hearing.house.lexicon, hearing.now)
-        turn = engine.advance(script, opened.session, _input(hearing), hearing.house.lexicon, hearing.now)
-        _go_on(hearing, script, turn)
+        _advance(hearing, script, opened.session)
     elif hearing.person.touched:
-        hearing.say(Message(hearing.speaker.say(sentences.NOTICES["unclear"])), menu.menu(hearing.speaker))
+        said = hearing.speaker.say(sentences.NOTICES["unclear"])
+        hearing.say(Message(f"{said}\n\n{menu.helpline(hearing.speaker)}"), menu.menu(hearing.speaker))
     else:
-        hearing.remember()
-        first = menu.first_words(hearing.speaker, incoming.address.channel)
-        hearing.say(first, menu.menu(hearing.speaker))
+        greet(hearing, menu.menu(hearing.speaker))
+
+
+def _first_words(hearing: Hearing) -> Message:
+    return menu.first_words(hearing.speaker, hearing.incoming.address.channel, hearing.now.date())
+
+
+def _greet_once(hearing: Hearing) -> None:
+    if hearing.person.read != menu.version(_first_words(hearing)):
+        greet(hearing)
 
 
 def _old_button(hearing: Hearing) -> None:
@@ -146,11 +170,17 @@ def _go_on(hearing: Hearing, script: Script, turn: Turn) -> None:
         delete(hearing, turn.session)
         return
     hearing.remember(draft=turn.session)
+    if turn.session.media:
+        media.touch(hearing.tx, turn.session.media, now=hearing.now)
     shows_receiver = turn.placed or (turn.ask is not None and turn.ask.form == "review")
     receiver = reporting.receiver(hearing, script, turn.session) if shows_receiver else ""
-    messages = rendering.render(script, turn, hearing.speaker, receiver)
+    channel, law = hearing.incoming.address.channel, hearing.office.law
+    under = asides.under(script, turn, hearing.speaker, law, channel=channel, now=hearing.now)
+    messages = rendering.render(script, turn, hearing.speaker, receiver, under)
     if not messages:
         return
+    if turn.ask:
+        messages = hiding.with_exit(hearing, messages)
     if turn.in_place and hearing.incoming.message is not None:
         hearing.change(messages)
     else:

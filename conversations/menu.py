@@ -1,7 +1,10 @@
 """The menu and the first words: what somebody reads before the first question."""
 
+import hashlib
 from collections.abc import Sequence
+from datetime import date
 
+from cases import retention
 from conversations.message import Button, Message
 from conversations.rendering import Speaker
 from locales import languages
@@ -11,6 +14,7 @@ REPORT = Text("menu.report", "Report a working child")
 FOLLOW_UP = Text("menu.status", "Check my report")
 HELP = Text("cmd.help", "How this works")
 LANGUAGE = Text("menu.language", "Language")
+FORGET_ME = Text("cmd.forget", "Delete what is about me")
 TITLE = Text("menu.title", "What would you like to do?")
 CHOOSE_LANGUAGE = Text("bot.choose_language", "Choose your language")
 HELP_TEXT = Text(
@@ -47,26 +51,54 @@ PRIVACY = Text(
     "The bot does not see your phone number. Your Telegram name is not saved in the report.",
 )
 TELEGRAM_SEES = Text("bot.telegram_sees", "Telegram can see what is written in this chat.")
+KEPT = Text(
+    "bot.kept",
+    "An unsent report is kept for {hours}, a sent one for {days} after the case is closed.",
+)
+DUTY = Text(
+    "bot.duty",
+    "For teachers and doctors: a report here does not replace your duty to report officially.",
+)
+TELEGRAM = "telegram"
 
 
-def first_words(speaker: Speaker, channel: str) -> Message:
-    """Give what is said before anything is asked: no emergency service, who receives it, what is seen."""
-    said = [speaker.say(text) for text in WELCOME]
-    said += [
-        speaker.say(EMERGENCY, number=speaker.emergency),
-        speaker.say(HELPLINE, number=speaker.helpline),
-        speaker.say(RECEIVER),
-    ]
-    if channel == "telegram":
-        said += [speaker.say(PRIVACY), speaker.say(TELEGRAM_SEES)]
-    return Message("\n\n".join(said))
+def first_words(speaker: Speaker, channel: str, day: date) -> Message:
+    """Give what is said before anything is asked: no emergency service, whom to call, who receives it, what
+    is kept and how long, who sees it, that no name is needed, and that it replaces no duty to report.
+    """
+    welcome, not_emergency = (speaker.say(text) for text in WELCOME)
+    sees = [speaker.say(TELEGRAM_SEES)] if channel == TELEGRAM else []
+    paragraphs = (
+        [welcome],
+        [not_emergency, *whom_to_call(speaker)],
+        [speaker.say(RECEIVER), _kept(speaker, day), *sees],
+        [speaker.say(DUTY)],
+    )
+    return Message("\n\n".join("\n".join(lines) for lines in paragraphs))
+
+
+def version(words: Message) -> str:
+    """Give a short digest of first words, kept with a report: it names exactly the text that was read."""
+    return hashlib.blake2b(words.text.encode(), digest_size=8).hexdigest()
+
+
+def helpline(speaker: Speaker) -> str:
+    """Offer the line for children and families, where it helps better than a report."""
+    return speaker.say(HELPLINE, number=speaker.helpline)
+
+
+def _kept(speaker: Speaker, day: date) -> str:
+    terms, count = retention.in_force(day), speaker.catalogue.count
+    hours = count("n.hours", "{n} hour", "{n} hours", terms.draft.total_seconds() / 3600)
+    days = count("n.days", "{n} day", "{n} days", terms.content.days)
+    return speaker.say(KEPT, hours=hours, days=days)
 
 
 def whom_to_call(speaker: Speaker) -> list[str]:
     """Give the sentences that name the numbers to call now and at any time."""
     return [
         speaker.say(EMERGENCY, number=speaker.emergency),
-        speaker.say(HELPLINE, number=speaker.helpline),
+        helpline(speaker),
     ]
 
 
@@ -84,9 +116,12 @@ def choose_language(speaker: Speaker, offered: Sequence[str]) -> Message:
     return Message(speaker.say(CHOOSE_LANGUAGE), rows)
 
 
-def how_it_works(speaker: Speaker) -> Message:
-    """Explain in five lines how this works, with a button to begin."""
-    return Message(speaker.say(HELP_TEXT), ((Button(speaker.say(REPORT), "m:report"),),))
+def how_it_works(speaker: Speaker, channel: str) -> Message:
+    """Explain in a few lines how this works, with buttons to begin and to be forgotten."""
+    promise = [speaker.say(PRIVACY)] if channel == TELEGRAM else []
+    said = "\n".join([speaker.say(HELP_TEXT), *promise])
+    rows = ((REPORT, "m:report"), (FORGET_ME, "h:forget"))
+    return Message(said, tuple((Button(speaker.say(text), token),) for text, token in rows))
 
 
 def unfinished(speaker: Speaker, draft: str) -> Message:

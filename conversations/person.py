@@ -39,6 +39,7 @@ class Person:
     filed: tuple[int, ...] = ()  # when reports were filed, for the limit
     pace: tuple[int, int, int] = (0, 0, 0)  # minute since 1970, messages in it; minute of "slow down"
     touched: int = 0
+    read: str = ""  # digest of the first words that they have read
 
 
 _encoder = msgspec.json.Encoder()

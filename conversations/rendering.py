@@ -1,6 +1,6 @@
 """A turn of the engine as messages in one language: plain text and rows of buttons."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from conversations import sentences
@@ -48,8 +48,11 @@ class Speaker:
         return self.territories.full_name(code, self.catalogue.language)
 
 
-def render(script: Script, turn: Turn, speaker: Speaker, receiver: str = "") -> list[Message]:
-    """Give the messages of a turn, in order. `receiver` names the department that would get the report.
+def render(
+    script: Script, turn: Turn, speaker: Speaker, receiver: str = "", under: Sequence[str] = ()
+) -> list[Message]:
+    """Give the messages of a turn, in order. `receiver` names the department that would get the report;
+    `under` are lines below the overview, the review or the question (`asides`).
 
     The emergency sentence stands alone; when the place has just become known, the next message shows what was
     written so far and who will receive it; the open question comes last.
@@ -64,11 +67,12 @@ def render(script: Script, turn: Turn, speaker: Speaker, receiver: str = "") -> 
             *_lines(script, turn.session, speaker, without="where"),
             *_receiver(receiver, speaker),
         ]
+            *under,
         ready = [speaker.say(sentences.NOTHING_SENT), speaker.say(sentences.SENT_SOON)]
         messages.append(Message("\n".join([*overview, "", *ready]), clear=True))
-        told = []
+        told, under = [], ()
     if turn.ask:
-        messages += _question(script, turn, speaker, told, receiver)
+        messages += _question(script, turn, speaker, told, _receiver(receiver, speaker), under)
     elif told:
         messages.append(Message("\n".join(told)))
     return messages
@@ -79,20 +83,28 @@ def lines(script: Script, session: Session, speaker: Speaker) -> list[str]:
     return _lines(script, session, speaker)
 
 
-def _question(script: Script, turn: Turn, speaker: Speaker, told: list[str], receiver: str) -> list[Message]:
+def _question(
+    script: Script,
+    turn: Turn,
+    speaker: Speaker,
+    told: list[str],
+    receiver: list[str],
+    under: Sequence[str],
+) -> list[Message]:
     ask = turn.ask
     assert ask is not None
     step = script.step(ask.step)
     text = [*told, ""] if told else []
     if _is_review(turn):
         text += [speaker.words(step.ask), "", *_lines(script, turn.session, speaker)]
-        text += [*_receiver(receiver, speaker), "", speaker.say(sentences.NOTHING_SENT)]
+        text += [*receiver, *(["", *under] if under else []), "", speaker.say(sentences.NOTHING_SENT)]
     elif ask.form:
         text.append(speaker.say(sentences.FORMS[ask.form]))
     else:
         text += [speaker.words(one) for one in (step.ask, step.hint) if one]
     question = Message("\n".join(text).strip(), _rows(script, step, ask, speaker))
     if step.kind != "place" or ask.form:
+        text += [part for line in under for part in ("", line)]
         return [question]
     safety = speaker.words(step.note) if step.note else speaker.words(step.ask)
     return [Message(safety, place_button=speaker.say(sentences.SHARE_PLACE)), question]
@@ -105,7 +117,7 @@ def _is_review(turn: Turn) -> bool:
 def _notice(notice: Notice, speaker: Speaker) -> str:
     if notice.code == "says" and notice.words:
         return speaker.words(notice.words)
-    values: dict[str, object] = {
+    values: dict[str, object] = {"number": speaker.helpline} | {
         name: speaker.number(value) if isinstance(value, int | float) else value
         for name, value in notice.values.items()
     }

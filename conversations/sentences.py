@@ -26,6 +26,8 @@ NOTICES = {
     ),
     "example": Text("err.example", "For example: {example}"),
     "number": Text("err.number", "Send a number: {min}–{max}."),
+    "name": Text("err.name", "Please write your surname and first name."),
+    "address": Text("err.address", "Please write the whole postal address: settlement, street, house."),
     "place": Text("err.place", "We could not find this place. Please choose the region."),
     "old_button": Text("err.old_button", "This button belongs to an earlier question."),
     "emergency": Text("bot.emergency", "If a child is in danger right now, call {number} first."),
@@ -50,6 +52,10 @@ FORMS = {
     "city_or_oblast": Text("q.city_or_oblast", "City or oblast?"),
     "outside": Text("err.outside", "This place seems to be outside Kazakhstan. Is it correct?"),
     "keep_first": Text("ask.keep_first", "Keep the beginning of the text?"),
+    "helpline": Text(
+        "bot.helpline",
+        "Children and families can call {number} day and night. It is free. You need not give a name.",
+    ),
     "change": Text("review.which", "Which answer would you like to change?"),
     "delete_sure": Text("review.delete_sure", "Delete everything you wrote?"),
 }

@@ -6,7 +6,7 @@ Numbers and labels press buttons, other words are words, `@42.9,71.4` is a point
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from conversations import rendering
+from conversations import asides, rendering
 from conversations.dialogue import engine, extraction
 from conversations.dialogue.script import Script
 from conversations.dialogue.session import Input, Turn
@@ -37,7 +37,9 @@ class Walk:
     @property
     def messages(self) -> list[Message]:
         """The messages of the last turn."""
-        return rendering.render(self.script, self.turn, self.house.speaker(self.language))
+        speaker, law = self.house.speaker(self.language), self.house.office.law
+        under = asides.under(self.script, self.turn, speaker, law, channel="telegram", now=self.now)
+        return rendering.render(self.script, self.turn, speaker, under=under)
 
     @property
     def buttons(self) -> list[Button]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from conversations.dialogue import conditions
+from conversations.dialogue import conditions, plausible
 from conversations.dialogue.errors import ScriptBroken
 from conversations.dialogue.script import KINDS, Correction, Option, Script, Step, Words
 
@@ -27,10 +27,11 @@ _STEP_KEYS = frozenset(
         "lowest",
         "highest",
         "two_in_row",
+        "check",
     ]
 )
-_OPTION_KEYS = frozenset(["code", "text", "values", "under", "alone", "words", "facts", "says"])
-_SCRIPT_KEYS = frozenset(["name", "version", "step", "alarm", "noticed", "correction", "product"])
+_OPTION_KEYS = frozenset(["code", "text", "values", "under", "alone", "words", "facts", "says", "sets"])
+_SCRIPT_KEYS = frozenset(["name", "version", "step", "alarm", "barred", "noticed", "correction", "product"])
 
 
 def read_file(path: Path) -> Script:
@@ -90,6 +91,7 @@ def _step(raw: Mapping[str, Any]) -> Step:
         highest=raw.get("highest", 0),
         two_in_row=raw.get("two_in_row", False),
     )
+        check=raw.get("check", ""),
 
 
 def _option(raw: Mapping[str, Any], step: str) -> Option:
@@ -104,6 +106,7 @@ def _option(raw: Mapping[str, Any], step: str) -> Option:
         facts=raw.get("facts", {}),
         says=_maybe(raw, "says"),
     )
+        sets=raw.get("sets", {}),
 
 
 def _correction(raw: Mapping[str, Any]) -> Correction:
@@ -142,6 +145,11 @@ def _check(script: Script) -> None:
         if lost := {one.under for one in step.options} - {""} - set(codes):
             raise ScriptBroken(f"step {step.name}: options under {', '.join(sorted(lost))}, which is none")
         if step.kind in ("choice", "many") and not (codes or step.options_of):
+        if step.check and step.check not in plausible.CHECKS:
+            raise ScriptBroken(f"step {step.name}: no check {step.check!r}")
+        for name, code in (pair for option in step.options for pair in option.sets.items()):
+            if name not in names[:place] or script.step(name).option(code) is None:
+                raise ScriptBroken(f"step {step.name} sets {name} to {code}, which was not offered before it")
             raise ScriptBroken(f"step {step.name} has nothing to choose from")
     if script.steps[-1].kind != "review":
         raise ScriptBroken("the last step is not a review")

@@ -24,6 +24,7 @@ class Option:
     words: tuple[str, ...] = ()  # what people say for it, in any language
     facts: Mapping[str, object] = field(default_factory=dict)  # what the assessment learns from it
     says: Words | None = None  # said at once when it is chosen
+    sets: Mapping[str, str] = field(default_factory=dict)  # answers of other steps that it takes back
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Step:
     lowest: float = 0
     highest: float = 0
     two_in_row: bool = False
+    check: str = ""  # what typed words must look like: "name", "address"
 
     def option(self, code: str) -> Option | None:
         """Give the option with this code."""

@@ -110,4 +110,4 @@ def test_a_batch_with_a_repeated_update_hears_it_once(database: Database, house:
         Reception(house).hear_all(tx, [one, one], Talker(database, house).now)
     talker = Talker(database, house, name="twice")
 
-    assert [message.text[:10] for message in talker.news()] == ["What work "]
+    assert [message.text[:10] for message in talker.news()] == ["Hello! Her", "What work "]

@@ -10,6 +10,7 @@ from conversations.dialogue.tokens import Press
 
 ADULT_FROM = 18
 ADULT = "adult"
+ADULT_IS_TOLD = (Notice("adult"), Notice("helpline"))
 
 
 def ask(scene: Scene) -> Ask:
@@ -23,7 +24,7 @@ def press(scene: Scene, pressed: Press) -> Outcome | None:
     """Understand a pressed chip, or the answer to "is this person 18 or older?"."""
     if scene.inner and scene.inner.form == ADULT and pressed.act in ("yes", "no"):
         if pressed.act == "yes":
-            return Accepted(Answer(ages=scene.inner.ages, text=scene.inner.text), (Notice("adult"),))
+            return Accepted(Answer(ages=scene.inner.ages, text=scene.inner.text), ADULT_IS_TOLD)
         return Asking(None)
     option = scene.pressed(pressed.number()) if pressed.act == "option" else None
     if option is None:

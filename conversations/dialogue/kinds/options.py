@@ -3,7 +3,7 @@
 from conversations.dialogue.answers import Answer, has_words
 from conversations.dialogue.kinds.scene import Accepted, Asking, Outcome, Scene, Unclear
 from conversations.dialogue.lexicon import SURE
-from conversations.dialogue.script import Option
+from conversations.dialogue.script import Option, Step
 from conversations.dialogue.session import Ask, Inner, Notice
 from conversations.dialogue.tokens import Press
 
@@ -68,6 +68,15 @@ def marks(scene: Scene) -> tuple[str, ...]:
         return scene.inner.offered if scene.inner.form == MARKS else scene.inner.kept
     before = scene.session.answers.get(scene.step.name)
     return before.codes if before and scene.step.kind == "many" else ()
+
+
+def taken_back(step: Step, answers: dict[str, Answer], given: Answer) -> dict[str, Answer]:
+    """Give the answers after this one; "stay anonymous" stands in the place of "by name" before it."""
+    chosen = [option for code in given.codes if (option := step.option(code)) and option.sets]
+    if not chosen:
+        return answers
+    left = {name: answer for name, answer in answers.items() if name != step.name}
+    return left | {name: Answer(codes=(code,)) for one in chosen for name, code in one.sets.items()}
 
 
 def _is_alone(scene: Scene, code: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from conversations.dialogue import plausible
 from conversations.dialogue.answers import LONGEST, Answer, has_words
 from conversations.dialogue.kinds import options
 from conversations.dialogue.kinds.scene import Accepted, Asking, Outcome, Scene, Unclear
@@ -31,6 +32,9 @@ def hear(scene: Scene, text: str) -> Outcome:
         return Accepted(Answer(codes=(code,), text=text)) if code else options.hear(scene, text)
     if not has_words(text) and not any(char.isalnum() for char in text):
         return Unclear(raw=text)
+    check = scene.step.check
+    if check and not plausible.CHECKS[check](text):
+        return Unclear(Notice(check), raw=text)
     return Accepted(Answer(text=text), (Notice("note"),))
 
 
