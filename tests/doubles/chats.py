@@ -82,7 +82,7 @@ class Chats:
         shown.deleted = True
 
     def delete_all(self, chat: int, numbers: list[int]) -> None:
-        """Take messages away, the bot's and people's; unknown ones are passed over, old ones spoil the whole."""
+        """Take messages away, the bot's and people's; unknown ones are passed over, an old one spoils it."""
         ours, theirs = self.messages.get(chat, {}), self.said.get(chat, {})
         dates = [theirs[one] for one in numbers if one in theirs]
         dates += [float(ours[one].result["date"]) for one in numbers if one in ours]

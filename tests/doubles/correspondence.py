@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from bot.carrier import Carried
 from conversations import person
 from conversations.house import House
-from conversations.incoming import Address, Incoming
+from conversations.incoming import Address, Incoming, Kind
 from conversations.message import Message
 from conversations.saying import Saying
 from conversations.talk import Heard, Reception
@@ -146,7 +146,7 @@ class Writer:
     def sender(self) -> str:
         return person.index(self.post.house.keys, Incoming(self.address, self.name, "other"))
 
-    def send(self, kind: str, text: str = "", *, deliver: bool = True, **more: object) -> Heard:
+    def send(self, kind: Kind, text: str = "", *, deliver: bool = True, **more: object) -> Heard:
         """Say something, or press a button by its token; what it causes is carried out if `deliver`."""
         if kind == "button":
             number = None
