@@ -15,6 +15,7 @@ from hotline.commands import (
     cases,
     check,
     departments,
+    errands,
     keys,
     people,
     prepare,
@@ -40,6 +41,8 @@ app.command()(walk.walk)
 app.command()(check.check)
 app.command()(safekeeping.backup)
 app.command()(safekeeping.restore)
+cases.app.command()(errands.tasks)
+cases.app.command()(errands.reroute)
 app.add_typer(cases.app, name="cases")
 app.add_typer(departments.app, name="departments")
 app.add_typer(keys.app, name="keys")

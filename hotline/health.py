@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.receive import Polling
-from cases import forwarding
+from cases import escalation, forwarding, tasks
 from conversations import limits, tracking
 from store import duties
 from store.database import Database
 from store.errors import StoreUnavailable
+from store.transaction import Transaction
 from web.parts import Health
 
 LATEST_POLL = timedelta(minutes=2)
 OLDEST_DUE = timedelta(minutes=15)
+TELEPHONE_WITHIN = timedelta(hours=1)
 
 
 @dataclass(slots=True)
@@ -33,6 +35,7 @@ class Watch:
             with self.database.reading() as tx:
                 waiting = duties.waiting(tx, self.now())
                 untold = forwarding.untold(tx)
+                people = _people(tx, self.now())
                 guesses = tracking.wrong_receipts(tx, self.now())
         except StoreUnavailable:
             return Health(False, {"database": "unavailable"})
@@ -45,9 +48,11 @@ class Watch:
         figures["cases_untold"] = untold
         figures["receipts_wrong"] = guesses
         figures["receipts_guessed"] = guesses >= limits.WRONG_RECEIPTS_IN_ALL
+        figures |= people
         figures["telegram"] = self._telegram()
         # Guessing is told and is no illness: a stranger must not be able to have the process restarted.
-        ok = figures["telegram"] in ("off", "ok") and overdue < OLDEST_DUE and not (untold or waiting.failing)
+        ill = untold or waiting.failing or people["telephone_late"]
+        ok = figures["telegram"] in ("off", "ok") and overdue < OLDEST_DUE and not ill
         return Health(ok, figures)
 
     def _telegram(self) -> str:
@@ -57,3 +62,12 @@ class Watch:
         if self.polling.failures or last is None:
             return "unreachable"
         return "ok" if self.webhook or self.now() - last <= LATEST_POLL else "unreachable"
+
+
+def _people(tx: Transaction, now: datetime) -> dict[str, int]:
+    """What waits for people: open tasks, calls to the police not made in time, cases nobody acknowledges."""
+    return {
+        "tasks_open": tasks.waiting(tx),
+        "telephone_late": tasks.waiting(tx, kind=tasks.TELEPHONE, before=now - TELEPHONE_WITHIN),
+        "cases_overdue": escalation.overdue(tx, now),
+    }

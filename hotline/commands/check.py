@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import typer
 
-from cases import enrolment, forwarding, history
+from cases import enrolment, escalation, forwarding, history, tasks
 from cases import law as rules
 from hotline import compose
 from hotline.commands import opened
@@ -36,6 +36,7 @@ def _database(composed: Composed) -> Iterator[tuple[bool, str]]:
         waiting = duties.waiting(tx, datetime.now(UTC))
         broken = history.verify(tx)
         untold = forwarding.untold(tx)
+        overdue, open_tasks = escalation.overdue(tx, datetime.now(UTC)), tasks.waiting(tx)
     yield True, f"database {composed.settings.database} opens with its keys; duties open: {waiting.open}"
     yield (
         not waiting.aside,
@@ -45,6 +46,11 @@ def _database(composed: Composed) -> Iterator[tuple[bool, str]]:
         not untold,
         f"cases of which no department was told: {untold}"
         + (" – see `hotline cases list`, tell them by hand" if untold else ""),
+    )
+    yield not overdue, f"cases that nobody acknowledged in time: {overdue}"
+    yield (
+        not open_tasks,
+        f"tasks for people: {open_tasks}" + (" – run `hotline cases tasks`" if open_tasks else ""),
     )
     yield broken is None, "history is whole" if broken is None else f"history is broken at row {broken}"
     today = rules.in_force(datetime.now(UTC).date())

@@ -9,7 +9,8 @@ import typer
 from rapidfuzz import process
 
 from cases import enrolment
-from conversations import pointing
+from conversations import reaching
+from conversations.incoming import Address
 from directory.departments import Department
 from hotline.commands import opened
 from hotline.compose import Composed
@@ -46,8 +47,7 @@ def enrol(
     language: Annotated[str, typer.Option(help="language of its messages")] = "kk",
 ) -> None:
     """Enrol a Telegram group for a department: from now on it receives the department's cases."""
-    if not re.fullmatch(r"-?[1-9]\d{0,18}", telegram_chat, re.ASCII):
-        raise CommandRefused("--telegram-chat is the number of the group, such as -1001234567890.")
+    address = _address(telegram_chat)
     if languages.known(language) is None:
         raise CommandRefused(f"{language!r} is none of {', '.join(languages.CODES)}.")
     with opened.house() as house, house.database.transaction() as tx:
@@ -56,15 +56,36 @@ def enrol(
             tx,
             house.keys,
             department=department.code,
-            channel="telegram",
-            chat=telegram_chat,
+            channel=address.channel,
+            chat=address.chat,
             language=language,
             now=datetime.now(UTC),
         )
-        told = pointing.catch_up(tx, house.house, datetime.now(UTC))
+        told = reaching.welcome(tx, house.house, address, department.code, datetime.now(UTC))
     typer.echo(f"Enrolled for {department.code}: {department.name(language)}")
     if told:
         typer.echo(f"Cases that nobody could be told of before are on their way: {told}")
+
+
+@app.command()
+def end(
+    code: str,
+    telegram_chat: Annotated[str, typer.Option("--telegram-chat", help="id of the department's group")],
+) -> None:
+    """End an enrolment: the group hears of no case of this department any more."""
+    address = _address(telegram_chat)
+    with opened.house() as house, house.database.transaction() as tx:
+        department = _known(house, code)
+        ended = reaching.end(tx, house.house, address, department.code, datetime.now(UTC))
+    if not ended:
+        raise CommandRefused(f"This chat is not enrolled for {department.code}.")
+    typer.echo(f"Ended for {department.code}. What was on its way goes to the next up the ladder.")
+
+
+def _address(chat: str) -> Address:
+    if not re.fullmatch(r"-?[1-9]\d{0,18}", chat, re.ASCII):
+        raise CommandRefused("--telegram-chat is the number of the group, such as -1001234567890.")
+    return Address("telegram", chat)
 
 
 def _known(house: Composed, code: str) -> Department:
