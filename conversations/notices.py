@@ -47,6 +47,7 @@ UNCONFIRMED = Text("pointer.unconfirmed", "Not yet confirmed by an operator.")
 ANSWER_BY = Text("pointer.answer_by", "Please confirm by: {date}")
 ASKED = Text("pointer.asked", "Please press the button to confirm that you have received it.")
 REMINDER = Text("pointer.reminder", "Reminder: the time to confirm is over.")
+LINKED = Text("pointer.linked", "May be about the same place as case {number}.")
 RECEIVED = Text("dept.acknowledge", "Received")
 NOT_OURS = Text("dept.not_ours", "Not ours")
 CONFIRM = Text("dept.confirm", "Confirm: plausible and placed")
@@ -97,6 +98,7 @@ class Manner:
     reminder: bool = False  # it was told before, and nobody has acknowledged
     confirm: bool = False  # the reader may confirm the report, so that others need not wait
     meter: Meter | None = None  # which things are known of the place, never what they are
+    linked: tuple[int, ...] = ()  # cases that may be about the same place
 
 
 def pointer(dated: Dated, to: Sequence[Forwarding], speaker: Speaker, manner: Manner) -> Message:
@@ -119,6 +121,7 @@ def pointer(dated: Dated, to: Sequence[Forwarding], speaker: Speaker, manner: Ma
             said.append(speaker.say(IN_PLACE_OF, department=names[one.department]))
     if manner.meter:
         said.append(grounds.coded(manner.meter, speaker))
+    said += [speaker.say(LINKED, number=number) for number in manner.linked if answers or manner.confirm]
     if first.unconfirmed:
         said.append(speaker.say(UNCONFIRMED))
     if dated.due_at and answers and not manner.reminder:

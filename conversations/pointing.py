@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases import case, overlooked
+from cases import case, linking, overlooked
 from cases.enrolment import Chat
 from cases.evidence import Meter
 from cases.forwarding import Forwarding
@@ -53,7 +53,9 @@ def point(
         theirs.sort(key=lambda one: "lead" not in one.roles)
         names = {one.department: house.department(one.department, chat.language) for one in theirs}
         confirm = waits and theirs[0].department.startswith(OPERATOR)
-        manner = Manner(_district(house, territory), names, occasion.reminder, confirm, occasion.meter)
+        linked = linking.of_case(tx, theirs[0].case_number)
+        place = _district(house, territory)
+        manner = Manner(place, names, occasion.reminder, confirm, occasion.meter, linked)
         _send(tx, house, chat, _pointer(house, dated, theirs, chat, manner), (occasion.name, send_at, now))
 
 

@@ -18,7 +18,7 @@ from hotline import compose
 from locales import languages
 from store import database as databases
 from store.database import Database
-from tests.conversations.conftest import NOON, directory, house  # noqa: F401 – fixtures
+from tests.conversations.conftest import NOON
 from tests.doubles import recovery
 
 SAID = (
@@ -111,7 +111,7 @@ class Sender:
 
 def test_a_dialogue_goes_on_after_a_restart_behind_every_step(
     lives: list[Database],
-    house: House,  # noqa: F811
+    house: House,
     so_many: Callable[..., int],
     figure: Callable[[str], None],
 ) -> None:
