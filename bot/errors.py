@@ -11,6 +11,7 @@ BotError
 │   ├── Refused         it never will
 │   ├── Later           try again, not before `after`
 │   └── Moved           the group has a new chat id
+├── FileUnavailable     a file that somebody sent cannot be had, now or ever
 └── ButtonUnfit         a button that Telegram would refuse
 """
 
@@ -52,6 +53,14 @@ class LineConflict(LineError):
 
 class LineRefused(LineError):
     """Telegram refused the request."""
+
+
+class FileUnavailable(BotError):
+    """A file cannot be had from Telegram. `code`: "file_gone", or "file_size" when it is too large."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class NotCarried(BotError):

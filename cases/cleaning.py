@@ -7,14 +7,8 @@ Decoders are the softest part of any program: this is called only in a process t
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from cases import pictures, recordings
+from cases import file_limits, pictures, recordings
 from cases.errors import MediumRefused
-
-MOST_BYTES = 20 * 1024 * 1024
-"""Telegram lets a bot download no more (Bot API, getFile: 20 MB); every other channel keeps to the same."""
-
-REASONS = ("file", "file_size", "file_pixels", "file_heic", "file_broken", "file_long", "file_gone")
-"""Codes of refusals: no such kind, over 20 MB, over 50 megapixels, HEIC, damaged, over 5 minutes, gone."""
 
 _STILL = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"})
 _QUICKTIME = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip"})
@@ -41,9 +35,9 @@ def clean(raw: bytes, kind: str) -> Cleaned:
     message only the sound.
 
     Raises:
-        MediumRefused: `code` is one of `REASONS`.
+        MediumRefused: `code` is one of `file_limits.REASONS`.
     """
-    if len(raw) > MOST_BYTES:
+    if len(raw) > file_limits.MOST_BYTES:
         raise MediumRefused("file_size")
     form = form_of(raw)
     if form == "heic":
@@ -61,7 +55,7 @@ def clean(raw: bytes, kind: str) -> Cleaned:
         raise
     except Exception as error:  # whatever a decoder stumbles over, the file is damaged, or made to harm
         raise MediumRefused("file_broken") from error
-    if len(body) > MOST_BYTES:
+    if len(body) > file_limits.MOST_BYTES:
         raise MediumRefused("file_size")
     return Cleaned(body, ending)
 

@@ -108,7 +108,7 @@ class InvitationExpired(CasesError):
 
 
 class MediumRefused(CasesError):
-    """This file cannot be kept. `code` is one of `cases.cleaning.REASONS`."""
+    """This file cannot be kept. `code` is one of `cases.file_limits.REASONS`."""
 
     def __init__(self, code: str) -> None:
         self.code = code

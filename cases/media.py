@@ -27,8 +27,6 @@ from store.transaction import Transaction
 
 PIECE = 256 * 1024
 """Bytes of the cleaned file in one sealed piece."""
-MOST = 10
-"""Files of one report (DIALOGUES 0)."""
 PICTURES = ("photo", "video")
 ABUSE = "W-b"
 """The rule on sexual exploitation (ILO C182 art. 3 b): pictures of a case in which it fires are locked."""
@@ -47,19 +45,38 @@ class Sealed:
     pieces: tuple[bytes, ...] = field(repr=False)
 
 
-def expect(tx: Transaction, keys: Keys, origin: str, kind: str, *, now: datetime) -> int:
-    """Await a file of the draft `origin` (as in its report): photo, video or voice. Gives its number."""
-    return _expected(tx, {"origin": keys.index("origin", origin), "case_number": None}, kind, "fetching", now)
+def number(tx: Transaction) -> int:
+    """Give a number for a file that may be awaited."""
+    return tx.next_number("medium")
 
 
-def expect_for_case(tx: Transaction, number: int, kind: str, *, now: datetime) -> int:
-    """Await a file that is added to a case after it was filed. Gives its number.
+def expect(tx: Transaction, keys: Keys, medium: int, origin: str, kind: str, *, now: datetime) -> None:
+    """Await a file of the draft `origin` (as in its report): "photo", "video" or "voice"."""
+    row = {"id": medium, "origin": keys.index("origin", origin), "kind": kind, "state": "fetching"}
+    tx.insert(_medium, row | {"reason": "", "received_at": now})
+
+
+def expect_for_case(tx: Transaction, case_number: int, medium: int, kind: str, *, now: datetime) -> None:
+    """Await a file that is added to a case after it was filed.
 
     A picture for a case of the worst forms is locked: which of them it is, is sealed.
     """
-    locked = kind in PICTURES and _is_worst(tx, number)
-    state = "locked" if locked else "fetching"
-    return _expected(tx, {"origin": "", "case_number": number}, kind, state, now)
+    locked = kind in PICTURES and _is_worst(tx, case_number)
+    row = {"id": medium, "origin": "", "kind": kind, "state": "locked" if locked else "fetching"}
+    tx.insert(_medium, row | {"reason": "", "received_at": now, "case_number": case_number})
+
+
+def count(tx: Transaction, case_number: int) -> int:
+    """Give how many files a case has, refused ones too."""
+    query = select(func.count().label("many")).where(_medium.c.case_number == case_number)
+    row = tx.row(query.select_from(_medium))
+    return row["many"] if row else 0
+
+
+def case_of(tx: Transaction, medium: int) -> int | None:
+    """Give the number of the case to which a file belongs; None: to none yet."""
+    row = tx.row(_ONE, {"id": medium})
+    return row["case_number"] if row else None
 
 
 def touch(tx: Transaction, media: Sequence[int], *, now: datetime) -> None:
@@ -169,13 +186,6 @@ def body(tx: Transaction, medium: int, key: bytes, count: int) -> bytes:
 def part(medium: int) -> str:
     """Give the name of the part of a case that describes this file and whose key opens it."""
     return f"medium:{medium}"
-
-
-def _expected(tx: Transaction, whose: dict[str, object], kind: str, state: str, now: datetime) -> int:
-    number = tx.next_number("medium")
-    row = {"id": number, "kind": kind, "state": state, "reason": "", "received_at": now}
-    tx.insert(_medium, row | whose)
-    return number
 
 
 def _change(tx: Transaction, medium: int, **changes: object) -> None:

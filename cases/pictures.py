@@ -4,10 +4,9 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
+from cases import file_limits
 from cases.errors import MediumRefused
 
-MOST_PIXELS = 50_000_000
-"""50 megapixels. A picture that claims more is refused before any of it is decoded."""
 LONGEST_SIDE = 2560
 """Pixels on the longer side of what is kept: enough to read a sign."""
 _QUALITY = 85
@@ -28,7 +27,7 @@ def clean(raw: bytes, form: str) -> bytes:
     """
     Image.MAX_IMAGE_PIXELS = None  # our own limit is asked first
     with Image.open(BytesIO(raw), formats=(form.upper(),)) as picture:
-        if picture.width * picture.height > MOST_PIXELS:
+        if picture.width * picture.height > file_limits.MOST_PIXELS:
             raise MediumRefused("file_pixels")
         picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         upright = ImageOps.exif_transpose(picture)

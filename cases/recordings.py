@@ -16,10 +16,9 @@ from av.bitstream import BitStreamFilterContext
 from av.container import InputContainer, OutputContainer
 from av.stream import Disposition
 
+from cases import file_limits
 from cases.errors import MediumRefused
 
-LONGEST_VOICE = 300
-"""Seconds of a voice message (DIALOGUES 0: five minutes)."""
 _MOST_STREAMS = 12
 _DEMUXERS = {"mov": "mov", "webm": "matroska", "ogg": "ogg", "mp3": "mp3"}
 _VIDEO = frozenset({"h264", "hevc", "mpeg4", "vp8", "vp9", "av1"})
@@ -72,7 +71,7 @@ def _copy(source: InputContainer, copy: OutputContainer, form: str, *, with_pict
         if packet.dts is None:
             continue
         longest = max(longest, float((packet.pts or packet.dts) * packet.time_base))
-        if not with_picture and longest > LONGEST_VOICE:
+        if not with_picture and longest > file_limits.LONGEST_VOICE:
             raise MediumRefused("file_long")
         made, strip = filters[packet.stream.index]
         for one in strip.filter(packet) if strip else [packet]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from conversations import sentences
+from conversations.dialogue import collecting
 from conversations.dialogue.answers import Answer
 from conversations.dialogue.extraction import current
 from conversations.dialogue.script import Option, Script, Step, Words
@@ -66,8 +67,8 @@ def render(
             *told,
             *_lines(script, turn.session, speaker, without="where"),
             *_receiver(receiver, speaker),
-        ]
             *under,
+        ]
         ready = [speaker.say(sentences.NOTHING_SENT), speaker.say(sentences.SENT_SOON)]
         messages.append(Message("\n".join([*overview, "", *ready]), clear=True))
         told, under = [], ()
@@ -99,12 +100,13 @@ def _question(
         text += [speaker.words(step.ask), "", *_lines(script, turn.session, speaker)]
         text += [*receiver, *(["", *under] if under else []), "", speaker.say(sentences.NOTHING_SENT)]
     elif ask.form:
+        text += [speaker.words(step.note)] if step.note and step.kind == "media" else []
         text.append(speaker.say(sentences.FORMS[ask.form]))
     else:
         text += [speaker.words(one) for one in (step.ask, step.hint) if one]
+        text += [part for line in under for part in ("", line)]
     question = Message("\n".join(text).strip(), _rows(script, step, ask, speaker))
     if step.kind != "place" or ask.form:
-        text += [part for line in under for part in ("", line)]
         return [question]
     safety = speaker.words(step.note) if step.note else speaker.words(step.ask)
     return [Message(safety, place_button=speaker.say(sentences.SHARE_PLACE)), question]
@@ -139,6 +141,9 @@ def _lines(script: Script, session: Session, speaker: Speaker, without: str = ""
         value = _value(script, step, answer, speaker)
         if step.label and value and name != without:
             told.setdefault(speaker.words(step.label), []).append(value)
+    files, asked = collecting.files(session), script.first_of("media")
+    if files and asked and asked.label:
+        told.setdefault(speaker.words(asked.label), []).insert(0, speaker.number(len(files)))
     return [
         speaker.say(sentences.LABEL_VALUE, label=label, value=" – ".join(values))
         for label, values in told.items()
@@ -155,7 +160,7 @@ def _value(script: Script, step: Step, answer: Answer, speaker: Speaker) -> str:
         parts.append(answer.text)
     elif answer.ages and not answer.text:
         parts.append(", ".join(map(str, answer.ages)))
-    elif answer.number is not None and not options and not answer.text:
+    elif answer.number is not None and step.kind != "media" and not options and not answer.text:
         parts.append(speaker.number(answer.number))
     if answer.voice:
         parts.append(speaker.say(sentences.VOICE))

@@ -12,7 +12,7 @@ from cases import appeals, case, filing
 from cases import consent as consents
 from cases.report import Report
 from conversations import asides, grounds, hiding, limits, notices, paths, pointing, sending, tasks, telling
-from conversations.dialogue import extraction
+from conversations.dialogue import collecting, extraction
 from conversations.dialogue.answers import Answer
 from conversations.dialogue.script import Script
 from conversations.dialogue.session import Session
@@ -46,11 +46,12 @@ def send(hearing: Hearing, script: Script, session: Session) -> None:
     pile = doubtful and filed.lead.body == OPERATOR
     hearing.say(*notices.sent(filed, speaker, receiver=receiver, review_pile=pile, now=hearing.now))
     added = asides.after_sending(script, session, speaker, hearing.office.law, hearing.now)
-    if added:
-        hearing.say(Message("\n\n".join(added)))
     undecided = not _told_about_contact(session)
     if undecided:
-        hearing.say(notices.may_we_write(speaker, session.draft))
+        asked = notices.may_we_write(speaker, session.draft)
+        hearing.say(replace(asked, text="\n\n".join([*added, asked.text])))
+    elif added:
+        hearing.say(Message("\n\n".join(added)))
     if report.contact:
         hiding.remind_who_is_told(hearing)
     hiding.offer(hearing)
@@ -125,6 +126,8 @@ def report_of(hearing: Hearing, script: Script, session: Session, *, doubtful: b
         address=_sealed_address(hearing, own=_is_own(session, answers)) if contact else b"",
         lookup=sending.lane(hearing.house.keys, hearing.incoming.address) if contact else "",
         doubtful=doubtful,
+        media=session.media,
+        guarded=collecting.is_guarded(script, session),
     )
 
 

@@ -32,6 +32,18 @@ NOTICES = {
     "old_button": Text("err.old_button", "This button belongs to an earlier question."),
     "emergency": Text("bot.emergency", "If a child is in danger right now, call {number} first."),
     "note": Text("note.kept", "We have written this down."),
+    "file": Text("err.file", "This kind of file cannot be sent. Send a photo or a voice message."),
+    "file_size": Text("err.file_size", "This file is too big. The limit: {n} MB."),
+    "file_count": Text("err.file_count", "No more files can be added. The limit: {n}."),
+    "file_long": Text("err.file_long", "This recording is too long. The limit: {n} minutes."),
+    "file_pixels": Text(
+        "err.file_pixels", "This picture is too large. Please send it as a photo, not as a file."
+    ),
+    "file_heic": Text("err.file_heic", "Please send this picture as a photo, not as a file."),
+    "file_broken": Text("err.file_broken", "One file could not be opened. Please send it again."),
+    "file_gone": Text("err.file_gone", "One file did not reach us. Please send it again."),
+    "files": Text("media.kept", "Files received: {n}."),
+    "files_more": Text("media.received", "Files received: {n}. Add more or press “Done”."),
     "voice": Text("voice.kept", "Voice message received."),
     "place_is": Text("place.is", "Place: {place}"),
     "place_unknown": Text("place.unknown", "The place is not known yet. We will find out."),
@@ -39,6 +51,10 @@ NOTICES = {
     "adult": Text(
         "info.adult_kept",
         "We help children under 18. Adults can turn to the labour inspection. What you wrote is kept.",
+    ),
+    "helpline": Text(
+        "bot.helpline",
+        "Children and families can call {number} day and night. It is free. You need not give a name.",
     ),
 }
 """Short sentences before the next question."""
@@ -51,11 +67,8 @@ FORMS = {
     "which_place": Text("q.which_place", "There are several such places. Which one?"),
     "city_or_oblast": Text("q.city_or_oblast", "City or oblast?"),
     "outside": Text("err.outside", "This place seems to be outside Kazakhstan. Is it correct?"),
+    "voice_only": Text("q.media.voice", "You can also send a voice message."),
     "keep_first": Text("ask.keep_first", "Keep the beginning of the text?"),
-    "helpline": Text(
-        "bot.helpline",
-        "Children and families can call {number} day and night. It is free. You need not give a name.",
-    ),
     "change": Text("review.which", "Which answer would you like to change?"),
     "delete_sure": Text("review.delete_sure", "Delete everything you wrote?"),
 }

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from cases import escalation, retention
-from conversations import clearing, escalations, reminding
+from conversations import clearing, escalations, files, reminding
 from hotline.clearing import Clearer
 from hotline.compose import Composed
 from hotline.delivery import Delivery
+from hotline.fetching import Fetching
 from hotline.outcome import Act, in_store
 
 
@@ -16,12 +17,15 @@ def of_house(
 ) -> Mapping[str, Act]:
     """Give the acts of this house by kind of duty; messages go out by `delivery`."""
     clearer = Clearer(composed.database, delivery, now)
+    fetching = Fetching(composed.house, composed.database, now, delivery.fetchers)
     return {
         "say": delivery.act,
         "leave": delivery.act,
         escalation.KIND: in_store(lambda tx, duty, at: escalations.look(tx, composed.house, duty, at), now),
         clearing.KIND: clearer.act,
         reminding.KIND: in_store(lambda tx, duty, at: reminding.remind(tx, composed.house, duty, at), now),
+        files.FETCH: fetching.act,
+        files.CONFIRM: in_store(lambda tx, duty, at: files.confirm(tx, composed.house, duty, at), now),
         retention.CASE: in_store(retention.erase_case, now),
         retention.MEDIUM: in_store(retention.erase_medium, now),
     }

@@ -9,7 +9,7 @@ some seconds of work are left, and no file or connection can be opened any more.
 import resource
 import sys
 
-from cases import cleaning
+from cases import cleaning, file_limits
 from cases.errors import MediumRefused
 
 MOST_MEMORY = 1024 * 1024 * 1024
@@ -23,7 +23,7 @@ def main() -> None:
     """Clean what comes by stdin; the only argument is its kind: photo, video or voice."""
     kind = sys.argv[1]
     _give_up()
-    raw = sys.stdin.buffer.read(cleaning.MOST_BYTES + 1)
+    raw = sys.stdin.buffer.read(file_limits.MOST_BYTES + 1)
     try:
         cleaned = cleaning.clean(raw, kind)
     except MediumRefused as refused:

@@ -20,6 +20,8 @@ from store.transaction import Transaction
 Carry = Callable[[Saying], Awaitable[Carried]]
 Delete = Callable[[str, Sequence[int]], Awaitable[tuple[int, ...]]]
 """Deletes messages of a chat; gives those that the channel refuses to delete."""
+Fetch = Callable[[str], Awaitable[bytes]]
+"""Fetches a file by the channel's id of it."""
 NO_CARRIER = timedelta(seconds=5)
 
 _log = structlog.get_logger(__name__)
@@ -27,12 +29,13 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class Delivery:
-    """Carries sayings. `carriers` and `deleters` by channel may be filled later: till then, duties wait."""
+    """Carries sayings. `carriers`, `deleters`, `fetchers` by channel may be filled later: duties wait."""
 
     house: House
     now: Callable[[], datetime]
     carriers: dict[str, Carry] = field(default_factory=dict)
     deleters: dict[str, Delete] = field(default_factory=dict)
+    fetchers: dict[str, Fetch] = field(default_factory=dict)
 
     @property
     def keys(self) -> Keys:

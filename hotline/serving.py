@@ -15,6 +15,7 @@ from aiohttp import web
 from bot import errors as bot_errors
 from bot import menu, subscribing
 from bot.carrier import Carrier
+from bot.downloads import Downloads
 from bot.intake import Intake
 from bot.line import Line
 from bot.receive import Habits, Receiver
@@ -115,6 +116,7 @@ class _Telegram:
             self.username.name = await self._introduced(carrier)
             self.delivery.carriers["telegram"] = carrier.carry
             self.delivery.deleters["telegram"] = carrier.delete
+            self.delivery.fetchers["telegram"] = Downloads(line).fetch
             described = asyncio.create_task(menu.keep_trying(line))
             try:
                 await (self._be_brought(line, self.hook) if self.hook else self._poll(line))

@@ -24,6 +24,7 @@ class Answer:
     place: str = ""  # code of a territory; "" with a text or point: not known yet
     point: tuple[float, float] | None = None
     voice: str = ""  # the channel's id of a voice message
+    medium: int = 0  # number of the file that holds it
     skipped: bool = False
     review: bool = False  # taken as it is after three tries: a person looks at it
     message: int | None = None  # message it came in: an edit of that message replaces it

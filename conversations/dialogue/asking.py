@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from conversations.dialogue.answers import Answer
-from conversations.dialogue.kinds import numbers, options, place, review, words
+from conversations.dialogue.kinds import media, numbers, options, place, review, words
 from conversations.dialogue.kinds.scene import Kind, Scene
 from conversations.dialogue.order import is_ready
 from conversations.dialogue.session import Ask, Choice
@@ -17,6 +17,7 @@ KINDS: Mapping[str, Kind] = {
     "place": place,
     "text": words,
     "day": words,
+    "media": media,
     "review": review,
 }
 """The module of each kind of question."""
@@ -36,7 +37,8 @@ def nav(scene: Scene) -> tuple[Choice, ...]:
     """Give the buttons of the engine: skip, back, and send as soon as everything needed is answered."""
     step, session = scene.step, scene.session
     row: list[Choice] = []
-    if not step.required and step.kind != "review":
+    can_be_done = step.kind == "media" and session.media  # "done" stands there already
+    if not step.required and step.kind != "review" and not can_be_done:
         row.append(scene.word("skip"))
     if session.trail or session.inner:
         row.append(scene.word("back"))

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from conversations.dialogue import asking, tokens
+from conversations.dialogue import asking, collecting, tokens
+from conversations.dialogue.alarms import alarmed
 from conversations.dialogue.answers import LONGEST, Answer
-from conversations.dialogue.conditions import holds
-from conversations.dialogue.kinds import numbers, options, place, review, words
+from conversations.dialogue.kinds import media, numbers, options, place, review, words
 from conversations.dialogue.kinds.scene import Accepted, Asking, Ended, Outcome, Scene, Unclear
 from conversations.dialogue.lexicon import Lexicon
 from conversations.dialogue.order import applies, following, is_ready
@@ -52,13 +52,28 @@ def advance(script: Script, session: Session, given: Input, lexicon: Lexicon, no
             return _unclear(scene, Unclear())
         scene = _at(scene, where)
         return _come(scene, place.point(scene, given.point), given)
-    if given.kind == "voice" and scene.step.kind != "review":
-        caption = given.text.strip()[:LONGEST]
-        spoken = Answer(asking.marked(scene), caption, voice=given.file, message=given.message)
-        return _come(scene, Accepted(spoken, (Notice("voice"),)), given)
+    if given.kind in ("voice", "photo"):
+        return _sent(scene, given)
     if given.kind == "text" and given.text.strip():
         return _typed(scene, given)
     return _unclear(scene, Unclear())
+
+
+def _sent(scene: Scene, given: Input) -> Turn:
+    """A file: a voice answers what is asked, everything else is put to the draft; a caption is said too."""
+    caption, asked = given.text.strip()[:LONGEST], scene.step.kind
+    taken = collecting.take(scene, given)
+    if given.kind == "voice" and asked not in ("media", "review") and not taken.refused:
+        spoken = Answer(asking.marked(scene), caption, voice=given.file, medium=given.medium)
+        return _come(replace(scene, session=taken.session), Accepted(spoken, (Notice("voice"),)), given)
+    session, notices = taken.session, taken.notices
+    if caption and asked not in ("media", "review"):
+        turn = _typed(replace(scene, session=session), replace(given, kind="text"))
+        return replace(turn, notices=(*notices, *turn.notices))
+    session, alarm = collecting.noted(scene, session, caption)
+    if taken.quiet and not alarm:
+        return Turn(session)
+    return _at_step(scene, session, (*notices, *alarm))
 
 
 def _typed(scene: Scene, given: Input) -> Turn:
@@ -134,7 +149,7 @@ def _back(scene: Scene) -> Turn:
     session = scene.session
     if session.inner is not None and session.inner.form not in ("marks",):
         return _at_step(scene, replace(session, inner=None))
-    if session.step in session.answers:  # it was being changed: the answer stays as it was
+    if session.step in session.trail:  # it was being changed: the answer stays as it was
         return _at_step(scene, replace(session, step=following(scene.script, session), inner=None, tries=0))
     if not session.trail:
         return _at_step(scene, replace(session, inner=None))
@@ -148,6 +163,8 @@ def _back(scene: Scene) -> Turn:
 def _skip(scene: Scene) -> Turn:
     if scene.step.required or scene.step.kind == "review":
         return Turn(scene.session, (Notice("unclear"),), asking.ask(scene))
+    if scene.step.kind == "media":
+        return _accept(scene, media.done(scene))
     codes = asking.marked(scene)
     return _accept(scene, Accepted(Answer(codes=codes, skipped=not codes)))
 
@@ -197,7 +214,7 @@ def _replaced(scene: Scene, there: Scene, outcome: Outcome, given: Input) -> Tur
     if isinstance(outcome, Accepted):
         answer = replace(outcome.answer, message=given.message)
     session = replace(session, answers={**session.answers, name: answer})
-    session, notices = _alarmed(scene, session, text, (Notice("note"),))
+    session, notices = alarmed(scene, session, text, (Notice("note"),))
     if isinstance(outcome, Accepted) or not applies(scene.script, session, there.step):
         return replace(_at_step(scene, session, notices), placed=there.step.kind == "place")
     if isinstance(outcome, Asking):
@@ -232,17 +249,6 @@ def _message(scene: Scene, given: Input) -> int | None:
     return scene.inner.message if scene.inner else None
 
 
-def _alarmed(
-    scene: Scene, session: Session, text: str, notices: tuple[Notice, ...]
-) -> tuple[Session, tuple[Notice, ...]]:
-    """Note the words that raise a mark; the first alarm adds the emergency sentence."""
-    marks = scene.lexicon.marks(scene.script.name, text)
-    after = replace(session, marks=tuple(dict.fromkeys((*session.marks, *marks))))
-    if after.warned or not scene.script.alarm or not holds(scene.script.alarm, after.answers, after.marks):
-        return after, notices
-    return replace(after, warned=True), (*notices, Notice("emergency"))
-
-
 def _accept(scene: Scene, outcome: Accepted) -> Turn:
     script, session, name = scene.script, scene.session, scene.step.name
     after = replace(
@@ -252,7 +258,8 @@ def _accept(scene: Scene, outcome: Accepted) -> Turn:
         inner=None,
         tries=0,
     )
-    after, notices = _alarmed(scene, after, outcome.answer.text, outcome.notices)
+    after = replace(after, answers=options.taken_back(scene.step, after.answers, outcome.answer))
+    after, notices = alarmed(scene, after, outcome.answer.text, outcome.notices)
     turn = _at_step(scene, replace(after, step=following(script, after)), notices)
     return replace(turn, placed=scene.step.kind == "place")
 

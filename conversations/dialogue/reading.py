@@ -52,6 +52,7 @@ def read(raw: Mapping[str, Any], digest: str) -> Script:
         digest=digest,
         steps=tuple(_step(one) for one in raw["step"]),
         alarm=conditions.read(raw["alarm"]) if "alarm" in raw else None,
+        barred=conditions.read(raw["barred"]) if "barred" in raw else None,
         noticed={mark: tuple(words) for mark, words in raw.get("noticed", {}).items()},
         corrections=tuple(_correction(one) for one in raw.get("correction", ())),
         products={fact: (one[0], one[1]) for fact, one in raw.get("product", {}).items()},
@@ -90,8 +91,8 @@ def _step(raw: Mapping[str, Any]) -> Step:
         lowest=raw.get("lowest", 0),
         highest=raw.get("highest", 0),
         two_in_row=raw.get("two_in_row", False),
-    )
         check=raw.get("check", ""),
+    )
 
 
 def _option(raw: Mapping[str, Any], step: str) -> Option:
@@ -105,8 +106,8 @@ def _option(raw: Mapping[str, Any], step: str) -> Option:
         words=tuple(raw.get("words", ())),
         facts=raw.get("facts", {}),
         says=_maybe(raw, "says"),
-    )
         sets=raw.get("sets", {}),
+    )
 
 
 def _correction(raw: Mapping[str, Any]) -> Correction:
@@ -144,12 +145,12 @@ def _check(script: Script) -> None:
             raise ScriptBroken(f"step {step.name} has two options with the same code")
         if lost := {one.under for one in step.options} - {""} - set(codes):
             raise ScriptBroken(f"step {step.name}: options under {', '.join(sorted(lost))}, which is none")
-        if step.kind in ("choice", "many") and not (codes or step.options_of):
         if step.check and step.check not in plausible.CHECKS:
             raise ScriptBroken(f"step {step.name}: no check {step.check!r}")
         for name, code in (pair for option in step.options for pair in option.sets.items()):
             if name not in names[:place] or script.step(name).option(code) is None:
                 raise ScriptBroken(f"step {step.name} sets {name} to {code}, which was not offered before it")
+        if step.kind in ("choice", "many") and not (codes or step.options_of):
             raise ScriptBroken(f"step {step.name} has nothing to choose from")
     if script.steps[-1].kind != "review":
         raise ScriptBroken("the last step is not a review")

@@ -8,7 +8,7 @@ from conversations.dialogue.conditions import Condition
 Words = tuple[str, str]
 """A sentence: its key in the glossary and its English wording."""
 
-KINDS = ("choice", "many", "place", "age", "number", "day", "text", "review")
+KINDS = ("choice", "many", "place", "age", "number", "day", "text", "media", "review")
 """What a step may ask for; each kind has a module of its own in `dialogue/kinds/`."""
 
 
@@ -71,6 +71,7 @@ class Script:
     digest: str
     steps: tuple[Step, ...]
     alarm: Condition | None = None  # when it first holds, the emergency number is said
+    barred: Condition | None = None  # when it holds, no photo and no video is taken
     noticed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # words that raise a mark
     corrections: tuple[Correction, ...] = ()
     products: Mapping[str, tuple[str, str]] = field(

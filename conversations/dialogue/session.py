@@ -35,6 +35,8 @@ class Session:
     tries: int = 0
     marks: tuple[str, ...] = ()  # words noticed in what was typed
     warned: bool = False
+    media: tuple[int, ...] = ()  # numbers of the files sent to this draft, in order
+    refused: str = ""  # the album of the file that was refused last: said once
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,13 @@ class Turn:
 class Input:
     """What a person did, as the engine sees it."""
 
-    kind: str  # "press", "text", "voice", "point", "edited", "unclear"
+    kind: str  # "press", "text", "voice", "photo", "point", "edited", "unclear"
     token: str = ""
     text: str = ""
     point: tuple[float, float] | None = None
     file: str = ""
     message: int | None = None
+    medium: int = 0  # number that the file gets if it is taken
+    picture: bool = False  # a photo or a video, or what may be one
+    album: str = ""
+    refused: Notice | None = None  # why it cannot be taken, as far as the channel tells

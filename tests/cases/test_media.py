@@ -22,7 +22,9 @@ ABUSE = {**COTTON, "wfcl": ["sexual_exploitation"]}
 
 
 def await_one(tx: Transaction, office: Office, kind: str = "photo") -> int:
-    return media.expect(tx, office.keys, "draft-1", kind, now=NOW)
+    medium = media.number(tx)
+    media.expect(tx, office.keys, medium, "draft-1", kind, now=NOW)
+    return medium
 
 
 def fetch(tx: Transaction, office: Office, medium: int, kind: str = "photo", body: bytes = BODY) -> bool:
@@ -184,8 +186,9 @@ def test_files_of_a_draft_that_goes_on_outlive_the_sweep(database: Database, off
 def test_a_photo_can_be_added_to_a_filed_case(database: Database, office: Office) -> None:
     with database.transaction() as tx:
         plain, worst = file(tx, office).number, file(tx, office, origin="other", facts=ABUSE).number
-        photo = media.expect_for_case(tx, plain, "photo", now=NOW)
-        guarded = media.expect_for_case(tx, worst, "photo", now=NOW)
+        photo, guarded = media.number(tx), media.number(tx)
+        media.expect_for_case(tx, plain, photo, "photo", now=NOW)
+        media.expect_for_case(tx, worst, guarded, "photo", now=NOW)
 
         assert fetch(tx, office, photo)
         assert fetch(tx, office, guarded)

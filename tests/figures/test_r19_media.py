@@ -8,7 +8,7 @@ import av
 import pytest
 from PIL import Image
 
-from cases import cleaning, recordings
+from cases import cleaning, file_limits
 from cases.errors import MediumRefused
 from hotline.cleansing import Cleansing
 from tests.doubles import files
@@ -83,8 +83,8 @@ def test_what_is_no_picture_or_sound_is_refused_with_its_reason(figure: Callable
 
 
 def test_a_voice_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert recordings.LONGEST_VOICE == 5 * 60
-    monkeypatch.setattr(recordings, "LONGEST_VOICE", 1)  # five minutes take half a minute to make
+    assert file_limits.LONGEST_VOICE == 5 * 60
+    monkeypatch.setattr(file_limits, "LONGEST_VOICE", 1)  # five minutes take half a minute to make
 
     assert _reason(files.voice(seconds=2), "voice") == "file_long"
     assert _reason(files.voice(seconds=1), "voice") == ""
