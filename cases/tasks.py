@@ -2,7 +2,8 @@
 
 telephone: call the police now · release: hand the key of a case to a department that has none · decide: two
 departments have declined · unreachable: a department's chat is out of reach · overdue: nobody up to the top
-of the ladder has acknowledged. A task is in the table once; what comes up again is opened again.
+of the ladder has acknowledged · reopen: the reporter of a closed case says that it goes on. A task is in the
+table once; what comes up again is opened again.
 """
 
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from store.seal import Keys
 from store.transaction import Transaction
 
 TELEPHONE, RELEASE, DECIDE, UNREACHABLE, OVERDUE = "telephone", "release", "decide", "unreachable", "overdue"
+REOPEN = "reopen"
 
 _task = schema.task
 

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
+from cases import case, progress, questions
 from cases import forwarding as forwardings
-from cases import progress, questions
 from cases.forwarding import Forwarding
+from cases.judgement import UNCONDITIONAL
 from cases.questions import Asking, Question
 from conversations import telling
 from conversations.hearing import Hearing
@@ -42,10 +43,12 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "how_old": Text("ask.how_old", "About how old are the children?"),
         "what_work": Text("ask.what_work", "What exactly do the children do?"),
         "still": Text("ask.still", "Is it still going on?"),
+        "photo": Text("ask.photo", "Can you send a photo of the place, if it is safe?"),
     }
 )
 """The coded questions, as the department chooses and the reporter reads them."""
 
+PHOTO_SAFETY = Text("q.media.safety", "Take a photo only if it is safe. Do not stop the child for a photo.")
 FROM_DEPARTMENT = Text("push.question", "A question from the department:")
 ASKED_BY = Text("follow.asked_by", "Department: {department}")
 ANSWER = Text("follow.answer", "Answer the question")
@@ -74,13 +77,20 @@ def press(hearing: Hearing, pressed: str) -> None:
         hearing.toast = hearing.speaker.say(NOT_ALLOWED)
         return
     title = hearing.speaker.say(WHICH, number=found.case_number)
-    if code not in WORDS:
-        rows = [Button(hearing.speaker.say(text), f"{BUTTON}{one}:{token}") for one, text in WORDS.items()]
+    offered = _offered(hearing, found.case_number)
+    if code not in offered:
+        rows = [Button(hearing.speaker.say(WORDS[one]), f"{BUTTON}{one}:{token}") for one in offered]
         hearing.say(Message(title, tuple((one,) for one in rows)))
         return
     became = ask(hearing.tx, house, found.case_number, Asking(found.department, code), hearing.now)
     hearing.toast = hearing.speaker.say(OUTCOMES[became], n=questions.MOST_OPEN, number=found.case_number)
     hearing.change([Message(f"{title}\n{hearing.speaker.say(WORDS[code])}\n\n{hearing.toast}")])
+
+
+def _offered(hearing: Hearing, number: int) -> list[str]:
+    """Give the codes that may be asked: no photo of a case of the worst forms."""
+    worst = case.get(hearing.tx, number).severity >= UNCONDITIONAL
+    return [code for code in WORDS if not (worst and code == "photo")]
 
 
 def ask(tx: Transaction, house: House, number: int, wish: Asking, now: datetime) -> questions.Asked:
@@ -110,7 +120,8 @@ def put(house: House, speaker: Speaker, question: Question) -> Message:
     words = speaker.say(WORDS[question.code]) if question.code in WORDS else question.words
     name = house.department(question.department, speaker.catalogue.language)
     by = speaker.say(ASKED_BY, department=name)
-    return Message("\n".join([speaker.say(FROM_DEPARTMENT), words, by]))
+    safety = [speaker.say(PHOTO_SAFETY)] if question.code == "photo" else []
+    return Message("\n".join([speaker.say(FROM_DEPARTMENT), words, *safety, by]))
 
 
 def _pushed(house: House, speaker: Speaker, question: Question) -> Message:

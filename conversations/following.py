@@ -5,22 +5,38 @@ button carries only the random name of the view that it belongs to, so that one 
 on another report.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from cases import additions, case, consent, questions
+from cases import tasks as errands
 from cases.case import CaseRow
-from conversations import asking, limits, menu, notices, remarks, sending, sentences, tally, telling
+from conversations import (
+    asking,
+    files,
+    limits,
+    menu,
+    notices,
+    remarks,
+    sending,
+    sentences,
+    tally,
+    tasks,
+    telling,
+)
 from conversations.hearing import Hearing
 from conversations.message import Button, Message
 from locales.texts import Text
 from store import identifiers
 
 REMEMBERED = timedelta(hours=1)
-ADDED = ("text", "edited")
-"""Kinds of what somebody sends that can be added to a report."""
+FILES = ("voice", "photo", "file")
+ADDED = ("text", "edited", *FILES)
+"""Kinds of what somebody may send when something is to be added."""
 
 ADD = Text("follow.add_button", "Add something")
 WHAT_TO_ADD = Text("follow.add", "What would you like to add?")
+IN_WORDS = Text("follow.in_words", "Please write it in words.")
 ADDED_NOW = Text("follow.added", "Added to your report. Thank you.")
 ANSWER = Text("follow.answer", "Answer the question")
 ANSWERED = Text("follow.answered", "Thank you. The department will receive your answer.")
@@ -103,23 +119,35 @@ def answer(hearing: Hearing, number: int) -> None:
 def hear(hearing: Hearing, row: CaseRow) -> None:
     """Take what was sent as the answer that is awaited, or as an addition to the followed case.
 
-    Words of danger bring the number to call, as in a report.
+    A file, with the words under it, is both: it is fetched, and stands in the addition as its kind. Words of
+    danger bring the number to call, as in a report.
     """
-    text = hearing.incoming.text.strip()
+    incoming, text = hearing.incoming, hearing.incoming.text.strip()
+    is_file = incoming.kind in FILES
     question = _first_question(hearing, row.number) if hearing.person.awaits == "answer" else None
-    if not text:
-        hearing.say(Message(hearing.speaker.say(WHAT_TO_ADD)))
-    elif question is not None:
-        told = {"text": text}
-        questions.answer(hearing.tx, hearing.office, question, told, now=hearing.now)
-        remarks.answered(hearing.tx, hearing.house, question, now=hearing.now)
-        _confirm(hearing, row, ANSWERED, text)
-    elif _too_many(hearing, row):
+    if not text and not is_file:
+        hearing.say(Message(hearing.speaker.say(IN_WORDS)))
+    elif question is None and _too_many(hearing, row):
         hearing.say(Message(hearing.speaker.say(SLOW_DOWN)))
+    elif is_file and (refusal := files.take_for_case(hearing, row.number)):
+        hearing.say(files.words(hearing.house, refusal, hearing.speaker.catalogue.language))
     else:
-        additions.add(hearing.tx, hearing.office, row.number, {"text": text}, now=hearing.now)
-        remarks.remark(hearing.tx, hearing.house, row.number, "added", now=hearing.now)
-        _confirm(hearing, row, ADDED_NOW, text)
+        told = {"text": text, "file": incoming.kind} if is_file else {"text": text}
+        _keep(hearing, row, question, told)
+
+
+def _keep(
+    hearing: Hearing, row: CaseRow, question: questions.Question | None, told: Mapping[str, str]
+) -> None:
+    tx, house, office, now = hearing.tx, hearing.house, hearing.office, hearing.now
+    if question is not None:
+        questions.answer(tx, office, question, told, now=now)
+        remarks.answered(tx, house, question, now=now)
+        _confirm(hearing, row, ANSWERED, told["text"])
+    else:
+        additions.add(tx, office, row.number, told, now=now)
+        remarks.remark(tx, house, row.number, "added", now=now)
+        _confirm(hearing, row, ADDED_NOW, told["text"])
 
 
 def _confirm(hearing: Hearing, row: CaseRow, done: Text, text: str) -> None:
@@ -139,6 +167,8 @@ def _note(hearing: Hearing, row: CaseRow, act: str) -> None:
     course = additions.COURSES[act == "stopped"]
     if additions.note(hearing.tx, row.number, course, now=hearing.now):
         remarks.remark(hearing.tx, hearing.house, row.number, act, now=hearing.now)
+        if act == "still" and row.state == "closed":
+            tasks.ask_operator(hearing.tx, hearing.house, errands.REOPEN, hearing.now, number=row.number)
     hearing.say(Message(hearing.speaker.say(NOTED)))
 
 

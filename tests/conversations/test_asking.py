@@ -8,6 +8,7 @@ import pytest
 from cases import forwarding, parts, questions, schema
 from cases.questions import Asking
 from conversations import asking
+from conversations.incoming import Sent
 from tests.conversations import followers
 from tests.conversations.conftest import Talker
 from tests.conversations.followers import words
@@ -146,6 +147,22 @@ def test_own_words_of_an_officer_are_sealed_until_they_are_answered(talker: Talk
     assert read_answer(talker, waiting)["words"] == "Which gate of the bazaar?"
     with talker.database.reading() as tx:
         assert tx.rows(schema.question.select())[0]["words"] is None
+
+
+def test_a_photo_answers_a_question_and_nobody_asks_for_one_of_the_worst_forms(
+    talker: Talker, officer: Talker
+) -> None:
+    choose(officer, "photo")
+    followers.follow(talker, followers.code_of(talker))
+    talker.tap("Answer the question")
+    assert "Take a photo only if it is safe." in talker.read[-1].text
+    talker.send("photo", sent=Sent("photo", "AgAC-1", size=9_000))
+
+    assert read_answer(talker)["file"] == "photo"
+    with talker.database.transaction() as tx:
+        tx.update(schema.case, {"number": 1}, {"severity": 4})
+    listed = followers.press(officer, f"q:{followers.lead_token(talker)}")[-1]
+    assert len(listed.buttons) == len(asking.WORDS) - 1
 
 
 def test_every_question_fits_a_button_in_every_language(talker: Talker) -> None:

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
-from cases import closing, parts
-from conversations import departments, following, limits
+from cases import closing, parts, tasks
+from conversations import departments, files, following, limits
+from conversations.incoming import Sent
+from store import duties
 from tests.conversations import followers
 from tests.conversations.conftest import Talker, filed
 from tests.conversations.followers import words
@@ -198,3 +200,50 @@ def test_how_a_case_ended_is_not_told_to_the_reporter(talker: Talker) -> None:
     assert screens[0] == screens[1]
     assert "Status: Closed." in screens[0]
     assert "If it happens again, please tell us." in screens[0]
+
+
+def test_a_closed_case_that_goes_on_is_a_task_for_the_operator(talker: Talker) -> None:
+    code = followers.send_report(talker)
+    with talker.database.transaction() as tx:
+        closing.close(tx, 1, "helped", actor="desk", now=talker.now)
+    followers.follow(talker, code)
+    talker.tap("It has stopped")
+    talker.tap("It is still going on")
+    with talker.database.reading() as tx:
+        open_ones = [(one.errand.kind, one.errand.number) for one in tasks.open_ones(tx)]
+
+    assert open_ones == [("reopen", 1)]
+
+
+@pytest.mark.parametrize("kind", ["photo", "voice"])
+def test_a_file_is_fetched_for_the_case_with_the_words_under_it(talker: Talker, kind: str) -> None:
+    followers.follow(talker, followers.send_report(talker))
+    talker.tap(ADD)
+    said = talker.send(kind, "the gate", sent=Sent(kind, "AgAC-1", size=9_000))
+
+    assert said[0].text == "Added to your report. Thank you."
+    assert read_part(talker, "addition:1") == {"day": "2026-11-23", "text": "the gate", "file": kind}
+    with talker.database.transaction() as tx:
+        claimed = duties.claim(tx, talker.house.keys, now=talker.now, holder="probe")
+    [wanted] = [files.wanted_by(one) for one in claimed if one.kind == "fetch:web"]
+    assert (wanted.kind, wanted.file) == (kind, "AgAC-1")
+
+
+def test_what_cannot_be_added_is_said_and_begins_no_other_report(talker: Talker) -> None:
+    followers.follow(talker, followers.send_report(talker))
+    talker.tap(ADD)
+    told = talker.send("file", sent=Sent("file", "BQAC-1", mime="application/pdf"))
+    assert told[-1].text.startswith("This kind of file cannot be sent.")
+    talker.say("He said so")
+
+    assert read_part(talker, "addition:1")["text"] == "He said so"
+
+
+def test_a_code_typed_as_an_addition_is_looked_up_and_handed_to_nobody(talker: Talker) -> None:
+    first, second = followers.send_report(talker), followers.send_report(talker)
+    followers.follow(talker, first)
+    talker.tap(ADD)
+    talker.say(second)
+
+    assert "Status: Sent to the department." in talker.read[-1].text
+    assert [followers.acts(talker, number) for number in (1, 2)] == [["filed"], ["filed"]]
