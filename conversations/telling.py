@@ -18,7 +18,7 @@ from conversations.incoming import Address
 from conversations.message import Button, Message
 from conversations.rendering import Speaker
 from locales.texts import Text
-from store import duties
+from store import readdressing
 from store.seal import Keys
 from store.transaction import Transaction
 
@@ -65,7 +65,7 @@ def tell(
 
 def end(tx: Transaction, number: int, *, now: datetime) -> bool:
     """Forget where the reporter of a case is told, and what was still on its way there."""
-    duties.cancel(tx, _key(number), now=now)
+    readdressing.cancel(tx, _key(number), now=now)
     return consent.end(tx, number, now=now)
 
 

@@ -193,14 +193,6 @@ def reschedule(transaction: Transaction, key: str, due_at: datetime) -> None:
     transaction.execute(update(duty).where(duty.c.key == key, _OPEN).values(due_at=due_at))
 
 
-def cancel(transaction: Transaction, start: str, *, now: datetime) -> int:
-    """Settle the open duties whose keys begin so, without carrying them out; gives how many they were."""
-    gone = {"settled_at": now, "payload": None, "lease_until": None, "holder": None}
-    return transaction.execute(
-        update(duty).where(duty.c.key.startswith(start, autoescape=True), _OPEN).values(gone)
-    )
-
-
 def hold_back(transaction: Transaction, claimed: Claimed) -> None:
     """Give a claimed duty back untouched: it was not tried, because one before it in its lane failed."""
     _give_back(transaction, claimed, {"attempts": claimed.attempts - 1, "doubtful": int(claimed.doubtful)})
