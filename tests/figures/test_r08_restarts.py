@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -39,6 +40,7 @@ SAID = (
 )
 POINTS = ((43.24, 76.9), (40.9, 68.5), (42.87, 74.59), (0.0, 0.0))
 LONGEST = 12  # inputs before the walk is brought to its end
+PAUSE = timedelta(seconds=5)  # between two inputs: nobody types thirty a minute
 PATIENCE = 40  # inputs within which the plainest answers must reach the end
 
 
@@ -78,7 +80,7 @@ class Sender:
         plain = Incoming(self.address, self.name, kind, text, language=self.language)  # type: ignore[arg-type]
         said = replace(plain, message=self.turn, **more)  # type: ignore[arg-type]
         with self.lives[self.turn % 2].transaction() as tx:
-            heard = Reception(self.house).hear_all(tx, [said], NOON)
+            heard = Reception(self.house).hear_all(tx, [said], NOON + self.turn * PAUSE)
         assert not heard[0].aside
         return self._read()
 
