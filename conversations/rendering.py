@@ -119,10 +119,11 @@ def _is_review(turn: Turn) -> bool:
 def _notice(notice: Notice, speaker: Speaker) -> str:
     if notice.code == "says" and notice.words:
         return speaker.words(notice.words)
-    values: dict[str, object] = {"number": speaker.helpline} | {
+    values: dict[str, object] = {
         name: speaker.number(value) if isinstance(value, int | float) else value
         for name, value in notice.values.items()
     }
+    values["number"] = speaker.helpline
     if notice.words:
         values["example"] = speaker.words(notice.words)
     if notice.place:
