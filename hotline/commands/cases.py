@@ -1,4 +1,4 @@
-"""`hotline cases`: read cases and acknowledge them by hand."""
+"""`hotline cases`: read cases, acknowledge and close them by hand, ask their reporters."""
 
 import json
 from dataclasses import asdict
@@ -9,22 +9,27 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from cases import case, errors, progress
+from cases import case, closing, erasure, errors, opening, progress
+from cases import release as releasing
 from cases.case import CaseRow
-from conversations import departments
+from cases.questions import Asking
+from conversations import asking, departments, pointing
+from hotline import unlocking
 from hotline.commands import opened
 from hotline.errors import CommandRefused
 
-app = typer.Typer(help="Read cases and acknowledge them by hand.", no_args_is_help=True)
+app = typer.Typer(help="Read cases, acknowledge and close them, ask their reporters.", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="as JSON")]
+LONGEST_QUESTION = 300
+
 Number = Annotated[int, typer.Argument(help="number of the case", min=1, max=2**63 - 1)]
 
 
 @app.command("list")
 def listing(
     as_json: Json = False,
-    state: Annotated[str, typer.Option(help="only cases in this state: received, acknowledged")] = "",
+    state: Annotated[str, typer.Option(help="only cases in this state: received, acknowledged, closed")] = "",
     department: Annotated[str, typer.Option(help="only cases of this department's code")] = "",
     limit: Annotated[int, typer.Option(help="at most so many", min=1, max=100_000)] = 100,
 ) -> None:
@@ -45,14 +50,43 @@ def listing(
 
 
 @app.command()
-def show(number: Number, as_json: Json = False) -> None:
-    """Show the plain facts of one case."""
-    with opened.house() as house, house.database.reading() as tx:
-        try:
-            told = plain(case.get(tx, number))
-        except errors.UnknownCase as error:
-            raise CommandRefused(f"There is no case {number}.") from error
+def show(
+    number: Number,
+    as_json: Json = False,
+    officer: Annotated[str, typer.Option(help="sign-in name: with the content, for a password")] = "",
+    part: Annotated[str, typer.Option(help="with --officer: one of the further parts, addition:1")] = "",
+) -> None:
+    """Show the plain facts of one case; with --officer what they may read of it as well."""
+    with opened.house() as house:
+        with house.database.reading() as tx:
+            try:
+                told = plain(case.get(tx, number))
+            except errors.UnknownCase as error:
+                raise CommandRefused(f"There is no case {number}.") from error
+        if officer:
+            told |= unlocking.read(house, number, officer, part)
     typer.echo(json.dumps(told, ensure_ascii=False, indent=None if as_json else 2, default=str))
+
+
+@app.command()
+def release(
+    number: Number,
+    department: Annotated[str, typer.Argument(help="code of the department that cannot read it yet")],
+    officer: Annotated[str, typer.Option(help="sign-in name of who lets it go")],
+) -> None:
+    """Let a department read a case: a copy that was held back, or one that came in from outside."""
+    now = datetime.now(UTC)
+    with opened.house() as house:
+        signed = unlocking.sign_in(house, officer)
+        with house.database.transaction() as tx:
+            if not opening.admitted(tx, signed, number, now=now):
+                raise errors.NotTheirCase
+            actor = signed.officer.actor
+            office = house.house.office
+            held = releasing.give(tx, office, signed.unlocked, number, department, actor=actor, now=now)
+            pointing.catch_up(tx, house.house, now)
+    told = " and is being told of it" if held else ""
+    typer.echo(f"{department} can read case {number} now{told}.")
 
 
 @app.command()
@@ -66,6 +100,64 @@ def acknowledge(number: Number) -> None:
             raise CommandRefused(f"There is no case {number}.") from error
         departments.tell_reporter(tx, house.house, done, now)
     typer.echo(f"Case {number} is acknowledged." if done.first else f"Case {number} was acknowledged before.")
+
+
+@app.command()
+def close(
+    number: Number, outcome: Annotated[str, typer.Option(help=f"one of: {', '.join(closing.OUTCOMES)}")]
+) -> None:
+    """Close a case with a coded outcome; the reporter who chose it is told that it is closed."""
+    now = datetime.now(UTC)
+    with opened.house() as house, house.database.transaction() as tx:
+        try:
+            first = closing.close(tx, number, outcome, actor="desk", now=now)
+        except (errors.UnknownCase, errors.UnknownOutcome) as error:
+            raise CommandRefused(f"{error}.".capitalize()) from error
+        if first:
+            departments.tell_closed(tx, house.house, number, now)
+    typer.echo(f"Case {number} is closed." if first else f"Case {number} was closed before.")
+
+
+@app.command()
+def erase(
+    number: Number, reason: Annotated[str, typer.Option(help=f"one of: {', '.join(erasure.REASONS)}")]
+) -> None:
+    """Erase what was told in a case, for good, with its files, its receipt and the reporter's link."""
+    if reason not in erasure.REASONS:
+        raise CommandRefused(f"The reason is one of: {', '.join(erasure.REASONS)}.")
+    with opened.house() as house:
+        with house.database.transaction() as tx:
+            try:
+                first = erasure.erase(tx, number, actor="desk", reason=reason, now=datetime.now(UTC))
+            except errors.UnknownCase as error:
+                raise CommandRefused(f"There is no case {number}.") from error
+        gone = house.database.empty_log()
+    typer.echo(f"Case {number} is erased." if first else f"Case {number} was erased before.")
+    if not gone:
+        typer.echo("Traces in the write-ahead log go within an hour, with the housekeeping of the service.")
+
+
+@app.command()
+def ask(number: Number) -> None:
+    """Ask the reporter of a case in own words, read from standard input, in the name of its lead.
+
+    For the operator: the words reach the reporter as they are. They must name nobody, and tell nothing of
+    the report that somebody else who reads the reporter's telephone should not know.
+    """
+    words = " ".join(typer.get_text_stream("stdin").read().split())
+    if not 2 <= len(words) <= LONGEST_QUESTION:
+        raise CommandRefused(f"A question has 2 to {LONGEST_QUESTION} characters.")
+    with opened.house() as house, house.database.transaction() as tx:
+        try:
+            wish = Asking(case.get(tx, number).lead, words=words)
+        except errors.UnknownCase as error:
+            raise CommandRefused(f"There is no case {number}.") from error
+        became = asking.ask(tx, house.house, number, wish, datetime.now(UTC))
+    if became != "asked":
+        raise CommandRefused(
+            f"Case {number} is closed." if became == "closed" else "Three questions are open already."
+        )
+    typer.echo(f"The question for the reporter of case {number} is kept.")
 
 
 def plain(row: CaseRow) -> dict[str, Any]:

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import MetaData, Table, func, select
+from sqlalchemy import Table, func, select
 
 from cases import people, schema
-from conversations import hiding, pickup, reminding, sending
+from conversations import hiding, pickup, reminding
 from conversations import schema as talking
 from conversations.house import House
 from locales import catalogue
-from store import schema as storing
 from store.database import Database
 from tests.conversations.conftest import Talker
 from tests.doubles.correspondence import Post, Writer
@@ -164,9 +163,9 @@ def test_forget_me_cuts_every_link_and_leaves_the_report(writer: Writer, databas
     assert writer.texts() == [SAY(hiding.FORGOTTEN)]
     assert (count(database, schema.reporter_link), count(database, schema.case)) == (0, 1)
     assert count(database, talking.trace) == 0
-    assert names_of(writer, database) == {("session", writer.sender)}
+    assert writer.rows() == {("session", writer.sender)}
     writer.post.wait(hours=25)
-    assert names_of(writer, database) == set()
+    assert writer.rows() == set()
 
 
 def test_staff_are_told_that_their_role_stays(writer: Writer, database: Database, house: House) -> None:
@@ -198,22 +197,3 @@ def test_a_page_has_no_second_quick_exit(talker: Talker) -> None:
 
     labels = {button.label for one in talker.read for row in one.buttons for button in row}
     assert SAY(hiding.EXIT) not in labels
-
-
-def names_of(writer: Writer, database: Database) -> set[tuple[str, str]]:
-    """Give every table that holds one of the keyed hashes of this account or its chat, with that hash."""
-    keys, name = writer.post.house.keys, writer.name
-    hashes = {
-        writer.sender,
-        sending.lane(keys, writer.address),
-        keys.index("account", f"telegram:{name}"),
-        keys.index("reader", f"telegram:{name}"),
-    }
-    metadata: MetaData = storing.metadata
-    found = set()
-    with database.reading() as tx:
-        for table in metadata.sorted_tables:
-            for row in tx.rows(select(table)):
-                said = " ".join(value for value in row.values() if isinstance(value, str))
-                found |= {(table.name, one) for one in hashes if one in said}
-    return found

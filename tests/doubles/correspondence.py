@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import select
+
 from bot.carrier import Carried
-from conversations import person
+from conversations import person, sending
 from conversations.house import House
 from conversations.incoming import Address, Incoming, Kind
 from conversations.message import Message
@@ -21,7 +23,7 @@ from hotline.compose import Composed
 from hotline.delivery import Delivery
 from hotline.outcome import Act, Deferred
 from hotline.settings import Settings
-from store import duties
+from store import duties, schema
 from store.database import Database
 from store.duties import Claimed
 
@@ -203,3 +205,20 @@ class Writer:
         assert known is not None
         assert known.draft is not None
         return known.draft.draft
+
+    def rows(self) -> set[tuple[str, str]]:
+        """Every table of the database that holds a keyed hash of this account or chat, with that hash."""
+        keys = self.post.house.keys
+        hashes = {
+            self.sender,
+            sending.lane(keys, self.address),
+            keys.index("account", f"telegram:{self.name}"),
+            keys.index("reader", f"telegram:{self.name}"),
+        }
+        found = set()
+        with self.post.database.reading() as tx:
+            for table in schema.metadata.sorted_tables:
+                for row in tx.rows(select(table)):
+                    said = " ".join(value for value in row.values() if isinstance(value, str))
+                    found |= {(table.name, one) for one in hashes if one in said}
+        return found

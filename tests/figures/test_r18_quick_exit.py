@@ -1,4 +1,4 @@
-"""R18: quick exit at every step of a report, in five languages: one message is left at most, a neutral one."""
+"""R18: quick exit at every step of a report, in five languages: at most one message is left, and neutral."""
 
 import re
 from collections.abc import Callable, Iterator
