@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 
 from bot import errors, shapes, updates
 from bot.updates import Unreadable
-from conversations.incoming import Address, Incoming
+from conversations.incoming import Address, Incoming, Sent
 from tests.bot import samples
 from tests.bot.samples import GROUP, PERSON, PRIVATE
 
@@ -17,11 +17,20 @@ PLACE = {"latitude": 43.25, "longitude": 76.95}
 FILE = {"file_id": "F1", "file_unique_id": "u", "duration": 3, "file_name": "Canaryfirst.pdf"}
 SIZES = [
     {"file_id": "small", "file_unique_id": "a", "width": 90, "height": 60},
-    {"file_id": "large", "file_unique_id": "b", "width": 1280, "height": 853},
+    {"file_id": "large", "file_unique_id": "b", "width": 1280, "height": 853, "file_size": 9000},
     {"file_id": "middle", "file_unique_id": "c", "width": 320, "height": 213},
 ]
 CONTACT = {"phone_number": "+77015550101", "first_name": "Canaryfirst", "user_id": 501}
 FORWARDED = {"type": "user", "date": 1, "sender_user": PERSON}
+
+PNG = {"file_id": "F2", "file_unique_id": "v", "mime_type": "image/png", "file_size": 5}
+
+
+def sent(kind: str, file: str, **more: Any) -> dict[str, Any]:
+    """What is known of a file; a video comes in as a photo does."""
+    heard = {"video": "photo"}.get(kind, kind)
+    return {"kind": heard, "file": file, "sent": Sent(kind, file, **more)}
+
 
 SAID: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "text": ({"text": "Балалар мақта теріп жүр"}, {"kind": "text", "text": "Балалар мақта теріп жүр"}),
@@ -41,12 +50,14 @@ SAID: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"venue": {"location": PLACE, "title": "t", "address": "a"}, "location": PLACE},
         {"kind": "point", "point": (43.25, 76.95)},
     ),
-    "voice": ({"voice": FILE}, {"kind": "voice", "file": "F1"}),
-    "audio": ({"audio": FILE, "caption": "c"}, {"kind": "voice", "file": "F1", "text": "c"}),
-    "round video": ({"video_note": FILE}, {"kind": "voice", "file": "F1"}),
-    "photo": ({"photo": SIZES, "caption": "see"}, {"kind": "photo", "file": "large", "text": "see"}),
-    "video": ({"video": FILE}, {"kind": "photo", "file": "F1"}),
-    "document": ({"document": FILE}, {"kind": "file", "file": "F1"}),
+    "voice": ({"voice": FILE}, sent("voice", "F1", seconds=3)),
+    "audio": ({"audio": FILE, "caption": "c"}, sent("voice", "F1", seconds=3) | {"text": "c"}),
+    "round video": ({"video_note": FILE}, sent("video", "F1", seconds=3)),
+    "photo": ({"photo": SIZES, "caption": "see"}, sent("photo", "large", size=9000) | {"text": "see"}),
+    "album": ({"photo": SIZES, "media_group_id": "A"}, sent("photo", "large", size=9000, album="A")),
+    "video": ({"video": FILE | {"file_size": 7}}, sent("video", "F1", size=7, seconds=3)),
+    "document": ({"document": FILE}, sent("file", "F1", seconds=3)),
+    "photo as file": ({"document": PNG}, sent("photo", "F2", size=5, mime="image/png")),
     "contact": ({"contact": CONTACT}, {"kind": "contact"}),
     "sticker": ({"sticker": {"file_id": "s"}}, {"kind": "other"}),
     "poll": ({"poll": {"question": "Canarylast"}}, {"kind": "other"}),
