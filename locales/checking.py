@@ -31,7 +31,7 @@ _ALPHABETS |= {"kk": _CYRILLIC + "әғқңөұүһі", "ky": _CYRILLIC + "ңөү
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _WORD = re.compile(r"[^\W\d_]+")
-_GLUED = re.compile(r"\w\{|\}[-‑]?\w")
+_GLUED = re.compile(r"\w\{|\}[»”\"]?[-‑–'’ʼʻ`]?\w")  # "}де", "}-да", "}’ға", "}»де"
 _WRONG_APOSTROPHE = re.compile(r"\w['`´’‘]\w")
 
 

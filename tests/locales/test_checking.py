@@ -36,6 +36,10 @@ def test_every_sentence_of_the_glossary_is_whole_in_kazakh_russian_and_english()
         ("uz", "{place}da"),
         ("en", "{place}s"),
         ("kk", "№{place}ші"),
+        ("kk", "{place}’де"),
+        ("kk", "«{place}»де"),
+        ("uz", "{place}ʼda"),
+        ("ky", "«{place}»-да"),
     ],
 )
 def test_an_ending_glued_to_a_placeholder_is_a_fault(language: str, sentence: str) -> None:

@@ -1,6 +1,7 @@
 """Numbers with their nouns, in every language."""
 
 import pytest
+from babel import Locale
 
 from locales import catalogue, glossary, languages
 
@@ -19,6 +20,7 @@ CHILDREN = {
         *("22 ребёнка", "25 детей", "101 ребёнок", "111 детей", "2,5 ребёнка"),
     ],
 }
+CATEGORIES = dict.fromkeys(languages.CODES, ("one", "other")) | {"ru": ("one", "few", "many")}
 PLACES_RU = ["Найдено 0 организаций", "Найдена 1 организация", "Найдены 2 организации"]
 
 
@@ -41,6 +43,16 @@ def test_whole_and_negative_numbers_count_like_their_size() -> None:
     said = [words.count("n.hours", "{n} hour", "{n} hours", n) for n in (1.0, 4.0, 5.0, -1, -0.0)]
 
     assert said == ["1 час", "4 часа", "5 часов", "-1 час", "0 часов"]
+
+
+@pytest.mark.parametrize("language", languages.CODES)
+def test_every_counted_noun_takes_the_form_that_the_rules_of_the_language_name(language: str) -> None:
+    words, rule = catalogue.load(language), Locale(language).plural_form
+    for noun in glossary.read().plurals.values():
+        forms = dict(zip(CATEGORIES[language], noun.forms[language], strict=True))
+        said = {n: words.count(noun.context, noun.one, noun.other, n) for n in NUMBERS if n != 2.5}
+
+        assert said == {n: forms[rule(n)].format(n=n) for n in said}
 
 
 @pytest.mark.parametrize("language", languages.CODES)
