@@ -6,7 +6,7 @@ needs them, and rotating again ends the work.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import RowMapping, delete, exists, select, tuple_
@@ -29,6 +29,18 @@ class Rotated:
 
     resealed: int
     beyond: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Resealing:
+    """How far the parts of a holder are sealed for the new lock: up to this case and part."""
+
+    unlocked: Unlocked
+    holder: str
+    lock: Lock
+    after: tuple[int, str] = (0, "")
+    rotated: Rotated = Rotated(0, 0)
+    ended: bool = False
 
 
 def affected(tx: Transaction, officer: Officer) -> tuple[str, ...]:
@@ -54,7 +66,8 @@ def rotate(database: Database, unlocked: Unlocked, holder: str, *, actor: str, n
         if holder == COORDINATOR:
             _give_all(tx, unlocked, (COORDINATOR, lock), but=ABOVE, now=now)
         history.note(tx, [history.Entry(actor, "rotated", about=holder)], now=now)
-    return _reseal(database, unlocked, holder, lock)
+        resealing = _further(tx, _Resealing(unlocked, holder, lock))
+    return _finished(database, resealing)
 
 
 def replace_recovery_key(
@@ -72,7 +85,8 @@ def replace_recovery_key(
         lock = keyring.replace(tx, RECOVERY, recovery.public, now=now)
         _give_all(tx, unlocked, (RECOVERY, lock), but=(RECOVERY,), now=now)
         history.note(tx, [history.Entry(actor, "rotated", about=RECOVERY)], now=now)
-    return _reseal(database, unlocked, RECOVERY, lock)
+        resealing = _further(tx, _Resealing(unlocked, RECOVERY, lock))
+    return _finished(database, resealing)
 
 
 def _give_all(
@@ -84,21 +98,28 @@ def _give_all(
             keyring.give(tx, key, pair, to=to, now=now)
 
 
-def _reseal(database: Database, unlocked: Unlocked, holder: str, lock: Lock) -> Rotated:
-    done = beyond = 0
-    after: tuple[int, str] = (0, "")
-    while True:
+def _finished(database: Database, resealing: _Resealing) -> Rotated:
+    while not resealing.ended:
         with database.transaction() as tx:
-            rows = _stale(tx, holder, lock, after)
-            closed = [_closed(tx, unlocked, row, lock) for row in rows]
-            for row in filter(None, closed):
-                tx.upsert(_part, row)
-            if not rows:
-                _forget(tx, holder, lock)
-                return Rotated(done, beyond)
-        after = (rows[-1]["case_number"], rows[-1]["part"])
-        beyond += closed.count(None)
-        done += len(rows) - closed.count(None)
+            resealing = _further(tx, resealing)
+    return resealing.rotated
+
+
+def _further(tx: Transaction, now: _Resealing) -> _Resealing:
+    """Do one batch; at the end the grants of retired keys go."""
+    rows = _stale(tx, now.holder, now.lock, now.after)
+    closed = [_closed(tx, now.unlocked, row, now.lock) for row in rows]
+    for row in filter(None, closed):
+        tx.upsert(_part, row)
+    if len(rows) < BATCH:
+        _forget(tx, now.holder, now.lock)
+    beyond = closed.count(None)
+    return replace(
+        now,
+        rotated=Rotated(now.rotated.resealed + len(rows) - beyond, now.rotated.beyond + beyond),
+        after=(rows[-1]["case_number"], rows[-1]["part"]) if rows else now.after,
+        ended=len(rows) < BATCH,
+    )
 
 
 def _stale(tx: Transaction, holder: str, lock: Lock, after: tuple[int, str]) -> Sequence[RowMapping]:
