@@ -33,7 +33,7 @@ _log = structlog.get_logger(__name__)
 
 
 def ask(hearing: Hearing) -> None:
-    """Show the report that this chat chose to be told of, or let choose one of several; else ask for a code."""
+    """Show the report that this chat chose to be told of, or several to choose from; else ask for a code."""
     _find(hearing, ASK_CODE)
 
 
@@ -48,12 +48,12 @@ def is_awaited(hearing: Hearing) -> bool:
     unless they look like a code. Changing the language changes nothing.
     """
     incoming = hearing.incoming
+    if incoming.kind == "button":
+        return incoming.text.startswith("l:")
     if hearing.person.awaits != "code":
         return incoming.kind in following.ADDED
-    if incoming.kind == "text":
-        digits = sum(char.isdecimal() for char in incoming.text)
-        return hearing.person.draft is None or digits >= LOOKS_LIKE_CODE
-    return incoming.kind == "button" and incoming.text.startswith("l:")
+    digits = sum(char.isdecimal() for char in incoming.text)
+    return incoming.kind == "text" and (hearing.person.draft is None or digits >= LOOKS_LIKE_CODE)
 
 
 def hear(hearing: Hearing, text: str) -> None:

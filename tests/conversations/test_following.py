@@ -41,6 +41,15 @@ def test_words_are_added_from_another_chat_in_ones_own_language(talker: Talker, 
     assert followers.acts(talker) == ["filed", "added"]
 
 
+def test_who_changes_the_language_may_still_add(talker: Talker) -> None:
+    followers.follow(talker, followers.send_report(talker))
+    talker.tap(ADD)
+    talker.send("button", "l:ru")
+    talker.say("ещё одно")
+
+    assert read_part(talker, "addition:1")["text"] == "ещё одно"
+
+
 def test_an_addition_keeps_its_day_and_not_its_time(talker: Talker) -> None:
     followers.follow(talker, followers.send_report(talker))
     talker.tap(ADD)

@@ -5,6 +5,7 @@ import statistics
 import time
 from collections.abc import Callable
 
+import pytest
 from structlog.testing import capture_logs
 
 from cases import receipt, schema
@@ -23,6 +24,7 @@ BATCH = 100
 COMPARED = 4_000
 
 
+@pytest.mark.timeout(600)
 def test_guesses_hit_nothing_and_raise_an_alarm(
     talker: Talker, so_many: Callable[[int], int], figure: Callable[[str], None]
 ) -> None:
@@ -55,6 +57,7 @@ def test_guesses_hit_nothing_and_raise_an_alarm(
     )
 
 
+@pytest.mark.timeout(600)
 def test_a_wrong_a_mistyped_and_an_erased_code_are_answered_alike_and_take_as_long(
     talker: Talker, so_many: Callable[[int], int], figure: Callable[[str], None]
 ) -> None:
