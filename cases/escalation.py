@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import RowMapping, func, select, update
+from sqlalchemy import RowMapping, bindparam, func, select, update
 
 from cases import accused, addressees, clocks, forwarding, history, ladder, schema, tasks
 from cases.addressees import Telling
@@ -29,6 +29,7 @@ TO_OMBUDSMAN = 2
 HIDDEN = ("held", "declined")
 
 _case = schema.case
+_BY_NUMBER = select(_case).where(_case.c.number == bindparam("number"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,11 @@ def delivered(tx: Transaction, office: Office, id: int, now: datetime) -> None:
         return
     row = _row(tx, one.case_number)
     waits = row is not None and row["state"] == "received" and row["clock_at"] is None
-    if row is None or not waits or _asked_last(forwarding.of_case(tx, one.case_number)).id != id:
+    if (
+        row is None
+        or not waits
+        or asked_last(office, row["lead"], forwarding.of_case(tx, one.case_number)).id != id
+    ):
         return
     due = clocks.due(row["urgency"], now, office.law)
     tx.execute(update(_case).where(_case.c.number == one.case_number).values(clock_at=now, due_at=due))
@@ -92,7 +97,9 @@ def look(tx: Transaction, office: Office, number: int, now: datetime) -> datetim
     if row is None or row["state"] != "received" or row["erased_at"] is not None:
         return None
     told = forwarding.of_case(tx, number)
-    due = row["due_at"] if row["clock_at"] else latest(row["urgency"], _asked_last(told).send_at, office.law)
+    due = row["due_at"]
+    if row["clock_at"] is None:
+        due = latest(row["urgency"], asked_last(office, row["lead"], told).send_at, office.law)
     if due is None or now < due:
         return due
     return _climb(tx, office, row, told, now)
@@ -169,16 +176,20 @@ def _ombudsman(office: Office, told: Sequence[Forwarding], higher: str, around: 
     return "" if found.code in {higher, *(one.department for one in told)} else found.code
 
 
-def _asked_last(told: Sequence[Forwarding]) -> Forwarding:
-    """Whoever has to answer now: the department to which it was escalated last, at first the lead."""
-    escalated = [one for one in told if "escalated" in one.roles and one.state not in HIDDEN]
+def asked_last(office: Office, lead: str, told: Sequence[Forwarding]) -> Forwarding:
+    """Give whoever has to answer now: the highest to whom it was escalated, at first the lead.
+
+    The ladder tells, not a moment: a machine's clock may have been set back in between.
+    """
+    escalated = {one.department: one for one in told if "escalated" in one.roles and one.state not in HIDDEN}
     if escalated:
-        return max(escalated, key=lambda one: (one.send_at, one.id))
+        steps = [code for code in ladder.steps(office.departments, lead, ()) if code in escalated]
+        return escalated[steps[-1]] if steps else next(iter(escalated.values()))
     return next((one for one in told if "lead" in one.roles and one.state not in HIDDEN), told[0])
 
 
 def _row(tx: Transaction, number: int) -> RowMapping | None:
-    return tx.row(select(_case).where(_case.c.number == number))
+    return tx.row(_BY_NUMBER, {"number": number})
 
 
 def _duty(number: int, due: datetime) -> Duty:

@@ -10,11 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import RowMapping, case, func, select, update
+from sqlalchemy import RowMapping, bindparam, case, func, select, update
 
 from cases import history, schema
 from cases.enrolment import Chat
 from store.transaction import Transaction
+
+_OF_CASE = (
+    select(schema.forwarding)
+    .where(schema.forwarding.c.case_number == bindparam("number"))
+    .order_by(schema.forwarding.c.id)
+)
+_BY_ID = select(schema.forwarding).where(schema.forwarding.c.id == bindparam("id"))
 
 Role = Literal["lead", "copy", "owner", "escalated"]
 
@@ -47,14 +54,13 @@ def by_token(tx: Transaction, token: str) -> Forwarding | None:
 
 def get(tx: Transaction, id: int) -> Forwarding | None:
     """Give one forwarding by its id."""
-    row = tx.row(select(schema.forwarding).where(schema.forwarding.c.id == id))
+    row = tx.row(_BY_ID, {"id": id})
     return None if row is None else _read(row)
 
 
 def of_case(tx: Transaction, number: int) -> tuple[Forwarding, ...]:
     """Give the forwardings of a case, in the order they were made: the lead is the first."""
-    query = select(schema.forwarding).where(schema.forwarding.c.case_number == number)
-    return tuple(_read(row) for row in tx.rows(query.order_by(schema.forwarding.c.id)))
+    return tuple(_read(row) for row in tx.rows(_OF_CASE, {"number": number}))
 
 
 def untold(tx: Transaction) -> int:
