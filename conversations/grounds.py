@@ -36,7 +36,8 @@ def meter(script: Script, session: Session, law: Law, now: datetime) -> Meter:
     told = extraction.facts(script, session)
     activities = told.get("activity", ())
     answers = dict(extraction.current(script, session))
-    return evidence.weigh(activities, known(answers), now.date(), worst=is_grave(script, session, law))
+    found = known(answers) | ({"photo"} if session.pictures else set())
+    return evidence.weigh(activities, found, now.date(), worst=is_grave(script, session, law))
 
 
 def is_grave(script: Script, session: Session, law: Law) -> bool:

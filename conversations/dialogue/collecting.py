@@ -34,7 +34,8 @@ def take(scene: Scene, given: Input) -> Taken:
     if refusal is not None:
         quiet = bool(given.album) and given.album == session.refused
         return Taken(replace(session, refused=given.album), () if quiet else (refusal,), quiet, refused=True)
-    session = replace(session, media=(*session.media, given.medium))
+    media, pictures = (*session.media, given.medium), session.pictures + given.picture
+    session = replace(session, media=media, pictures=pictures)
     return Taken(session, (received(scene, session),), bool(given.album))
 
 

@@ -36,6 +36,7 @@ class Session:
     marks: tuple[str, ...] = ()  # words noticed in what was typed
     warned: bool = False
     media: tuple[int, ...] = ()  # numbers of the files sent to this draft, in order
+    pictures: int = 0  # how many of them are photos or videos
     refused: str = ""  # the album of the file that was refused last: said once
 
 

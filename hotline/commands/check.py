@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import typer
 
-from cases import enrolment, escalation, forwarding, history, tasks
+from cases import appeals, enrolment, escalation, evidence, forwarding, history, tasks
 from cases import law as rules
 from hotline import compose
 from hotline.commands import opened
@@ -71,3 +71,11 @@ def _departments(composed: Composed) -> Iterator[tuple[bool, str]]:
 def _words() -> Iterator[tuple[bool, str]]:
     waiting = ", ".join(languages.OWN_NAMES[code] for code in languages.AWAITING_NATIVE_READER)
     yield True, f"languages: {', '.join(languages.CODES)}; awaiting a native reader: {waiting}"
+    rules = appeals.in_force(datetime.now(UTC).date())
+    yield (
+        True,
+        f"legal paths {rules.version}, read on {rules.checked_on}: statements awaiting legal review:"
+        f" {len(rules.pending)}; not known and not promised: {len(rules.unknown)} (cases/appeals_kz.toml)",
+    )
+    lists = evidence.book()
+    yield True, f"evidence lists {lists.version}, read on {lists.checked_on}: {lists.review}"

@@ -3,9 +3,12 @@
 import pytest
 
 from cases import enrolment
-from conversations import saying
+from conversations import grounds, saying
+from conversations.dialogue import engine
+from conversations.dialogue.session import Input
+from conversations.house import House
 from store import duties
-from tests.conversations.conftest import Talker
+from tests.conversations.conftest import NOON, Talker
 from tests.conversations.test_nothing_dropped import skip_to
 
 
@@ -83,3 +86,15 @@ def test_a_department_reads_which_things_are_known_and_no_value_of_them(talker: 
     assert lines == {
         f"Known: {known}. Not known: days and hours of work, a photo of the place, without faces."
     }
+
+
+def test_a_photo_is_known_and_a_spoken_answer_is_none(house: House) -> None:
+    script = house.scripts["citizen_report"]
+    turn = engine.begin(script, "walk", house.lexicon, NOON)
+    for given in (Input("text", text="мойка машин"), Input("voice", file="v", medium=1)):
+        turn = engine.advance(script, turn.session, given, house.lexicon, NOON)
+    spoken = grounds.meter(script, turn.session, house.office.law, NOON)
+    seen = engine.advance(script, turn.session, Input("photo", medium=2, picture=True), house.lexicon, NOON)
+
+    assert "photo" in spoken.missing
+    assert "photo" in grounds.meter(script, seen.session, house.office.law, NOON).known
