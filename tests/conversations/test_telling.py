@@ -1,10 +1,12 @@
 """No word unasked: whatever happens with a case, only who chose it is told, and a child only neutrally."""
 
+from datetime import timedelta
+
 import pytest
 
 from cases import closing, forwarding, progress, schema
 from cases.questions import Asking
-from conversations import asking, departments, telling
+from conversations import asking, departments, escalations, telling
 from conversations.message import Message
 from tests.conversations import followers
 from tests.conversations.conftest import Talker
@@ -103,3 +105,23 @@ def test_what_is_kept_of_a_reporter_says_whether_it_is_a_child_only_under_seal(t
     assert set(row) == {"case_number", "address", "language", "lookup"}
     lengths = {len(telling.seal_address(talker.house.keys, talker.address, own=own)) for own in (True, False)}
     assert lengths == {len(row["address"])}
+
+
+@pytest.mark.parametrize("told", [None, False, True])
+def test_not_ours_and_escalation_are_told_to_no_reporter(talker: Talker, told: bool | None) -> None:
+    followers.send_report(talker, told=told)
+    followers.enrol_lead(talker)
+    officer = followers.officer(talker)
+    token = followers.lead_token(talker)
+    for pressed in (f"n:{token}", f"n:{token}:o"):
+        followers.press(officer, pressed)
+    with talker.database.transaction() as tx:
+        states = [one.state for one in forwarding.of_case(tx, 1)]
+        for days in (30, 60, 90):
+            escalations.look_at(tx, talker.house, 1, talker.now + timedelta(days=days))
+        [row] = tx.rows(schema.case.select())
+
+    assert "declined" in states
+    assert row["level"] > 0
+    assert all(one.address != talker.address for one in followers.due(talker, days=99))
+    assert talker.news() == []
