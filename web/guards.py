@@ -42,7 +42,7 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
 
 @web.middleware
 async def other_doors(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Leave the path of another door to that door: what is refused to browsers is not for it."""
+    """Leave the path of another door to that door alone: what keeps browsers safe is not for it."""
     door = request.app[PARTS].doors.get(request.path)
     return await (door or handler)(request)
 

@@ -28,7 +28,16 @@ def application(parts: Parts) -> web.Application:
     if parts.demonstration is not None:
         app.add_routes(demo.ROUTES)
     app.router.add_static("/static", pages.STATIC)
+    for path, door in parts.doors.items():
+        app.router.add_route("*", path, door, expect_handler=_give_no_leave)
     return app
+
+
+async def _give_no_leave(request: web.Request) -> None:
+    """Pass over "Expect: 100-continue": nobody is asked for a body before the door has looked at him.
+
+    aiohttp's own handler fails with 500 where the header is no UTF-8.
+    """
 
 
 async def _readers(app: web.Application) -> AsyncIterator[None]:

@@ -64,8 +64,8 @@ def test_whatever_strangers_press_changes_nothing_but_their_own_dialogue(
     done = {say(departments.ALREADY), say(departments.DONE, number=1).partition("1")[0]}
     shown = [toast for toast in toasts if any(words in toast for words in done)]
     figure(
-        f"R15: {many} pieces of callback data (random, of others, replayed, truncated, changed) from strangers"
-        f" and members of groups: {len(foreign)} changes outside the sender's own dialogue,"
+        f"R15: {many} pieces of callback data (random, of others, replayed, cut, changed) from strangers"
+        f" and group members: {len(foreign)} changes outside the sender's own dialogue,"
         f" {len(shown)} told anything"
     )
     assert (foreign, shown) == ([], [])
