@@ -139,7 +139,7 @@ def _climb(
     entries = [history.Entry("service", "escalated", number, to.department)]
     entries += [history.Entry("service", "forwarded", number, one.department) for one in copies]
     history.note(tx, entries, now=now)
-    reminded = addressees.with_chats(tx, office.keys, [lead])[0] if lead else None
+    reminded = _reminded(tx, office, lead)
     return Climbed(number, level, to, tuple(copies), reminded, None, due)
 
 
@@ -152,8 +152,15 @@ def _at_the_top(
     desk = office.departments.responsible(OPERATOR, "")
     errand = Errand(tasks.OVERDUE, desk.code if desk else OPERATOR, number)
     asked = tasks.ask(tx, office.keys, errand, now=now)
-    reminded = addressees.with_chats(tx, office.keys, [lead])[0] if lead else None
+    reminded = _reminded(tx, office, lead)
     return Climbed(number, level, None, (), reminded, asked, None)
+
+
+def _reminded(tx: Transaction, office: Office, lead: Forwarding | None) -> Forwarding | None:
+    """The lead with its chats, once it has been told: before, its first pointer is still being tried."""
+    if lead is None or lead.state != "delivered":
+        return None
+    return addressees.with_chats(tx, office.keys, [lead])[0]
 
 
 def _higher(steps: Sequence[str], told: Sequence[Forwarding]) -> str | None:
