@@ -54,7 +54,7 @@ def test_no_secret_and_nothing_personal_comes_out(
     lines, shapes = len(bot.log().splitlines()), len(canaries.shapes())
     figure(
         f"R13: {many} reports by webhook at DEBUG, {lines} lines of log, {len(said)} commands and pages, "
-        f"{len(files)} files: {len(secrets)} secrets (token, webhook secret, codes, accounts, password, keys) "
+        f"{len(files)} files: {len(secrets)} secrets (token, webhook secret, codes, accounts, passwords) "
         f"and {shapes} spellings of words and telephones sought, {len(found)} hits"
     )
 

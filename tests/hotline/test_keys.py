@@ -21,17 +21,18 @@ from hotline.errors import CommandRefused
 from store import locks
 from store.errors import RecoveryKeyUnreadable
 from store.locks import Limits
-from tests.cases.told import report
+from tests.cases.told import DEBT, report
 
 PASSWORD = "four words do well"
 OTHER = "three other words"
+HELD = "LABOUR:614400000"
 READ_ONCE = functools.cache(reading.open_directory)
 Command = Callable[..., str]
 
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A house with one case, set up once; and its recovery key."""
+    """A house with two cases, the second with copies that are held; and its recovery key."""
     folder = tmp_path_factory.mktemp("prepared")
     told = settings.Settings(
         database=f"sqlite:///{folder}/var/cases.db",
@@ -43,6 +44,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     with composed.database.transaction() as tx:
         said = report(answers={"words": "canary"}, facts={"age": 15, "activity": ["construction"]})
         filing.file_report(tx, composed.house.office, said, now=datetime.now(UTC))
+        grave = report("grave", facts=DEBT, answers={"words": "canary"})
+        filing.file_report(tx, composed.house.office, grave, now=datetime.now(UTC))
     composed.database.close()
     return folder, recovery_key
 
@@ -135,6 +138,24 @@ def test_a_department_without_people_and_a_lost_recovery_key(run: Command, recov
     assert "content" in run("cases", "show", "1", "--officer", "new", typed=(PASSWORD,))
 
 
+def test_a_held_copy_is_released_by_a_coordinator_and_read_without_a_word_of_the_reporter(
+    run: Command, recovery_key: str
+) -> None:
+    run("keys", "officer", "dana", "--role", "coordinator", typed=(PASSWORD, PASSWORD))
+    run("keys", "officer", "held", "--department", HELD, typed=(PASSWORD, PASSWORD))
+    for name in ("dana", "held"):
+        run("keys", "grant", name, typed=(recovery_key,))
+    with pytest.raises(errors.NotTheirCase):
+        run("cases", "show", "2", "--officer", "held", typed=(PASSWORD,))
+
+    assert "is being told" in run("cases", "release", "2", HELD, "--officer", "dana", typed=(PASSWORD,))
+
+    told = json.loads(run("cases", "show", "2", "--officer", "held", typed=(PASSWORD,)))
+    assert (told["content"]["facts"]["age"], "answers" in told["content"]) == (16, False)
+    with pytest.raises(errors.ReleaseRefused):
+        run("cases", "release", "2", "OMBUDS:KZ", "--officer", "dana", typed=(PASSWORD,))
+
+
 def test_a_backup_opens_in_another_folder_with_the_key_on_paper_alone(
     run: Command, recovery_key: str, tmp_path: Path
 ) -> None:
@@ -149,7 +170,7 @@ def test_a_backup_opens_in_another_folder_with_the_key_on_paper_alone(
     with pytest.raises(RecoveryKeyUnreadable):
         run("restore", "b.age", "--check", typed=("AGE-SECRET-KEY-1" + recovery_key[16:][::-1],))
     (tmp_path / "var").rename(tmp_path / "burnt")
-    assert "Cases 1" in run("restore", "b.age", typed=(recovery_key,))
+    assert "Cases 2" in run("restore", "b.age", typed=(recovery_key,))
     told = run("cases", "show", "1", "--officer", "aigul", typed=(PASSWORD,))
     assert json.loads(told)["content"]["answers"] == {"words": "canary"}
 
