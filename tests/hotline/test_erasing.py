@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cases import history, schema
-from hotline import compose, settings
+from hotline import compose, logs, settings
 from hotline.commands import cases, prepare
 from hotline.errors import CommandRefused
 from tests.cases import told
@@ -37,6 +37,7 @@ def erase(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Er
     """The command, in a copy of the installation."""
     shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(logs, "configure", lambda level: None)  # it would outlive the runner's own stderr
 
     def run(number: int, reason: str) -> str:
         done = CliRunner().invoke(cases.app, ["erase", str(number), "--reason", reason])
