@@ -97,7 +97,7 @@ def look(tx: Transaction, office: Office, number: int, now: datetime) -> datetim
     if row is None or row["state"] != "received" or row["erased_at"] is not None:
         return None
     told = forwarding.of_case(tx, number)
-    due = row["due_at"]
+    due: datetime | None = row["due_at"]
     if row["clock_at"] is None:
         due = latest(row["urgency"], asked_last(office, row["lead"], told).send_at, office.law)
     if due is None or now < due:

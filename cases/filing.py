@@ -106,6 +106,7 @@ def file_report(tx: Transaction, office: Office, report: Report, *, now: datetim
         forwardings=forwardings,
         linked=linked,
         again=False,
+        asked=_asked(tx, office, number, judged, now),
     )
 
 

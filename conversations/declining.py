@@ -158,7 +158,7 @@ def _paired(
 
 
 def _button(hearing: Hearing, one: Forwarding, kind: str, code: str, label: str) -> Button:
-    return Button(label[:60], f"{BUTTON}{one.token}:{kind}{_digest(hearing, one, code)}")
+    return Button(label, f"{BUTTON}{one.token}:{kind}{_digest(hearing, one, code)}")
 
 
 def _meant(hearing: Hearing, one: Forwarding, digest: str, codes: Iterable[str]) -> str:

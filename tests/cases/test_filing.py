@@ -188,7 +188,7 @@ def test_history_tells_that_a_case_was_filed_and_forwarded(database: Database, o
     assert told[0] == ("reporter", "filed", "")
     assert ("service", "forwarded", "POLICE_JUV:614400000") in told
     assert ("service", "held", "LABOUR:614400000") in told
-    assert len(told) == 1 + len(filed.forwardings)
+    assert len(told) == 1 + len(filed.forwardings) + len(filed.asked)
 
 
 def test_week_of_filing_is_that_of_the_country(database: Database, office: Office) -> None:

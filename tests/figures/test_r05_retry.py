@@ -106,7 +106,7 @@ def test_a_department_out_of_reach_for_three_days(
 
 
 def _live(database: Database, house: House, wire: Wire) -> timedelta | None:
-    """Do what is due, minute by minute of that clock where anything is; gives when a person was asked first."""
+    """Do what is due, whenever anything is; gives when a person was asked first."""
     delivery = Delivery(house, lambda: wire.now, {"telegram": wire.carry})
     asked: timedelta | None = None
     while wire.now < NOON + DOWN + timedelta(hours=8):
@@ -138,8 +138,9 @@ def _carry(database: Database, delivery: Delivery, house: House, duty: duties.Cl
     with database.transaction() as tx:
         if isinstance(outcome, Deferred):
             outcome.unit(tx)
-            wish, reason = outcome.after, outcome.reason
-            duties.defer(tx, duty, reason=reason, now=now, chance=0.5, after=wish, doubtful=outcome.doubtful)
+            why, doubtful = outcome.reason, outcome.doubtful
+            after = outcome.after
+            duties.defer(tx, duty, reason=why, now=now, chance=0.5, after=after, doubtful=doubtful)
         else:
             outcome.unit(tx)
             duties.settle(tx, duty.id, now=now)
