@@ -75,10 +75,10 @@ class Worker:
         for done in [lane for lane in self._lanes if lane.done()]:
             self._lanes.discard(done)
             done.result()
+        self.bell.clear()  # before anything else: to wait for a bell that has rung is not to wait at all
         room = AT_ONCE - len(self._lanes)
         if room <= 0:
             return False
-        self.bell.clear()
         try:
             claimed = await self._write(
                 lambda tx: duties.claim(tx, self.keys, now=self.now(), holder=self.holder, limit=room)
