@@ -8,7 +8,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import RowMapping, and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    RowMapping,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from store.errors import SealBroken
 from store.schema import Moment, duty, update_aside
@@ -78,8 +89,7 @@ _BLOCKED = and_(
         or_(_earlier.c.due_at > _NOW, _earlier.c.lease_until > _NOW),
     ),
 )
-# By its length, so that SQLite walks along what is due and not along all that has no lane.
-_HAS_NO_LANE = func.length(duty.c.lane) == 0
+_HAS_NO_LANE = func.length(duty.c.lane) == literal_column("0")  # word for word as the index duty_first
 _FIRST, _CANDIDATES = (
     select(duty.c.id, duty.c.lane)
     .where(_FREE, *conditions)

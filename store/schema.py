@@ -17,6 +17,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -85,6 +86,8 @@ duty = Table(
 
 _OPEN = duty.c.settled_at.is_(None)
 Index("duty_due", duty.c.due_at, duty.c.id, sqlite_where=_OPEN, postgresql_where=_OPEN)
+_FIRST = text("settled_at IS NULL AND length(lane) = 0")  # by its length: else SQLite prefers duty_lane
+Index("duty_first", duty.c.due_at, duty.c.id, sqlite_where=_FIRST, postgresql_where=_FIRST)
 Index("duty_lane", duty.c.lane, duty.c.id, sqlite_where=_OPEN, postgresql_where=_OPEN)
 Index("duty_settled", duty.c.settled_at, sqlite_where=~_OPEN, postgresql_where=~_OPEN)
 

@@ -129,7 +129,7 @@ def test_a_migration_that_fails_leaves_the_tables_as_they_were(database: Databas
 
 
 def test_a_database_of_a_newer_version_is_left_alone(database: Database, tmp_path: Path) -> None:
-    _write_migration(tmp_path, "store_9999", "pass", after="store_0001")
+    _write_migration(tmp_path, "store_9999", "pass", after="store_0002")
     newer = databases.open_database(database.url, migrations=[tmp_path])
     newer.upgrade()
     newer.close()
