@@ -12,7 +12,7 @@ from sqlalchemy import Select, func, select
 
 from cases import case, content, history, keyring, parts, receipt, schema
 from cases.keyring import Unlocked
-from conversations import notices, person
+from conversations import notices, paths, person
 from conversations.incoming import Address, Incoming
 from locales import catalogue, languages
 from store import recovery, seal
@@ -22,6 +22,8 @@ from store.seal import Keys
 from store.transaction import Transaction
 from tests.faults.reporter import Told
 
+NOT_KEPT = {"path", "here"}
+"""Of how far somebody goes, a case keeps only what is then told: a name, an address."""
 REPEATED = tuple(catalogue.load(code).say(notices.REPEAT) for code in languages.CODES)
 
 
@@ -56,9 +58,10 @@ class Books:
             kept = self._case(number) if number else {}
         else:
             kept = self._draft(told)
+        left_out = {step for step in paths.SENDER if told.answers.get(step, {}).get("skipped")}
         return {
             step: (told.answers.get(step), kept.get(step))
-            for step in {*told.answers, *kept}
+            for step in {*told.answers, *kept} - left_out - NOT_KEPT
             if not _is_kept(told.answers.get(step), kept.get(step))
         }
 
@@ -83,10 +86,13 @@ class Books:
         return history.verify(self.tx)
 
     def _case(self, number: int) -> dict[str, Any]:
-        """Give the answers of a case, those about the reporter among them: their part is sealed apart."""
+        """Give the answers of a case, those about the reporter and the name among them: sealed apart."""
         told = case.content(self.tx, self.unlocked, number)["answers"]["answers"]
         apart = parts.read(self.tx, self.unlocked, number, content.REPORTER)
-        return {**told, **apart.get("answers", {})}
+        named = content.SENDER in parts.names(self.tx, number)
+        sender = parts.read(self.tx, self.unlocked, number, content.SENDER) if named else {}
+        typed = {step: {"text": sender[step]} for step in paths.SENDER[2:] if step in sender}
+        return {**told, **apart.get("answers", {}), **typed}
 
     def _draft(self, told: Told) -> dict[str, Any]:
         who = Incoming(Address("telegram", str(told.user_id)), str(told.user_id), "other")

@@ -24,6 +24,7 @@ VILLAGES = ("Атакент", "Жетісай", "Сарыағаш", "Мырза�
 POINTS = ((42.9, 71.37), (51.16, 71.45), (43.25, 76.9), (40.85, 68.5), (42.32, 69.6), (53.2, 63.6))
 CODE = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{4}\b")
 MOST_TRIES = 2
+PLAUSIBLE = {"name": "Қанарейкина Айгүл", "address": "Атакент, Абай көшесі, 5 үй"}
 
 
 class NothingCame(AssertionError):
@@ -121,6 +122,7 @@ class Reporter(Phone):
 
     def _words(self, step: Step) -> None:
         words = "6" if step.kind == "number" else f"Қосымша {self.user_id}: {self._chance.random()}"
+        words = PLAUSIBLE.get(step.check, words)
         self._keep(step, text=words)
         self._do(lambda: self.type(words))
 
@@ -136,7 +138,8 @@ class Reporter(Phone):
         return next((step.name for step in open_ if shown.markup and self._is_asked(step, shown)), "")
 
     def _is_asked(self, step: Step, shown: Shown) -> bool:
-        if self._asks[step.name] not in shown.text:
+        closed = step.kind == "media" and self.say(sentences.FORMS["voice_only"]) in shown.text
+        if self._asks[step.name] not in shown.text and not closed:
             return False
         # Two steps may ask in the same words: then the options tell them apart, or one of them was answered.
         same = [one for one in self._script.steps if one.ask == step.ask and one.name != step.name]
