@@ -8,19 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import (
-    RowMapping,
-    and_,
-    bindparam,
-    delete,
-    exists,
-    func,
-    literal_column,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import RowMapping, bindparam, delete, func, select, update
 
+from store import turns
 from store.errors import SealBroken
 from store.schema import Moment, duty, update_aside
 from store.seal import Keys
@@ -76,30 +66,7 @@ class Waiting:
     failing: int  # unsettled after `FAILING` attempts or more
 
 
-_NOW = bindparam("now", type_=Moment())
 _OPEN = duty.c.settled_at.is_(None)
-_FREE = and_(_OPEN, duty.c.due_at <= _NOW, or_(duty.c.lease_until.is_(None), duty.c.lease_until <= _NOW))
-_earlier = duty.alias("earlier")
-_BLOCKED = and_(
-    duty.c.lane != "",
-    exists().where(
-        _earlier.c.lane == duty.c.lane,
-        _earlier.c.id < duty.c.id,
-        _earlier.c.settled_at.is_(None),
-        or_(_earlier.c.due_at > _NOW, _earlier.c.lease_until > _NOW),
-    ),
-)
-_HAS_NO_LANE = func.length(duty.c.lane) == literal_column("0")  # word for word as the index duty_first
-_FIRST, _CANDIDATES = (
-    select(duty.c.id, duty.c.lane)
-    .where(_FREE, *conditions)
-    .order_by(duty.c.due_at, duty.c.id)
-    .limit(bindparam("most"))
-    for conditions in ((_HAS_NO_LANE,), (~_HAS_NO_LANE, ~_BLOCKED))
-)
-_HEADS = select(duty.c.id, duty.c.lane).where(
-    _FREE, duty.c.lane.in_(bindparam("lanes", expanding=True)), duty.c.id <= bindparam("last")
-)
 _CHOSEN = select(duty).where(duty.c.id.in_(bindparam("ids", expanding=True)))
 _LEASE_THEM = (
     update(duty)
@@ -147,7 +114,7 @@ def claim(
     cannot be unsealed is deferred for the longest time with its reason, and holds back its lane.
     On SQLite the write transaction is what keeps two claims apart.
     """
-    chosen = _choose(transaction, now, limit)
+    chosen = turns.choose(transaction, now, limit)
     if not chosen:
         return []
     rows = sorted(transaction.rows(_CHOSEN, {"ids": chosen}), key=lambda row: chosen.index(row["id"]))
@@ -239,21 +206,6 @@ def waiting(transaction: Transaction, now: datetime) -> Waiting:
 def sweep(transaction: Transaction, *, before: datetime) -> int:
     """Delete the duties that were settled before a time; how many they were."""
     return transaction.execute(delete(duty).where(duty.c.settled_at < before))
-
-
-def _choose(transaction: Transaction, now: datetime, limit: int) -> list[int]:
-    first = [row["id"] for row in transaction.rows(_FIRST, {"now": now, "most": limit})]
-    if len(first) == limit:
-        return first
-    candidates = transaction.rows(_CANDIDATES, {"now": now, "most": limit - len(first)})
-    lanes = {row["lane"] for row in candidates}
-    if not lanes:
-        return first
-    last = max(row["id"] for row in candidates)
-    heads = transaction.rows(_HEADS, {"now": now, "lanes": sorted(lanes), "last": last})
-    queues = {lane: sorted(row["id"] for row in heads if row["lane"] == lane) for lane in lanes}
-    # A later one may have become due before its predecessor: the lane's turn goes to its first.
-    return [*first, *(queues[row["lane"]].pop(0) for row in candidates)]
 
 
 def _unsealed(

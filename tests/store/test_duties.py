@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from store import duties, updates
 from store.database import Database
@@ -288,27 +288,3 @@ def test_an_id_is_not_given_again_after_a_sweep(transaction: Transaction, keys: 
     duties.settle(transaction, 1, now=NOW)  # a very late worker
 
     assert names(claim(transaction, keys)) == ["new"]
-
-
-def test_what_has_no_lane_does_not_wait_behind_thousands_that_have_one(
-    transaction: Transaction, keys: Keys
-) -> None:
-    for number in range(1000):
-        add(transaction, keys, f"answer {number}", lane=f"lane {number % 100}")
-    add(transaction, keys, "pointer", after=SECOND)
-
-    assert names(claim(transaction, keys, at=SECOND, limit=2)) == ["pointer", "answer 0"]
-    assert names(claim(transaction, keys, at=SECOND, limit=1)) == ["answer 1"]
-
-
-@pytest.mark.parametrize("statement", [duties._FIRST, duties._CANDIDATES])
-def test_claiming_from_a_long_queue_uses_the_index(
-    transaction: Transaction, statement: Select[tuple[int, str]]
-) -> None:
-    dialect = transaction._connection.dialect
-    plan = transaction._connection.exec_driver_sql(
-        "EXPLAIN QUERY PLAN " + str(statement.compile(dialect=dialect)).replace("?", "0")
-    ).all()
-
-    assert ("duty_first" if statement is duties._FIRST else "duty_due") in plan[0][3]
-    assert not any("TEMP B-TREE" in step[3] or step[3].startswith("SCAN") for step in plan)

@@ -1,0 +1,49 @@
+"""Whose turn it is: duties without a lane first, then the head of each lane; the longest due before others."""
+
+from datetime import datetime
+
+from sqlalchemy import and_, bindparam, exists, func, literal_column, or_, select
+
+from store.schema import Moment, duty
+from store.transaction import Transaction
+
+_NOW = bindparam("now", type_=Moment())
+_OPEN = duty.c.settled_at.is_(None)
+_FREE = and_(_OPEN, duty.c.due_at <= _NOW, or_(duty.c.lease_until.is_(None), duty.c.lease_until <= _NOW))
+_earlier = duty.alias("earlier")
+_BLOCKED = and_(
+    duty.c.lane != "",
+    exists().where(
+        _earlier.c.lane == duty.c.lane,
+        _earlier.c.id < duty.c.id,
+        _earlier.c.settled_at.is_(None),
+        or_(_earlier.c.due_at > _NOW, _earlier.c.lease_until > _NOW),
+    ),
+)
+_HAS_NO_LANE = func.length(duty.c.lane) == literal_column("0")  # word for word as the index duty_first
+FIRST, CANDIDATES = (
+    select(duty.c.id, duty.c.lane)
+    .where(_FREE, *conditions)
+    .order_by(duty.c.due_at, duty.c.id)
+    .limit(bindparam("most"))
+    for conditions in ((_HAS_NO_LANE,), (~_HAS_NO_LANE, ~_BLOCKED))
+)
+_HEADS = select(duty.c.id, duty.c.lane).where(
+    _FREE, duty.c.lane.in_(bindparam("lanes", expanding=True)), duty.c.id <= bindparam("last")
+)
+
+
+def choose(transaction: Transaction, now: datetime, limit: int) -> list[int]:
+    """Give the ids of up to `limit` duties that are due and free, in the order of their turns."""
+    first = [row["id"] for row in transaction.rows(FIRST, {"now": now, "most": limit})]
+    if len(first) == limit:
+        return first
+    candidates = transaction.rows(CANDIDATES, {"now": now, "most": limit - len(first)})
+    lanes = {row["lane"] for row in candidates}
+    if not lanes:
+        return first
+    last = max(row["id"] for row in candidates)
+    heads = transaction.rows(_HEADS, {"now": now, "lanes": sorted(lanes), "last": last})
+    queues = {lane: sorted(row["id"] for row in heads if row["lane"] == lane) for lane in lanes}
+    # A later one may have become due before its predecessor: the lane's turn goes to its first.
+    return [*first, *(queues[row["lane"]].pop(0) for row in candidates)]
