@@ -1,4 +1,4 @@
-"""Whose turn it is: duties without a lane first, then the head of each lane; the longest due before others."""
+"""Whose turn it is: duties without a lane, then the head of each lane; the longest due before others."""
 
 from datetime import datetime
 
