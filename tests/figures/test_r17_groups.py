@@ -26,8 +26,8 @@ LEAD, RIGHTS, OPERATOR = "EDU_LOC:613800000", "CHILD_RIGHTS:610000000", "OPERATO
 PLACE = "613800000"
 ABSENT = {"age": 14, "school_harm": "absent", "hours_day": "2.5", "activity": ["cotton"]}
 CANARY = "Канарейкин Асан, +77010001122, улица Абая 5"
-SECRETS = (*(word for word in CANARY.split() if len(word) > 3), "68.", "43.")
-DIGITS = re.compile(r"\d{5,}")
+SECRETS = tuple(word for word in CANARY.split() if len(word) > 3)
+DIGITS = re.compile(r"\d{5,}|\d\d\.\d{3,}")  # numbers of people and places; dates have four digits at most
 say = catalogue.load("en").say
 
 
