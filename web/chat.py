@@ -8,7 +8,7 @@ from aiohttp import web
 from conversations import pickup
 from locales import catalogue
 from locales.texts import Text
-from web import form, pages, preference, transcript, visit, visitor, work
+from web import form, newcomers, pages, preference, transcript, visit, visitor, work
 from web.form import Form
 from web.parts import PARTS
 from web.transcript import Shown
@@ -29,7 +29,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     came, parts = _came(request), request.app[PARTS]
     view = await _look(request, came, 0)
     if argument or not view.shown:
-        view = await work.write(request, lambda tx: visit.greet(tx, parts, came, argument))
+        view = await newcomers.admitted(request, came, lambda tx: visit.greet(tx, parts, came, argument))
     if argument:  # so that loading the page again does not start again
         return _known(request, web.Response(status=303, headers={"Location": "/#end"}), view)
     return _known(request, _page(request, view), view)
@@ -42,7 +42,7 @@ async def hear(request: web.Request) -> web.StreamResponse:
     if not sent.token and len(sent.text) > LONGEST_TEXT:
         return await _too_long(request, came, sent)
     if sent.token or sent.text or sent.point:
-        view = await work.write(request, lambda tx: visit.hear(tx, parts, came, sent))
+        view = await newcomers.admitted(request, came, lambda tx: visit.hear(tx, parts, came, sent))
     else:
         view = await _look(request, came, sent.after)
     if pages.wants_json(request):
@@ -86,7 +86,8 @@ async def page_language(request: web.Request) -> str:
 def _came(request: web.Request) -> Came:
     parts = request.app[PARTS]
     language = preference.asked(request.headers.get("Accept-Language", ""))
-    return Came(visitor.recognise(request), visitor.draw(parts.entropy), language, parts.now())
+    drawn, now = visitor.draw(parts.entropy), parts.now()
+    return Came(visitor.recognise(request), drawn, language, now, newcomers.may_come(request, now))
 
 
 async def _look(request: web.Request, came: Came, after: int) -> View:

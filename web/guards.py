@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import web
 
+from conversations import menu
 from locales.texts import Text
 from store import errors
 from web import pages
@@ -97,7 +98,9 @@ def _error(request: web.Request, status: int) -> web.Response:
     text = pages.say(request, _WORDS.get(status, _REFUSED if status < 500 else _FAILED))
     if pages.wants_json(request):
         return web.json_response({"error": text}, status=status)
-    return pages.render("error.html", pages.language_asked(request), status=status, text=text)
+    call = pages.say(request, menu.EMERGENCY, number=request.app[PARTS].emergency_number)
+    language, more = pages.language_asked(request), [call] if status == 429 else []
+    return pages.render("error.html", language, status=status, text=text, more=more)
 
 
 def _route(request: web.Request) -> str:
@@ -111,4 +114,5 @@ _FAILED = Text("web.failed", "Something went wrong on our side. Please try again
 _WORDS = {
     404: Text("web.not_found", "There is no such page."),
     413: Text("web.too_big", "This is too much at once. Send less."),
+    429: Text("err.slow_down", "Too many messages. Please wait a little."),
 }

@@ -10,6 +10,7 @@ from conversations.message import Message
 from locales import languages
 from store.transaction import Transaction
 from web import transcript
+from web.errors import TooManyNewcomers
 from web.form import Form
 from web.parts import Parts
 from web.transcript import Shown
@@ -26,6 +27,7 @@ class Came:
     drawn: str  # a fresh number, for a newcomer
     language: str  # that the browser asks for; nothing: none of ours
     now: datetime
+    may_be_new: bool = True  # False: too many newcomers in this minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def address(visitor: str) -> Address:
 
 def _who(tx: Transaction, parts: Parts, came: Came) -> tuple[str, Sequence[Shown]]:
     shown = look(tx, parts, came.known, 0).shown if came.known else ()
+    if not shown and not came.may_be_new:
+        raise TooManyNewcomers
     return (came.known if came.known and shown else came.drawn), shown
 
 

@@ -1,0 +1,24 @@
+"""What a page is told when what it sent is not heard at all; nothing of it was kept.
+
+UploadRefused      a file: too large, too slow, or too many at once
+TooManyNewcomers   somebody new, in a minute in which too many came
+"""
+
+from collections.abc import Mapping
+
+from locales.texts import Text
+
+
+class UploadRefused(Exception):
+    """A file was not heard, and nothing of it kept; `text` says so to whoever sent it."""
+
+    def __init__(self, status: int, text: Text, values: Mapping[str, object] | None = None) -> None:
+        """`status` of the answer; `values` fill the text."""
+        super().__init__(text.context)
+        self.status = status
+        self.text = text
+        self.values = dict(values or {})
+
+
+class TooManyNewcomers(Exception):
+    """Somebody new was not let in, because too many came in this minute."""
