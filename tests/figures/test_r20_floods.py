@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 from statistics import quantiles
 
 import aiohttp
@@ -149,12 +150,15 @@ async def _flood(lives: Lives, store: tuple[Database, Keys], many: int) -> tuple
 
 async def _flooding(crowd: Crowd, user: int, grave: bool) -> None:
     """Send reports over the limit and noise between; one of them ends with the gravest of all reports."""
+    chance, left = Random(user), NOISE
     for _ in range(REPORTS_EACH):
+        now = chance.randint(0, NOISE // REPORTS_EACH // 2)  # not all of them report at the same moment
+        await _chatter(crowd, user, now)
         await crowd.report(user, "cotton")
-        await _chatter(crowd, user, NOISE // REPORTS_EACH // 2)
+        left -= now
     if grave:
         await crowd.report(user, "sexual")
-    await _chatter(crowd, user, NOISE // 2)
+    await _chatter(crowd, user, left)
 
 
 async def _chatter(crowd: Crowd, user: int, times: int) -> None:
