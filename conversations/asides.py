@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from cases import appeals
+from cases.evidence import Meter
 from cases.law import Law
 from conversations import grounds, menu, paths
 from conversations.dialogue import extraction
@@ -35,11 +36,11 @@ def under(
 
 
 def after_sending(
-    script: Script, session: Session, speaker: Speaker, law: Law, now: datetime
+    script: Script, session: Session, speaker: Speaker, found: Meter, now: datetime
 ) -> list[str]:
     """Give the lines after a report was sent: what could be added and where, what an appeal still lacks."""
     answers = dict(extraction.current(script, session))
     left = paths.left_to_do(speaker, appeals.in_force(now.date()), answers)
-    lacking = grounds.lacking(grounds.meter(script, session, law, now), speaker)
+    lacking = grounds.lacking(found, speaker)
     later = [speaker.say(grounds.LATER, button=speaker.say(menu.FOLLOW_UP))] if lacking else []
     return [*lacking, *later, *left]

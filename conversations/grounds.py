@@ -31,13 +31,14 @@ VAGUE = frozenset({"g_farm", "g_market", "g_transport", "g_cafe", "g_home", "g_w
 """Answers to "what work?" that do not say what is done."""
 
 
-def meter(script: Script, session: Session, law: Law, now: datetime) -> Meter:
-    """Give the meter of the report as it stands."""
+def meter(script: Script, session: Session, law: Law, now: datetime, *, worst: bool | None = None) -> Meter:
+    """Give the meter of the report as it stands. `worst`: is it of the worst forms, if that is known."""
+    grave = is_grave(script, session, law) if worst is None else worst
     told = extraction.facts(script, session)
     activities = told.get("activity", ())
     answers = dict(extraction.current(script, session))
     found = known(answers) | ({"photo"} if session.pictures else set())
-    return evidence.weigh(activities, found, now.date(), worst=is_grave(script, session, law))
+    return evidence.weigh(activities, found, now.date(), worst=grave)
 
 
 def is_grave(script: Script, session: Session, law: Law) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 
 from cases import appeals, case, filing
 from cases import consent as consents
+from cases.judgement import UNCONDITIONAL
 from cases.report import Report
 from conversations import asides, grounds, hiding, limits, notices, paths, pointing, sending, tasks, telling
 from conversations.dialogue import collecting, extraction
@@ -34,18 +35,18 @@ def send(hearing: Hearing, script: Script, session: Session) -> None:
     doubtful = limits.reached(person.filed, limits.REPORTS, hearing.now)
     report = report_of(hearing, script, session, doubtful=doubtful)
     filed = filing.file_report(hearing.tx, hearing.office, report, now=hearing.now)
+    worst = filed.severity >= UNCONDITIONAL
+    found = grounds.meter(script, session, hearing.office.law, hearing.now, worst=worst)
     if not filed.again:
         to, territory = filed.forwardings, report.territory
-        first = Occasion(meter=grounds.meter(script, session, hearing.office.law, hearing.now))
-        pointing.point(
-            hearing.tx, house, filed, to, territory=territory, now=hearing.now, occasion=first
-        )
+        first = Occasion(meter=found)
+        pointing.point(hearing.tx, house, filed, to, territory=territory, now=hearing.now, occasion=first)
         tasks.show(hearing.tx, house, filed.asked, hearing.now)
     speaker = hearing.speaker
     receiver = house.department(filed.lead.code, person.language)
     pile = doubtful and filed.lead.body == OPERATOR
     hearing.say(*notices.sent(filed, speaker, receiver=receiver, review_pile=pile, now=hearing.now))
-    added = asides.after_sending(script, session, speaker, hearing.office.law, hearing.now)
+    added = asides.after_sending(script, session, speaker, found, hearing.now)
     undecided = not _told_about_contact(session)
     if undecided:
         asked = notices.may_we_write(speaker, session.draft)
@@ -117,9 +118,7 @@ def report_of(hearing: Hearing, script: Script, session: Session, *, doubtful: b
         territory=where.place,
         point=where.point,
         happening_now=_has(answers, "when", "now"),
-        answers=_told(
-            script, session, {name: one for name, one in answers.items() if name not in _APART}
-        ),
+        answers=_told(script, session, {name: one for name, one in answers.items() if name not in _APART}),
         about_reporter={"answers": _plain(of_reporter), "first_words": hearing.person.read},
         sender=sender,
         contact=contact,

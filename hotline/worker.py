@@ -30,6 +30,9 @@ AT_ONCE = 32
 """Chats that are served at the same time."""
 REST = 1.0
 """Seconds after which the worker looks again even when nobody rang: duties become due by themselves."""
+BREATH = 2.0
+"""Times as long as a search for due work took, none begins: a backlog leaves room to others."""
+LONGEST_BREATH = 0.5
 NOBODY_YET = timedelta(seconds=5)
 HOUSEKEEPING = timedelta(hours=1)
 
@@ -79,6 +82,8 @@ class Worker:
         room = AT_ONCE - len(self._lanes)
         if room <= 0:
             return False
+        clock = asyncio.get_running_loop().time
+        begun = clock()
         try:
             claimed = await self._write(
                 lambda tx: duties.claim(tx, self.keys, now=self.now(), holder=self.holder, limit=room)
@@ -91,6 +96,7 @@ class Worker:
             task = asyncio.create_task(self._carry_lane(lane))
             task.add_done_callback(lambda _: self.bell.set())
             self._lanes.add(task)
+        await asyncio.sleep(min(LONGEST_BREATH, BREATH * (clock() - begun)))
         return bool(claimed)
 
     async def _rest(self) -> None:
