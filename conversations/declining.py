@@ -59,7 +59,8 @@ def press(hearing: Hearing, pressed: str) -> None:
 
 
 def told(tx: Transaction, house: House, done: Rerouted, now: datetime) -> None:
-    """Tell the new lead, and whoever has to do something about it."""
+    """Tell the new lead, and whoever has to do something about it; whoever declined is told nothing more."""
+    pointing.take_back(tx, house, done.lead, now)
     pointing.send_again(tx, house, [done.lead], now)
     tasks.show(tx, house, done.asked, now)
 

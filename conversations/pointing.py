@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases import case, linking, overlooked
+from cases import addressees, case, forwarding, linking, overlooked
 from cases.enrolment import Chat
 from cases.evidence import Meter
 from cases.forwarding import Forwarding
-from conversations import notices, sending
+from conversations import notices, saying, sending
 from conversations.house import House
 from conversations.incoming import Address
 from conversations.notices import Dated, Manner
 from conversations.saying import Saying
+from store import readdressing
 from store.schema import milliseconds
 from store.transaction import Transaction
 
@@ -66,6 +67,27 @@ def send_again(tx: Transaction, house: House, to: Sequence[Forwarding], now: dat
         row = case.get(tx, number)
         theirs = [one for one in to if one.case_number == number]
         point(tx, house, row, theirs, territory=row.territory, now=now, occasion=occasion)
+
+
+def take_back(tx: Transaction, house: House, lead: Forwarding, now: datetime) -> None:
+    """Take back what is on its way to departments that declined; `lead` has the case now and is told apart.
+
+    A chat that stands for others as well is told for them alone.
+    """
+    told = forwarding.of_case(tx, lead.case_number)
+    declined = [one for one in told if one.state == "declined"]
+    gone, others = {one.id for one in declined}, set[int | None]()
+    chats = {chat for one in addressees.with_chats(tx, house.keys, declined) for chat in one.chats}
+    for chat in chats:
+        lane = sending.lane(house.keys, Address(chat.channel, chat.chat))
+        for duty in readdressing.waiting_for(tx, house.keys, lane):
+            said = saying.decode(duty.payload) if duty.kind.startswith("say:") else None
+            meant = {said.forwarding, *said.also} if said else set()
+            if meant & gone:
+                readdressing.drop(tx, duty.key)
+                others |= meant - gone - {lead.id}
+    left = [one for one in told if one.id in others]
+    send_again(tx, house, addressees.with_chats(tx, house.keys, left), now)
 
 
 def catch_up(tx: Transaction, house: House, now: datetime) -> int:
