@@ -3,7 +3,7 @@
 The whole report: the lead, who follows up, the child-rights body and the police among the copies, each with
 every level of its ladder; the triage desk, the coordinator and the recovery key. The other copies read an
 extract without a word or file of the reporter (DOMAIN b.2: "no names", "the workplace, not the child").
-Whoever is held back or accused reads nothing.
+Whoever is held back or accused, or declined, reads nothing: not even through the ladder of another.
 """
 
 from collections.abc import Iterable
@@ -32,15 +32,17 @@ class Readers:
 
 def choose(office: Office, forwardings: Iterable[Forwarding], around: Iterable[str]) -> Readers:
     """Give the readers of a case with these forwardings, whose report accuses these bodies."""
-    avoided = ladder.avoided(around)
+    told, avoided = tuple(forwardings), ladder.avoided(around)
+    hidden = {one.department for one in told if one.state in HIDDEN_FROM}
     whole: dict[str, None] = {}
     others: dict[str, None] = {}
     police: dict[str, None] = {}
-    for one in forwardings:
-        if one.state in HIDDEN_FROM:
+    for one in told:
+        if one.department in hidden:
             continue
         body = one.department.partition(":")[0]
-        steps = tuple(ladder.steps(office.departments, one.department, avoided))
+        above = ladder.steps(office.departments, one.department, avoided)
+        steps = tuple(code for code in above if code not in hidden)
         reads_all = body in READ_ALL or not {"lead", "owner"}.isdisjoint(one.roles)
         (whole if reads_all else others).update(dict.fromkeys(steps))
         police.update(dict.fromkeys(code for code in steps if code.partition(":")[0] in POLICE))
