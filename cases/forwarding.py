@@ -63,6 +63,11 @@ def of_case(tx: Transaction, number: int) -> tuple[Forwarding, ...]:
     return tuple(_read(row) for row in tx.rows(_OF_CASE, {"number": number}))
 
 
+def is_told(one: Forwarding, now: datetime) -> bool:
+    """Tell whether the department has the case, or is being told of it by now."""
+    return one.state not in ("held", "declined") and (one.state != "open" or one.send_at <= now)
+
+
 def untold(tx: Transaction) -> int:
     """Count the cases of which nobody was told: no chat is enrolled for the lead or anyone above it."""
     row = schema.forwarding.c

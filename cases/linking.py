@@ -1,18 +1,19 @@
-"""Reports that may be about the same place: linked for those who answer them, never refused, never told.
+"""Reports that may be about the same place: linked for those who answer both, never refused, never told.
 
 Two reports are linked when the same group of work was reported within about a kilometre, or in the same
 village, within 14 days (DIALOGUES 1, DESIGN 4). The place is kept only as a keyed hash, and only so long.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from math import cos, floor, radians
 
 from sqlalchemy import bindparam, delete, or_, select
 
-from cases import schema
+from cases import forwarding, schema
 from cases.office import Office
 from cases.report import Report
+from cases.routing import OPERATOR
 from store.schema import Moment
 from store.transaction import Transaction
 
@@ -62,6 +63,23 @@ def of_case(tx: Transaction, number: int) -> tuple[int, ...]:
     """Give the numbers of the cases that a case is linked with, sorted."""
     rows = tx.rows(_LINKED, {"number": number})
     return tuple(sorted({one for row in rows for one in (row["case_number"], row["other"])} - {number}))
+
+
+def known_to(tx: Transaction, number: int, departments: Collection[str], now: datetime) -> tuple[int, ...]:
+    """Give those linked cases of which one of these departments has been told; the desk knows of all.
+
+    The bare number of another case would warn whom it was held back from, or whom it accuses.
+    """
+    if any(code.partition(":")[0] == OPERATOR for code in departments):
+        return of_case(tx, number)
+    return tuple(
+        other
+        for other in of_case(tx, number)
+        if any(
+            one.department in departments and forwarding.is_told(one, now)
+            for one in forwarding.of_case(tx, other)
+        )
+    )
 
 
 def sweep(tx: Transaction, now: datetime) -> int:

@@ -13,10 +13,8 @@ from sqlalchemy import select
 
 from cases import case, errors, forwarding, history, parts, schema
 from cases.content import EXTRACT, REPORT
-from cases.forwarding import Forwarding
 from cases.keyring import Unlocked
 from cases.officers import SignedIn
-from cases.readers import HIDDEN_FROM
 from store.transaction import Transaction
 
 SEE_ALL = ("coordinator", "operator")
@@ -68,13 +66,9 @@ def admitted(tx: Transaction, signed: SignedIn, number: int, *, now: datetime) -
     if officer.role in SEE_ALL:
         return True
     return any(
-        officer.department in (one.department, one.receiver) and _is_told(one, now)
+        officer.department in (one.department, one.receiver) and forwarding.is_told(one, now)
         for one in forwarding.of_case(tx, number)
     )
-
-
-def _is_told(one: Forwarding, now: datetime) -> bool:
-    return one.state not in HIDDEN_FROM and (one.state != "open" or one.send_at <= now)
 
 
 def _admit(tx: Transaction, signed: SignedIn, number: int, *, now: datetime) -> None:

@@ -54,7 +54,8 @@ def point(
         theirs.sort(key=lambda one: "lead" not in one.roles)
         names = {one.department: house.department(one.department, chat.language) for one in theirs}
         confirm = waits and theirs[0].department.startswith(OPERATOR)
-        linked = linking.of_case(tx, theirs[0].case_number)
+        here = {code for one in theirs for code in (one.department, one.receiver)}
+        linked = linking.known_to(tx, theirs[0].case_number, here, now)
         place = _district(house, territory)
         manner = Manner(place, names, occasion.reminder, confirm, occasion.meter, linked)
         _send(tx, house, chat, _pointer(house, dated, theirs, chat, manner), (occasion.name, send_at, now))

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from cases import filing, linking, schema
 from cases.office import Office
 from store.database import Database
-from tests.cases.told import COTTON, MAKTAARAL, NOW, VILLAGE, report
+from tests.cases.told import COTTON, ITS_CITY, MAKTAARAL, NOW, VILLAGE, report
 
 FIELD = (40.8751, 68.5172)
 NEXT_FIELD = (40.8795, 68.5201)  # half a kilometre away
@@ -76,3 +76,20 @@ def test_the_place_is_forgotten_after_two_weeks_and_the_link_stays(
         assert linking.sweep(tx, NOW + linking.KEPT_FOR + timedelta(seconds=1)) == 2
         assert tx.rows(select(schema.cell)) == []
         assert linking.of_case(tx, 1) == (2,)
+
+
+def test_the_number_of_a_linked_case_is_named_only_to_those_who_have_been_told_of_it(
+    database: Database, office: Office
+) -> None:
+    worst = {**COTTON, "wfcl": ["bonded_labour"]}
+    _file(database, office, "1", facts=worst, territory=VILLAGE)
+    _file(database, office, "2", facts={**COTTON, "accused": ["LABOUR"]}, territory=VILLAGE)
+    _file(database, office, "3", territory=VILLAGE)
+    labour, rights = f"LABOUR:{ITS_CITY}", "CHILD_RIGHTS:610000000"
+    with database.reading() as tx:
+        assert linking.of_case(tx, 3) == (1, 2)
+        assert linking.known_to(tx, 3, {labour}, NOW) == ()
+        assert linking.known_to(tx, 3, {rights}, NOW) == (1, 2)
+        assert linking.known_to(tx, 3, {f"POLICE_JUV:{ITS_CITY}"}, NOW) == ()
+        assert linking.known_to(tx, 3, {f"POLICE_JUV:{ITS_CITY}"}, NOW + timedelta(hours=1)) == (1,)
+        assert linking.known_to(tx, 3, {labour, "OPERATOR:KZ"}, NOW) == (1, 2)
