@@ -39,16 +39,17 @@ REMIND_ME = Text("hide.later", "Remind me tomorrow")
 WILL_REMIND = Text("hide.will_remind", "We will remind you in time.")
 FORGET_ASK = Text(
     "forget.ask",
-    "We delete everything about you: this conversation, your unfinished report, and the link between you and"
-    " your reports. The reports that you sent stay, without any link to you: only your code leads to them.",
+    "We delete this conversation, your unfinished report, and the link between this chat and your reports."
+    " The reports that you sent stay, with your name if you gave it. You can find them only with your code.",
 )
 FORGET_YES = Text("forget.yes", "Yes, delete")
 FORGOTTEN = Text(
-    "bot.forgotten", "Everything about you has been deleted. What you sent stays, without any link to you."
+    "bot.forgotten",
+    "What we kept about this chat has been deleted. What you sent stays, without a link to this chat.",
 )
 FORGOTTEN_REST = Text(
     "bot.forgotten_rest",
-    "Everything about you has been deleted. What you sent stays, without any link to you."
+    "What we kept about this chat has been deleted. What you sent stays, without a link to this chat."
     " Some messages could not be deleted: open the menu of this chat and clear it.",
 )
 STAFF_STAYS = Text("forget.staff", "Your role here stays. To end it, ask whoever invited you.")

@@ -30,14 +30,12 @@ EXPLAINED = {
     ),
     APPEAL: Text(
         "path.appeal",
-        "Signed appeal: it is registered the same day. A department that is not responsible passes it on"
-        " within {n} working days and tells you. It needs your name, postal address and signature.",
+        "Signed appeal: it is registered on the day it arrives. A department that is not responsible passes"
+        " it on within {n} working days and tells you. It needs your name, postal address and signature.",
     ),
 }
 AS_OF = Text("path.as_of", "Rules as read on: {date}. This is not legal advice.")
-NO_NAME_NEEDED = Text(
-    "path.no_name_needed", "What you describe may be a crime. No name is needed for it."
-)
+NO_NAME_NEEDED = Text("path.no_name_needed", "What you describe may be a crime. No name is needed for it.")
 STAYS_IN_CHAT = Text("path.stays_in_chat", "Your name will also stay in this chat until you delete it.")
 MISSING = Text("path.missing", "For an appeal this is still missing: {fields}.")
 SIGNATURE = Text(

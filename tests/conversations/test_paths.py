@@ -33,7 +33,7 @@ def test_each_path_says_what_a_body_must_do_and_when_that_was_read(talker: Talke
 
     asked = talker.read[-1].text
     assert "considered only if it tells of a crime or a threat to public safety" in asked
-    assert "registered the same day" in asked
+    assert "registered on the day it arrives" in asked
     assert "within 3 working days" in asked
     assert "Rules as read on: " in asked
     assert "No name is needed" not in asked
