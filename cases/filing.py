@@ -79,7 +79,9 @@ def file_report(tx: Transaction, office: Office, report: Report, *, now: datetim
     number = tx.next_number("case")
     due_at = _whole(clocks.due(judged.assessment.urgency, now, office.law))
     around = [body for body, _ in judged.way.around]
-    numbered = {"number": number, "due_at": due_at, "routing": accused.sealed(office.keys, number, around)}
+    locked = report.guarded or media.ABUSE in judged.assessment.fires
+    routing = accused.sealed(office.keys, number, around, locks_pictures=locked)
+    numbered = {"number": number, "due_at": due_at, "routing": routing}
     plain = _plain(office, report, judged, now) | numbered
     tx.insert(schema.case, plain)
     tx.insert(schema.report, {"origin": origin, "case_number": number, "filed_at": now})
@@ -89,7 +91,6 @@ def file_report(tx: Transaction, office: Office, report: Report, *, now: datetim
     theirs = readers.choose(office, forwardings, around)
     content.keep(tx, number, report, judged, theirs, now=now)
     if report.media:
-        locked = report.guarded or media.ABUSE in judged.assessment.fires
         media.attach(tx, office.keys, number, report.media, theirs, locked=locked, now=now)
     if report.contact and report.address:
         consent.link(tx, number, address=report.address, lookup=report.lookup, language=report.language)

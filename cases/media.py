@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import bindparam, delete, func, select, update
 
-from cases import history, judgement, parts, readers, schema
+from cases import accused, history, judgement, parts, readers, schema
 from cases.history import Entry
 from cases.office import Office
 from cases.readers import Readers
@@ -127,7 +127,8 @@ def keep(tx: Transaction, office: Office, medium: int, content: Sealed, *, now: 
         _change(tx, medium, state="kept", key=office.keys.seal(content.key, _key_context(medium)))
         return True
     number = row["case_number"]
-    locked = row["state"] == "locked"
+    told_of = row["kind"] in PICTURES and accused.locks_pictures(tx, office.keys, number)
+    locked = row["state"] == "locked" or told_of
     parts.lay(tx, number, part(medium), content.told, content.key)
     holders = _holders(readers.of_case(tx, office, number), locked=locked)
     parts.share(tx, number, part(medium), content.key, holders, now=now)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from cases import case, progress, questions
+from cases import accused, case, progress, questions
 from cases import forwarding as forwardings
 from cases.forwarding import Forwarding
 from cases.judgement import UNCONDITIONAL
@@ -88,9 +88,10 @@ def press(hearing: Hearing, pressed: str) -> None:
 
 
 def _offered(hearing: Hearing, number: int) -> list[str]:
-    """Give the codes that may be asked: no photo of a case of the worst forms."""
+    """Give the codes that may be asked: no photo of a case of the worst forms, or where it may show abuse."""
     worst = case.get(hearing.tx, number).severity >= UNCONDITIONAL
-    return [code for code in WORDS if not (worst and code == "photo")]
+    closed = worst or accused.locks_pictures(hearing.tx, hearing.house.keys, number)
+    return [code for code in WORDS if not (closed and code == "photo")]
 
 
 def ask(tx: Transaction, house: House, number: int, wish: Asking, now: datetime) -> questions.Asked:

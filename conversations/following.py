@@ -8,7 +8,7 @@ on another report.
 from collections.abc import Mapping
 from datetime import timedelta
 
-from cases import additions, case, consent, questions
+from cases import accused, additions, case, consent, questions
 from cases import tasks as errands
 from cases.case import CaseRow
 from conversations import (
@@ -24,6 +24,7 @@ from conversations import (
     tasks,
     telling,
 )
+from conversations.dialogue import collecting
 from conversations.hearing import Hearing
 from conversations.message import Button, Message
 from locales.texts import Text
@@ -120,10 +121,12 @@ def hear(hearing: Hearing, row: CaseRow) -> None:
     """Take what was sent as the answer that is awaited, or as an addition to the followed case.
 
     A file, with the words under it, is both: it is fetched, and stands in the addition as its kind. Words of
-    danger bring the number to call, as in a report.
+    danger bring the number to call, as in a report; after words of sexual exploitation pictures are locked.
     """
     incoming, text = hearing.incoming, hearing.incoming.text.strip()
     is_file = incoming.kind in FILES
+    if _tells_of_abuse(hearing, text):  # before a file that came with these words is kept
+        accused.lock_pictures(hearing.tx, hearing.house.keys, row.number)
     question = _first_question(hearing, row.number) if hearing.person.awaits == "answer" else None
     if not text and not is_file:
         hearing.say(Message(hearing.speaker.say(IN_WORDS)))
@@ -198,6 +201,11 @@ def _buttons(hearing: Hearing, row: CaseRow, *, asked: bool) -> tuple[tuple[Butt
 def _first_question(hearing: Hearing, number: int) -> questions.Question | None:
     waiting = questions.open_of(hearing.tx, number)
     return questions.get(hearing.tx, hearing.house.keys, waiting[0]) if waiting else None
+
+
+def _tells_of_abuse(hearing: Hearing, text: str) -> bool:
+    house = hearing.house
+    return any(collecting.tells_of_abuse(one, house.lexicon, text) for one in house.scripts.values())
 
 
 def _too_many(hearing: Hearing, row: CaseRow) -> bool:

@@ -11,6 +11,7 @@ from conversations.dialogue.alarms import alarmed
 from conversations.dialogue.answers import LONGEST, Answer
 from conversations.dialogue.conditions import holds
 from conversations.dialogue.kinds.scene import Scene
+from conversations.dialogue.lexicon import Lexicon
 from conversations.dialogue.script import Script
 from conversations.dialogue.session import Input, Notice, Session
 
@@ -71,6 +72,11 @@ def bars_pictures(scene: Scene, text: str = "") -> bool:
 def is_guarded(script: Script, session: Session) -> bool:
     """Tell whether pictures that came before it was known may show abuse."""
     return script.barred is not None and holds(script.barred, session.answers, session.marks)
+
+
+def tells_of_abuse(script: Script, lexicon: Lexicon, text: str) -> bool:
+    """Tell whether these words alone speak of what no pictures may be sent of."""
+    return script.barred is not None and holds(script.barred, {}, lexicon.marks(script.name, text))
 
 
 def _refusal(scene: Scene, given: Input) -> Notice | None:
