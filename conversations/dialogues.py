@@ -84,7 +84,7 @@ def _hear_first(hearing: Hearing) -> None:
     incoming = hearing.incoming
     if incoming.kind == "button":
         _old_button(hearing)
-    elif incoming.kind in ("voice", "photo", "point") or (incoming.kind == "text" and _names_work(hearing)):
+    elif incoming.kind in ("voice", "photo", "point") or (incoming.kind == "text" and names_work(hearing)):
         script = hearing.house.scripts[REPORT]
         _greet_once(hearing)
         draft = identifiers.token(hearing.house.entropy, size=6)
@@ -116,7 +116,8 @@ def _old_button(hearing: Hearing) -> None:
     hearing.say(Message(hearing.speaker.say(sentences.NOTICES["old_button"])), menu.menu(hearing.speaker))
 
 
-def _names_work(hearing: Hearing) -> bool:
+def names_work(hearing: Hearing) -> bool:
+    """Tell whether what was typed names a kind of work, so that it begins a report."""
     script = hearing.house.scripts[REPORT]
     what = script.step("what")
     found = hearing.house.lexicon.match(script.name, what.name, what.options, hearing.incoming.text)
@@ -175,6 +176,7 @@ def _go_on(hearing: Hearing, script: Script, turn: Turn) -> None:
     shows_receiver = turn.placed or (turn.ask is not None and turn.ask.form == "review")
     receiver = reporting.receiver(hearing, script, turn.session) if shows_receiver else ""
     channel, law = hearing.incoming.address.channel, hearing.office.law
+    turn = files.asked_by(turn, channel)
     under = asides.under(script, turn, hearing.speaker, law, channel=channel, now=hearing.now)
     messages = rendering.render(script, turn, hearing.speaker, receiver, under)
     if not messages:

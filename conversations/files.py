@@ -1,17 +1,19 @@
-"""Files that people send: what can be refused at once is, the rest is fetched by a duty.
+"""Files that people send: what can be refused at once is, what came along is kept, the rest is fetched.
 
-The duty is written in the transaction that heard the file, and its payload, sealed, is all that knows the
-channel's id of it. Filing never waits for it.
+Either is written in the transaction that heard the file: its sealed pieces, or the duty to fetch it, whose
+payload, sealed, is all that knows the channel's id of it. Filing never waits for it.
 """
 
+import math
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import msgspec
 
 from cases import file_limits, media
-from conversations import person, rendering, sending, sentences, telling
+from conversations import person, pickup, rendering, sending, sentences, tally, telling
 from conversations.dialogue import collecting, engine
+from conversations.dialogue.kinds.media import VOICE_ONLY
 from conversations.dialogue.kinds.scene import Scene
 from conversations.dialogue.script import Script
 from conversations.dialogue.session import Input, Notice, Session, Turn
@@ -25,6 +27,8 @@ from store.duties import Claimed, Duty
 from store.transaction import Transaction
 
 FETCH, CONFIRM = "fetch", "confirm"
+BROUGHT = "megabytes brought"
+"""Name under which megabytes of files that came along are counted: anybody can be a new visitor."""
 ALBUM_REST = timedelta(seconds=2)
 """So long after the last file of an album it is confirmed: Telegram sends them one by one."""
 LIMITS = {"file_size": file_limits.MOST_BYTES // 1024 // 1024, "file_long": file_limits.LONGEST_VOICE // 60}
@@ -72,7 +76,9 @@ def given(hearing: Hearing, plain: Input) -> Input:
 
 
 def refusal(sent: Sent) -> str:
-    """Give the code why a file is refused without fetching it; "" when it is worth a try."""
+    """Give the code why a file is refused without fetching or keeping it; "" when it is worth a try."""
+    if sent.refused:
+        return sent.refused
     if sent.mime in _AS_PHOTO:
         return "file_heic"
     if sent.kind == "file" or (sent.kind == "photo" and sent.mime not in _PICTURES):
@@ -83,16 +89,24 @@ def refusal(sent: Sent) -> str:
 
 
 def take(hearing: Hearing, before: Session, after: Session) -> None:
-    """Have the file fetched that has just been taken into the draft; an album is confirmed as a whole."""
+    """Keep the file that has just been taken into the draft, or have it fetched; an album is confirmed as
+    a whole.
+    """
     sent, new = hearing.incoming.sent, [one for one in after.media if one not in before.media]
     if sent is None or not new:
         return
     origin = f"{after.script}:{after.draft}"
     for medium in new:
         media.expect(hearing.tx, hearing.house.keys, medium, origin, sent.kind, now=hearing.now)
-        fetch(hearing, medium, sent)
+        _come_by(hearing, medium, sent)
     if sent.album and sent.kind != "voice":
         _confirm_later(hearing, after, sent.album)
+
+
+def asked_by(turn: Turn, channel: str) -> Turn:
+    """Give the turn as this channel asks it: a page brings no file at all where it may bring no picture."""
+    closed = turn.ask is not None and turn.ask.form == VOICE_ONLY and channel in pickup.CHANNELS
+    return replace(turn, ask=replace(turn.ask, form="words_only")) if turn.ask and closed else turn
 
 
 def take_for_case(hearing: Hearing, number: int) -> str:
@@ -105,13 +119,19 @@ def take_for_case(hearing: Hearing, number: int) -> str:
         return "file_count"
     medium = media.number(hearing.tx)
     media.expect_for_case(hearing.tx, number, medium, sent.kind, now=hearing.now)
-    fetch(hearing, medium, sent)
+    _come_by(hearing, medium, sent)
     return ""
 
 
-def fetch(hearing: Hearing, medium: int, sent: Sent) -> None:
-    """Write down that this file is to be fetched."""
-    address = hearing.incoming.address
+def _come_by(hearing: Hearing, medium: int, sent: Sent) -> None:
+    """Write the file down if it came along, else that it is to be fetched."""
+    content, address = hearing.incoming.content, hearing.incoming.address
+    if content is not None:
+        sealed = media.sealed(medium, content.told, content.body)
+        media.keep(hearing.tx, hearing.office, medium, sealed, now=hearing.now)
+        amount = math.ceil(len(content.body) / 1024 / 1024)
+        tally.add(hearing.tx, (BROUGHT,), now=hearing.now, amount=amount)
+        return
     wanted = Wanted(medium, sent.kind, sent.id, hearing.sender, address, hearing.now)
     duty = Duty(f"{FETCH}:{address.channel}", f"{FETCH}:{medium}", hearing.now, msgspec.json.encode(wanted))
     duties.add(hearing.tx, hearing.house.keys, duty, hearing.now)

@@ -1,7 +1,7 @@
 """What a person sent us, whatever the channel: the one shape that every door makes and `talk` hears."""
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 Kind = Literal[
     "text",  # words typed
@@ -38,6 +38,15 @@ class Sent:
     mime: str = ""
     seconds: int = 0
     album: str = ""  # the channel's id of the album to which it belongs
+    refused: str = ""  # code why the door did not take it; then there is nothing to fetch
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A cleaned file, where a channel brings it along; `told` describes it (cases.media.description)."""
+
+    told: dict[str, Any]
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,7 @@ class Incoming:
     point: tuple[float, float] | None = None  # latitude, longitude
     file: str = ""
     sent: Sent | None = None
+    content: Content | None = field(default=None, repr=False)  # of `sent`; None: it is to be fetched
     language: str = ""  # what the channel says the person reads, such as "kk" or "ru-KZ"
     group: bool = False
     update: int | None = None  # Telegram's update id: heard once, whatever happens

@@ -14,6 +14,9 @@ WRONG_RECEIPTS_IN_ALL = 1000
 """Unknown receipts within `AN_HOUR` after which none is looked up any more, right or wrong."""
 ADDITIONS = 20
 """Additions to one case within `AN_HOUR`."""
+MEGABYTES_BROUGHT = 500
+"""Of files that pages brought within `AN_HOUR`, of everybody together: after it none is read any more. In the
+72 hours that a draft lives they fill 36 GB at most."""
 AN_HOUR = timedelta(hours=1)
 
 Limit = tuple[tuple[timedelta, int], ...]

@@ -68,6 +68,7 @@ FORMS = {
     "city_or_oblast": Text("q.city_or_oblast", "City or oblast?"),
     "outside": Text("err.outside", "This place seems to be outside Kazakhstan. Is it correct?"),
     "voice_only": Text("q.media.voice", "You can also send a voice message."),
+    "words_only": Text("follow.in_words", "Please write it in words."),
     "keep_first": Text("ask.keep_first", "Keep the beginning of the text?"),
     "change": Text("review.which", "Which answer would you like to change?"),
     "delete_sure": Text("review.delete_sure", "Delete everything you wrote?"),

@@ -4,13 +4,14 @@ tap ─▶ hear_all(transaction, incomings, now) ─▶ dialogue │ department 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
 import structlog
 
-from conversations import departments, floods, person, private, trace
+from conversations import bringing, departments, floods, person, private, trace
+from conversations.bringing import Room
 from conversations.hearing import Batch, Hearing
 from conversations.house import House
 from conversations.incoming import Address, Incoming
@@ -79,6 +80,13 @@ class Reception:
         known = person.load(tx, self.house.keys, [sender]).get(sender)
         return known.language if known else ""
 
+    def room_for_files(self, tx: Transaction, address: Address, now: datetime) -> Room:
+        """Tell whether a page of this person offers a field for files, and whether one that comes is read."""
+        incoming = Incoming(address, address.chat, "other")
+        batch = Batch(tx, self.house, now)
+        batch.meet([incoming])
+        return bringing.room(Hearing(batch, incoming))
+
     def _together(self, tx: Transaction, incomings: Sequence[Incoming], now: datetime) -> list[Heard]:
         batch = Batch(tx, self.house, now)
         batch.meet(incomings)
@@ -141,4 +149,4 @@ def _without_repeats(incomings: Sequence[Incoming], fresh: set[int]) -> list[Inc
 
 
 def _raw(incoming: Incoming) -> bytes:
-    return msgspec.json.encode(incoming)
+    return msgspec.json.encode(replace(incoming, content=None))  # a file lies nowhere but among the media

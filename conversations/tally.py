@@ -23,12 +23,12 @@ _THIS_MINUTE = select(tally.c.name, tally.c.count).where(
 )
 
 
-def add(tx: Transaction, names: Sequence[str], *, now: datetime) -> None:
-    """Count one more for each of these names."""
+def add(tx: Transaction, names: Sequence[str], *, now: datetime, amount: int = 1) -> None:
+    """Count one more, or so many more, for each of these names."""
     span = _span(now)
     known = {row["name"]: row["count"] for row in tx.rows(_THIS_MINUTE, {"names": names, "span": span})}
     for name in names:
-        tx.upsert(tally, {"name": name, "span": span, "count": known.get(name, 0) + 1})
+        tx.upsert(tally, {"name": name, "span": span, "count": known.get(name, 0) + amount})
 
 
 def within(tx: Transaction, names: Sequence[str], span: timedelta, *, now: datetime) -> list[int]:

@@ -21,6 +21,7 @@ from bot.line import Line
 from bot.receive import Habits, Receiver
 from bot.webhook import Webhook
 from hotline import acts, settings
+from hotline.cleansing import Cleansing
 from hotline.compose import Composed
 from hotline.delivery import Delivery
 from hotline.health import Watch
@@ -187,6 +188,7 @@ async def _web(
         public_url=composed.settings.public_url,
         demonstration=extras.demonstration,
         doors=doors,
+        clean=Cleansing().clean,
     )
     runner = web.AppRunner(server.application(parts), access_log=None)
     await runner.setup()

@@ -5,10 +5,12 @@ from typing import Any
 
 from aiohttp import web
 
-from conversations import pickup
+from conversations import bringing, files, pickup
+from conversations.bringing import Room
 from locales import catalogue
 from locales.texts import Text
-from web import form, newcomers, pages, preference, transcript, visit, visitor, work
+from web import form, newcomers, pages, preference, transcript, uploads, visit, visitor, work
+from web.errors import UploadRefused
 from web.form import Form
 from web.parts import PARTS
 from web.transcript import Shown
@@ -45,9 +47,23 @@ async def hear(request: web.Request) -> web.StreamResponse:
         view = await newcomers.admitted(request, came, lambda tx: visit.hear(tx, parts, came, sent))
     else:
         view = await _look(request, came, sent.after)
-    if pages.wants_json(request):
-        return _known(request, _json(request, view), view)
-    return _known(request, web.Response(status=303, headers={"Location": "/#end"}), view)
+    return _answer(request, view)
+
+
+@ROUTES.post("/chat/file")
+async def take(request: web.Request) -> web.StreamResponse:
+    """Hear a photo, a video or a recording; what is too large, or too much at once, is not heard at all."""
+    came, parts, after = _came(request), request.app[PARTS], form.after(request)
+    try:
+        async with uploads.place(request):
+            upload = await uploads.bring(request, await _room(request, came))
+            if upload is None:
+                return _answer(request, await _look(request, came, after))
+            sent = Form(after=after, file=upload)
+            view = await newcomers.admitted(request, came, lambda tx: visit.hear(tx, parts, came, sent))
+    except UploadRefused as refused:
+        return await _not_heard(request, came, refused)
+    return _answer(request, view)
 
 
 @ROUTES.get("/chat/messages", allow_head=False)
@@ -97,13 +113,39 @@ async def _look(request: web.Request, came: Came, after: int) -> View:
     return await work.read(request, lambda tx: visit.look(tx, parts, known, after))
 
 
+async def _room(request: web.Request, came: Came) -> Room:
+    known, reception = came.known, request.app[PARTS].reception
+    if not known:
+        return bringing.NONE
+    return await work.read(request, lambda tx: reception.room_for_files(tx, visit.address(known), came.now))
+
+
+def _answer(request: web.Request, view: View) -> web.Response:
+    if pages.wants_json(request):
+        return _known(request, _json(request, view), view)
+    return _known(request, web.Response(status=303, headers={"Location": "/#end"}), view)
+
+
 async def _too_long(request: web.Request, came: Came, sent: Form) -> web.Response:
     # Refused whole and given back, because words cut off in the middle may say the opposite.
     view = await _look(request, came, 0)
     words = catalogue.load(_language(request, view)).say(_TOO_LONG, n=LONGEST_TEXT)
+    return _problem(request, view, words, status=422, draft=sent.text)
+
+
+async def _not_heard(request: web.Request, came: Came, refused: UploadRefused) -> web.Response:
+    view = await _look(request, came, 0)
+    words = catalogue.load(_language(request, view)).say(refused.text, **refused.values)
+    response = _problem(request, view, words, status=refused.status)
+    if refused.status == 503:
+        response.headers["Retry-After"] = "60"
+    return response
+
+
+def _problem(request: web.Request, view: View, words: str, *, status: int, draft: str = "") -> web.Response:
     if pages.wants_json(request):
-        return web.json_response({"error": words}, status=422)
-    return _page(request, view, status=422, problem=words, draft=sent.text)
+        return web.json_response({"error": words}, status=status)
+    return _page(request, view, status=status, problem=words, draft=draft)
 
 
 def _page(
@@ -118,6 +160,9 @@ def _page(
         live=transcript.live(view.shown),
         newest=transcript.newest(view.shown),
         last=view.last,
+        files=view.files,
+        kinds=",".join(uploads.KINDS),
+        most_megabytes=files.LIMITS["file_size"],
         place=transcript.place_button(view.shown),
         problem=problem,
         draft=draft,
@@ -131,7 +176,7 @@ def _json(request: web.Request, view: View) -> web.Response:
     language = _language(request, view) if view.visitor else ""
     messages = [_values(one, request, language) for one in view.shown]
     told = {"messages": messages, "last": view.last, "language": language, "cleared": view.cleared}
-    return web.json_response(told)
+    return web.json_response(told | {"files": view.files})
 
 
 def _values(one: Shown, request: web.Request, language: str) -> dict[str, Any]:

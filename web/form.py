@@ -1,24 +1,35 @@
-"""What a page sent back: a button pressed, words typed, or a point on the map."""
+"""What a page sent back: a button pressed, words typed, a point on the map, or a file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
 
+from conversations.incoming import Content, Sent
+
 LONGEST_TOKEN = 64  # bytes, as in every channel
 _LONGEST_NUMBER = 18  # digits: fits the 64 bits of a row id
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """One form, sent by JavaScript or by the browser itself; at most one of the three is heard."""
+class Upload:
+    """A file: as the browser describes it, and what of it may be kept. None: `sent.refused` says why not."""
 
-    token: str
-    text: str
-    point: tuple[float, float] | None  # latitude, longitude
-    message: int | None  # the message that carries the pressed button
-    after: int  # the last message that the page has
-    chat: str  # the chat of a demonstration department
+    sent: Sent
+    content: Content | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form, sent by JavaScript or by the browser itself; at most one of the four is heard."""
+
+    token: str = ""
+    text: str = ""
+    point: tuple[float, float] | None = None  # latitude, longitude
+    message: int | None = None  # the message that carries the pressed button
+    after: int = 0  # the last message that the page has
+    chat: str = ""  # the chat of a demonstration department
+    file: Upload | None = None
 
 
 async def read(request: web.Request) -> Form:

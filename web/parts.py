@@ -9,6 +9,8 @@ from typing import Protocol
 
 from aiohttp import web
 
+from cases.errors import MediumRefused
+from conversations.bringing import Room
 from conversations.incoming import Address, Incoming
 from store.database import Database
 from store.seal import Keys
@@ -34,6 +36,34 @@ class Reception(Protocol):
 
     def language_of(self, tx: Transaction, address: Address, /) -> str:
         """The language this person chose, or nothing."""
+
+    def room_for_files(self, tx: Transaction, address: Address, now: datetime, /) -> Room:
+        """Whether this person's page offers a field for files, and whether one that comes is read."""
+
+
+class Washed(Protocol):
+    """A cleaned file."""
+
+    @property
+    def body(self) -> bytes:
+        """What may be kept of it."""
+
+    @property
+    def ending(self) -> str:
+        """The usual ending of such a file."""
+
+
+Clean = Callable[[bytes, str], Awaitable[Washed]]
+"""Gives a file cleaned, by its kind: photo, video or voice. Raises MediumRefused when that cannot be."""
+
+
+async def clean_nothing(raw: bytes, kind: str) -> Washed:
+    """Take no files: what a house does that was given nothing to clean them with.
+
+    Raises:
+        MediumRefused: always.
+    """
+    raise MediumRefused("file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +102,7 @@ class Parts:
     away: str = "https://www.google.com/"  # where the quick exit leads
     demonstration: tuple[Showcase, ...] | None = None  # None: `/demo/department` does not exist
     doors: Mapping[str, Door] = field(default_factory=dict)  # other doors of the house, by their path
+    clean: Clean = clean_nothing
 
 
 PARTS = web.AppKey("parts", Parts)

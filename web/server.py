@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from aiohttp import web
 
-from web import chat, demo, guards, health, newcomers, pages
+from web import chat, demo, guards, health, newcomers, pages, uploads
 from web.parts import PARTS, READERS, Parts
 
 _READERS = 4  # threads that read the database beside the one that writes
@@ -22,6 +22,7 @@ def application(parts: Parts) -> web.Application:
     )
     app[PARTS] = parts
     app[newcomers.NEWCOMERS] = newcomers.Newcomers(parts.entropy)
+    app[uploads.HATCH] = uploads.Hatch()
     app.cleanup_ctx.append(_readers)
     app.on_response_prepare.append(guards.add_headers)
     app.add_routes(chat.ROUTES)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from conversations import pickup, private
-from conversations.incoming import Address, Incoming
+from conversations.incoming import Address, Incoming, Kind
 from conversations.message import Message
 from locales import languages
 from store.transaction import Transaction
 from web import transcript
 from web.errors import TooManyNewcomers
-from web.form import Form
+from web.form import Form, Upload
 from web.parts import Parts
 from web.transcript import Shown
 
@@ -39,13 +39,15 @@ class View:
     language: str = ""  # that the person chose; nothing: none yet
     last: int = 0  # the newest message
     cleared: bool = False  # what was shown before is gone: the page has to be drawn anew
+    files: bool = False  # a field for a file stands under it
 
 
 def look(tx: Transaction, parts: Parts, visitor: str, after: int) -> View:
     """What waits for this visitor behind the message `after`."""
     kept = pickup.waiting(tx, parts.keys, address(visitor), after)
     language = parts.reception.language_of(tx, address(visitor))
-    return View(visitor, transcript.fold(kept), language, kept[-1].id if kept else after)
+    offered = parts.reception.room_for_files(tx, address(visitor), parts.now()).offered
+    return View(visitor, transcript.fold(kept), language, kept[-1].id if kept else after, files=offered)
 
 
 def greet(tx: Transaction, parts: Parts, came: Came, argument: str) -> View:
@@ -94,6 +96,8 @@ def _own(earlier: Sequence[Shown], sent: Form) -> Message:
         return transcript.own_words(name, sent.token)
     if sent.token:
         return transcript.own_words(transcript.label_of(earlier, sent.token), sent.token)
+    if sent.file:
+        return transcript.own_words("📎")
     if sent.point:
         return transcript.own_words(transcript.place_button(earlier) or "📍")
     return transcript.own_words(sent.text)
@@ -107,9 +111,18 @@ def _incoming(came: Came, who: str, sent: Form) -> Incoming:
     to, language = address(who), came.language
     if sent.token:
         return Incoming(to, who, "button", sent.token, message=sent.message, language=language)
+    if sent.file:
+        return _brought(came, who, sent.file)
     if sent.point:
         return Incoming(to, who, "point", point=sent.point, language=language)
     command = sent.text.strip().removeprefix("/").lower()
     if sent.text.lstrip().startswith("/") and command in private.COMMANDS:
         return Incoming(to, who, "command", command, language=language)
     return Incoming(to, who, "text", sent.text, language=language)
+
+
+def _brought(came: Came, who: str, upload: Upload) -> Incoming:
+    sent = upload.sent
+    kind: Kind = "voice" if sent.kind == "voice" else "photo"
+    kind = "file" if sent.refused else kind
+    return Incoming(address(who), who, kind, sent=sent, content=upload.content, language=came.language)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from cases import file_limits, readers, schema
 from conversations import files
 from conversations.dialogue import collecting
+from conversations.dialogue.session import Ask, Session, Turn
 from conversations.incoming import Sent
 from store import duties
 from store.schema import duty
@@ -188,17 +189,24 @@ def test_where_sexual_exploitation_is_told_no_picture_is_fetched_and_voices_are(
     assert kinds(talker) == ["fetch:web"]
 
 
-def test_in_that_branch_only_words_and_voice_are_asked_for(talker: Talker) -> None:
+def test_in_that_branch_a_page_asks_for_words_alone(talker: Talker) -> None:
     talker.report_up_to_the_place()
     talker.tap("Used for sex or for such photos or videos")
     talker.tap("Done")
     for _ in range(30):
-        if "voice message" in talker.read[-1].text:
+        if "Never send intimate photos" in talker.read[-1].text:
             break
         talker.tap("Skip")
 
-    assert "Never send intimate photos" in talker.read[-1].text
+    assert "Please write it in words." in talker.read[-1].text
+    assert "voice message" not in talker.read[-1].text
     assert ASKED not in talker.screen()
+
+
+def test_in_that_branch_telegram_asks_for_words_and_voice() -> None:
+    closed = Turn(Session("s", 1, "", "d", "media"), ask=Ask("media", form="voice_only"))
+
+    assert files.asked_by(closed, "telegram") == closed
 
 
 def test_pictures_that_came_before_it_was_told_are_locked(talker: Talker) -> None:

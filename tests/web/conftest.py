@@ -8,10 +8,18 @@ import httpx
 import pytest
 
 import conversations
+from conversations.house import House as Furnished
+from conversations.talk import Reception
+from directory import reading, writing
+from hotline import compose
+from hotline.cleansing import Cleansing
 from store import database as databases
 from store import seal
+from store.seal import Keys
 from store.writer import Writer
-from tests.web.house import Clock, House, RecordingReception, browsing
+from tests.doubles import recovery
+from tests.web.chooser import Visitor, visiting
+from tests.web.house import MORNING, Clock, House, RecordingReception, browsing
 from web.parts import Health, Parts
 
 MIGRATIONS = Path(conversations.__path__[0]) / "migrations/versions"
@@ -44,4 +52,36 @@ def house(tmp_path: Path, empty: Path) -> Iterator[House]:
 @pytest.fixture
 def browser(house: House) -> Iterator[httpx.Client]:
     with browsing(house.parts) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+    path = tmp_path_factory.mktemp("directory") / "directory.db"
+    writing.make_directory(path, sample=True)
+    return compose.furnish(Keys(b"s" * 32, b"i" * 32), reading.open_directory(path))
+
+
+@pytest.fixture
+def given(tmp_path: Path, furnished: Furnished) -> Iterator[Parts]:
+    database = databases.open_database(f"sqlite:///{tmp_path}/cases.db", migrations=compose.MIGRATIONS)
+    database.upgrade()
+    recovery.found(database)
+    writer = Writer(database)
+    yield Parts(
+        Reception(furnished),
+        writer,
+        database,
+        furnished.keys,
+        lambda: Health(ok=True, figures={}),
+        now=lambda: MORNING,
+        clean=Cleansing().clean,
+    )
+    writer.close()
+    database.close()
+
+
+@pytest.fixture
+def visitor(given: Parts, furnished: Furnished) -> Iterator[Visitor]:
+    with visiting(given, furnished) as one:
         yield one

@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 import httpx
 from aiohttp import web
 
-from conversations import pickup
+from conversations import bringing, pickup
+from conversations.bringing import Room
 from conversations.incoming import Address, Incoming
 from conversations.message import Button, Message
 from store.database import Database
@@ -38,6 +39,7 @@ class RecordingReception:
     toasts: dict[str, str] = field(default_factory=dict)
     chosen: str = ""
     broken: Exception | None = None
+    room: Room = bringing.NONE
 
     def hear_all(self, tx: Transaction, incomings: Sequence[Incoming], now: datetime) -> list[Heard]:
         if self.broken:
@@ -48,6 +50,9 @@ class RecordingReception:
             for message in self.script.get(incoming.text, echo):
                 pickup.put(tx, self.keys, incoming.address, message, now=now)
         return [Heard(self.toasts.get(incoming.text, "")) for incoming in incomings]
+
+    def room_for_files(self, tx: Transaction, address: Address, now: datetime) -> Room:
+        return self.room
 
     def language_of(self, tx: Transaction, address: Address) -> str:
         return self.chosen

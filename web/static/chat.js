@@ -4,9 +4,10 @@
 (() => {
   const byId = (id) => document.getElementById(id);
   const log = byId("log"), text = byId("text"), say = byId("say"), place = byId("place"), notice = byId("notice");
+  const file = byId("file"), chosen = byId("chosen");
   const end = byId("end") || document.createElement("div");
   const words = byId("words").dataset;
-  const POLL = 3000, SLOWEST = 60000, PATIENCE = 20000;
+  const POLL = 3000, SLOWEST = 60000, PATIENCE = 20000, UPLOAD = 330000;
   const gentle = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
   let last = Number(log.dataset.last), wait = POLL, timer = 0, busy = false, polling = false, gone = false;
 
@@ -60,6 +61,7 @@
   function apply(answer, mine) {
     if (answer.language && answer.language !== document.documentElement.lang) return again();
     if (answer.cleared) return again();
+    file.hidden = !answer.files;
     const fresh = answer.messages.filter((message) => message.row > last);
     if (!fresh.length) return;
     const near = mine || log.getBoundingClientRect().bottom < innerHeight + 200; // who reads further up is left there
@@ -102,9 +104,9 @@
 
   // The way to the server
 
-  async function ask(path, fields) {
+  async function ask(path, fields, patience = PATIENCE) {
     const stop = new AbortController();
-    const alarm = setTimeout(() => stop.abort(), PATIENCE);
+    const alarm = setTimeout(() => stop.abort(), patience);
     try {
       return await fetch(path, {
         method: fields ? "POST" : "GET", body: fields, signal: stop.signal,
@@ -116,12 +118,16 @@
   }
 
   async function post(fields, pressed) {
+    fields.set("after", last);
+    return exchange(() => ask("/chat", fields), pressed);
+  }
+
+  async function exchange(way, pressed) {
     if (busy) return false;
     busy = true;
     if (pressed) pressed.setAttribute("aria-busy", "true");
-    fields.set("after", last);
     try {
-      const response = await ask("/chat", fields);
+      const response = await way();
       const answer = await response.json();
       if (!response.ok) return tell(answer.error), false;
       tell("");
@@ -168,6 +174,7 @@
     const form = event.target, pressed = event.submitter || (form.contains(clicked) ? clicked : null);
     event.preventDefault();
     if (form.id === "leave") return leave();
+    if (form === file) return send(pressed);
     const fields = new URLSearchParams(new FormData(form));
     if (pressed && pressed.name) fields.set(pressed.name, pressed.value);
     if (form !== say) return void post(fields, pressed);
@@ -179,6 +186,15 @@
     grow();
     text.focus({ preventScroll: true });
   });
+
+  async function send(pressed) {
+    const [one] = chosen.files;
+    if (!one || busy) return;
+    if (one.size > Number(chosen.dataset.most) * 1024 * 1024) return tell(words.tooLarge);
+    tell(words.sending);
+    const fields = new FormData(file);
+    if (await exchange(() => ask("/chat/file?after=" + last, fields, UPLOAD), pressed)) file.reset();
+  }
 
   text.addEventListener("keydown", (event) => {
     const sends = event.key === "Enter" && !event.shiftKey && !event.isComposing && matchMedia("(pointer: fine)").matches;
