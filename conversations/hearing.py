@@ -1,6 +1,6 @@
 """One batch of what came in, being heard: who has said it, what is remembered of them, what is answered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -22,11 +22,13 @@ class Batch:
     tx: Transaction
     house: House
     now: datetime
+    size: int = 0
     people: dict[str, Person] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
 
-    def meet(self, incomings: Iterable[Incoming]) -> None:
+    def meet(self, incomings: Sequence[Incoming]) -> None:
         """Read what is remembered of everybody who has said something."""
+        self.size = len(incomings)
         senders = {person.index(self.house.keys, one) for one in incomings if not one.group}
         self.people.update(person.load(self.tx, self.house.keys, senders))
 

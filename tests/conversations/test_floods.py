@@ -7,9 +7,11 @@ import pytest
 
 from conversations import floods, person
 from conversations.house import House
+from conversations.incoming import Incoming
 from conversations.limits import MESSAGES_A_MINUTE
+from conversations.talk import Reception
 from store.database import Database
-from tests.conversations.conftest import Talker, filed
+from tests.conversations.conftest import NOON, Talker, filed
 
 SLOW_DOWN = "Too many messages"
 
@@ -92,3 +94,20 @@ def test_menu_and_commands_wait_but_a_way_out_never_does(patient: Callable[[int]
     assert SLOW_DOWN in talker.send("command", "start")[0].text
     assert talker.send("button", "m:help") == []
     assert talker.send("command", "hide") != []
+
+
+def test_in_a_crowd_small_talk_waits_and_reports_do_not(database: Database, house: House) -> None:
+    def spoken(text: str) -> list[list[str]]:
+        """Forty people say this six times, all of them in one batch."""
+        crowd = [Talker(database, house, name=f"{text}-{number}") for number in range(40)]
+        with database.transaction() as tx:
+            for _ in range(floods.IDLE + 1):
+                said = [Incoming(one.address, one.name, "text", text, language="en") for one in crowd]
+                Reception(house).hear_all(tx, said, NOON)
+        return [[message.text for message in one.news()] for one in crowd]
+
+    for texts in spoken("сәлем"):
+        assert SLOW_DOWN in texts[-1]
+        assert sum(SLOW_DOWN in text for text in texts) == 1
+    for texts in spoken("мақта"):
+        assert not any(SLOW_DOWN in text for text in texts)
