@@ -124,7 +124,7 @@ def _further(tx: Transaction, now: _Resealing) -> _Resealing:
 
 def _stale(tx: Transaction, holder: str, lock: Lock, after: tuple[int, str]) -> Sequence[RowMapping]:
     column = _part.c
-    query = select(_part).where(column.holder == holder, column.version != lock.version)
+    query = select(_part).where(column.holder == holder, column.version < lock.version)
     later = query.where(tuple_(column.case_number, column.part) > after)
     return tx.rows(later.order_by(column.case_number, column.part).limit(BATCH))
 
@@ -145,4 +145,4 @@ def _closed(tx: Transaction, unlocked: Unlocked, row: RowMapping, lock: Lock) ->
 def _forget(tx: Transaction, holder: str, lock: Lock) -> None:
     """Delete the grants of retired keys that open nothing any more."""
     needed = exists().where(_part.c.holder == _grant.c.holder, _part.c.version == _grant.c.version)
-    tx.execute(delete(_grant).where(_grant.c.holder == holder, _grant.c.version != lock.version, ~needed))
+    tx.execute(delete(_grant).where(_grant.c.holder == holder, _grant.c.version < lock.version, ~needed))

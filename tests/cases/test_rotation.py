@@ -1,5 +1,9 @@
 """Rotation: whoever left opens nothing any more, and everybody who stayed opens everything."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import cast
+
 import pytest
 from sqlalchemy import select
 
@@ -8,6 +12,7 @@ from cases.keyring import COORDINATOR, RECOVERY, Unlocked
 from cases.office import Office
 from store import boxes
 from store.database import Database
+from store.transaction import Transaction
 from tests.cases.told import DEBT, NOW, report
 from tests.doubles import recovery, staff
 
@@ -162,3 +167,28 @@ def test_retired_keys_are_granted_to_nobody(database: Database, office: Office, 
     with database.reading() as tx:
         grants = tx.rows(select(schema.key_grant).where(schema.key_grant.c.holder == lead))
     assert {row["version"] for row in grants} == {2}
+
+
+def test_of_two_rotations_at_the_same_time_the_later_key_stands(
+    database: Database, office: Office, lead: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rotation, "BATCH", 2)
+    remembered: list[Unlocked] = []
+
+    class Between:
+        """The database of the first, who is overtaken by a second after its first transaction."""
+
+        @contextmanager
+        def transaction(self) -> Iterator[Transaction]:
+            with database.transaction() as tx:
+                yield tx
+            if not remembered:
+                remembered.append(unlocked(database, office, "stays"))
+                rotation.rotate(database, remembered[0], lead, actor=lead, now=NOW)
+
+    by = unlocked(database, office, "stays")
+    before = opened(database, by)
+    rotation.rotate(cast(Database, Between()), by, lead, actor=lead, now=NOW)
+
+    assert opened(database, unlocked(database, office, "stays")) == before
+    assert opened(database, remembered[0]) == opened(database, by) == set()
