@@ -1,14 +1,24 @@
 """What all tests share: figures worth reading at the end, and a patient hypothesis."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
 
 import hypothesis
 import pytest
+import structlog
 
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)  # a busy machine is no fault
 hypothesis.settings.load_profile("house")
 
 _FIGURE = "figure"
+
+
+@pytest.fixture(autouse=True)
+def logs_as_before() -> Iterator[None]:
+    """Take back what a command, run inside of a test, set up: its log goes where that test listened."""
+    yield
+    structlog.reset_defaults()
+    logging.getLogger("aiohttp.server").filters.clear()
 
 
 @pytest.fixture
