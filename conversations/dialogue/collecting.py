@@ -57,6 +57,16 @@ def noted(scene: Scene, session: Session, text: str) -> tuple[Session, tuple[Not
     return alarmed(scene, session, text, ())
 
 
+def captioned(scene: Scene, session: Session, text: str) -> tuple[Session, tuple[Notice, ...]]:
+    """Notice what an edit says that belongs to no answer, such as words put under a photo later.
+
+    Kept as under a file that comes now; at other questions it would answer the one for files unasked.
+    """
+    if scene.step.kind in ("media", "review"):
+        return noted(scene, session, text)
+    return alarmed(scene, session, text, ())
+
+
 def files(session: Session) -> tuple[int, ...]:
     """Give the files that are no spoken answers."""
     spoken = {answer.medium for answer in session.answers.values()}

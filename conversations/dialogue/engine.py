@@ -190,7 +190,8 @@ def _edited(scene: Scene, given: Input) -> Turn:
     for name in named[:1]:
         there = replace(scene, step=scene.script.step(name))
         return _replaced(scene, there, _heard_anew(there, text), given)
-    return Turn(session, ask=asking.ask(scene))
+    session, notices = collecting.captioned(scene, session, text)
+    return _at_step(scene, session, notices)
 
 
 def _heard_anew(scene: Scene, text: str) -> Outcome:

@@ -4,13 +4,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from cases import schema
 from conversations import person
 from conversations.dialogue import clocktimes
 from conversations.dialogue.answers import ages
 from conversations.dialogue.session import Session
 from conversations.house import House
-from conversations.incoming import Incoming
+from conversations.incoming import Incoming, Sent
 from store.database import Database
 from tests.conversations.conftest import Talker, content, filed
 
@@ -293,3 +295,18 @@ def test_the_worst_forms_over_the_limit_are_not_said_to_wait(talker: Talker) -> 
         talker.tap("Send now")
 
     assert "An operator will look" not in talker.screen()
+
+
+def test_words_put_under_a_photo_later_are_kept_and_lock_it_where_they_tell_of_abuse(talker: Talker) -> None:
+    talker.report_up_to_the_place()
+    talker.send("photo", file="p1", sent=Sent("photo", "p1", 900), message=8)
+    talker.send("edited", "she is filmed naked", message=8)
+    skip_to(talker, "media")
+    talker.send("edited", "she is filmed naked behind the gate", message=8)
+    assert "sexual" in draft(talker).marks
+    talker.tap("Send now")
+
+    assert told(talker, "media")["text"] == "she is filmed naked behind the gate"
+    with talker.database.reading() as tx:
+        [photo] = tx.rows(select(schema.medium))
+    assert photo["state"] == "locked"
