@@ -26,8 +26,8 @@ demo: setup ## run everything on 127.0.0.1 with sample data: no token, no accoun
 serve: setup ## run the installed hotline (settings: see README)
 	@$(VENV)/bin/hotline serve
 
-test: $(VENV)/.test catalogues browser ## run every test; ARGS="-k receipt" chooses some
-	@CHROMIUM="$$(command -v $(or $(BROWSER),chromium))" $(PY) -m pytest $(ARGS)
+test: $(VENV)/.test catalogues browser ## run every test, two files side by side; ARGS="-k receipt" chooses some
+	@CHROMIUM="$$(command -v $(or $(BROWSER),chromium))" $(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 figures: $(VENV)/.test catalogues browser ## measure every promised figure in full; ONLY=r14 chooses one (docs/SECURITY.md)
 	@CHROMIUM="$$(command -v $(or $(BROWSER),chromium))" $(PY) -m pytest --full --timeout 1800 tests/figures/test_$(ONLY)*.py

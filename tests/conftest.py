@@ -2,10 +2,13 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import hypothesis
 import pytest
 import structlog
+
+from tests.doubles import telegram
 
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)  # a busy machine is no fault
 hypothesis.settings.load_profile("house")
@@ -42,6 +45,21 @@ def so_many(request: pytest.FixtureRequest) -> Callable[..., int]:
     return number
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell the process that prints the summary how many requests to Telegram this one has judged."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["judged"] = (telegram.TALLY.checked, telegram.TALLY.violations)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Add what a process has judged that ran tests beside others."""
+    checked, violations = getattr(node, "workeroutput", {}).get("judged", (0, 0))
+    telegram.TALLY.checked += checked
+    telegram.TALLY.violations += violations
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the lines that tests kept."""
     reports = [one for kind in ("passed", "failed") for one in terminalreporter.stats.get(kind, ())]
@@ -50,3 +68,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("figures")
         for line in sorted(figures):
             terminalreporter.write_line(line)
+    terminalreporter.write_line(telegram.spec_note())

@@ -8,7 +8,6 @@ import pytest
 from store import database as databases
 from store.database import Database
 from store.writer import Writer
-from tests.doubles import telegram as doubles
 from tests.doubles.telegram import Telegram
 
 
@@ -32,7 +31,3 @@ def writer(database: Database) -> Iterator[Writer]:
     thread = Writer(database)
     yield thread
     thread.close()
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    terminalreporter.write_line(doubles.spec_note())
