@@ -18,7 +18,7 @@ from conversations.incoming import Address
 from conversations.message import Button, Message
 from conversations.rendering import Speaker
 from locales.texts import Text
-from store import readdressing
+from store import lanes
 from store.seal import Keys
 from store.transaction import Transaction
 
@@ -64,8 +64,8 @@ def tell(
 
 
 def end(tx: Transaction, number: int, *, now: datetime) -> bool:
-    """Forget where the reporter of a case is told, and what was still on its way there."""
-    readdressing.cancel(tx, _key(number), now=now)
+    """Forget where the reporter of a case is told, what was still on its way there, and that anything was."""
+    lanes.forget_keyed(tx, _key(number))
     return consent.end(tx, number, now=now)
 
 

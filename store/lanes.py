@@ -25,6 +25,11 @@ def take_back_keyed(tx: Transaction, beginning: str) -> int:
     return tx.execute(delete(duty).where(duty.c.key.startswith(beginning, autoescape=True), _OPEN))
 
 
+def forget_keyed(tx: Transaction, beginning: str) -> int:
+    """Delete every duty whose key begins so, settled or not: its row names the lane. Gives how many."""
+    return tx.execute(delete(duty).where(duty.c.key.startswith(beginning, autoescape=True)))
+
+
 def forget(tx: Transaction, lane: str, *, last: int) -> int:
     """Delete every row of this lane up to the duty of this id, settled or not; how many."""
     return tx.execute(delete(duty).where(duty.c.lane == lane, duty.c.id <= last))

@@ -35,16 +35,6 @@ def is_open(tx: Transaction, key: str) -> bool:
     return tx.row(select(duty.c.id).where(duty.c.key == key, _OPEN)) is not None
 
 
-def cancel(tx: Transaction, start: str, *, now: datetime) -> int:
-    """Settle the unsettled duties whose keys begin so, without carrying them out; gives how many they were.
-
-    Their keys stay taken: what was cancelled is not added again.
-    """
-    gone = {"settled_at": now, "payload": None, "lease_until": None, "holder": None}
-    theirs = duty.c.key.startswith(start, autoescape=True)
-    return tx.execute(update(duty).where(theirs, _OPEN).values(gone))
-
-
 def drop(tx: Transaction, key: str) -> bool:
     """Take an unsettled duty away, as if it had never been added; False where there is none."""
     return bool(tx.execute(delete(duty).where(duty.c.key == key, _OPEN)))

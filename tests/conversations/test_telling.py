@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from cases import closing, forwarding, progress, schema
 from cases.questions import Asking
-from conversations import asking, departments, escalations, telling
+from conversations import asking, departments, escalations, sending, telling
 from conversations.message import Message
+from store.schema import duty
 from tests.conversations import followers
 from tests.conversations.conftest import Talker
 from tests.conversations.followers import words
@@ -125,3 +127,13 @@ def test_not_ours_and_escalation_are_told_to_no_reporter(talker: Talker, told: b
     assert row["level"] > 0
     assert all(one.address != talker.address for one in followers.due(talker, days=99))
     assert talker.news() == []
+
+
+def test_whoever_deletes_the_link_leaves_no_row_that_joins_their_chat_to_the_case(talker: Talker) -> None:
+    phone = report_from(talker, "telegram", True)
+    everything_happens(phone)
+    with talker.database.transaction() as tx:
+        told = select(duty.c.lane).where(duty.c.key.startswith("told:1:"))
+        assert {row["lane"] for row in tx.rows(told)} == {sending.lane(talker.house.keys, phone.address)}
+        telling.end(tx, 1, now=talker.now)
+        assert tx.rows(told) == []
