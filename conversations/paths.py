@@ -54,8 +54,8 @@ def explained(speaker: Speaker, rules: Appeals, *, grave: bool) -> list[str]:
     days = rules.obligations["passed_on"].working_days
     said = [speaker.say(EXPLAINED[code], n=days) for code in rules.paths if code in EXPLAINED]
     day = formatting.date(rules.checked_on, speaker.catalogue.language)
-    last = [speaker.say(NO_NAME_NEEDED)] if grave else []
-    return [*said, *last, speaker.say(AS_OF, date=day)]
+    first = [speaker.say(NO_NAME_NEEDED)] if grave else []
+    return [*first, *said, speaker.say(AS_OF, date=day)]
 
 
 def left_to_do(speaker: Speaker, rules: Appeals, answers: Mapping[str, Answer]) -> list[str]:
