@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from conversations.dialogue.lexicon import Asked, Lexicon
+from conversations.dialogue.lexicon import AS_WRITTEN, Asked, Lexicon
 from conversations.dialogue.script import Option, Script, Words
 from conversations.dialogue.vocabulary import vocabulary
 from directory import border, folding
@@ -21,10 +21,19 @@ def lexicon(scripts: Iterable[Script], directory: Directory) -> Lexicon:
         if step.options
     }
     noticed = {
-        script.name: {mark: tuple(folding.fold_all(words)) for mark, words in script.noticed.items()}
+        script.name: {mark: tuple(map(_noticed, words)) for mark, words in script.noticed.items()}
         for script in scripts
     }
     return Lexicon(folding.fold, spoken, noticed, Gazette(directory), _agreeing())
+
+
+SHORTEST = 4
+"""Letters from which on a folded word is itself: «бьют» folds to "but", which stands in half of all English."""
+
+
+def _noticed(word: str) -> str:
+    folded = folding.fold(word)
+    return folded if len(folded) >= SHORTEST else f"{AS_WRITTEN}{word.casefold()}"
 
 
 _YES = ("ия", "ага", "дұрыс", "верно", "правильно")

@@ -12,6 +12,8 @@ from conversations.dialogue.vocabulary import Vocabulary, stands
 
 SURE = 85
 """From here on a match is taken without asking (DIALOGUES 1)."""
+AS_WRITTEN = "="
+"""Stands before a noticed word that is looked for as it is written, because folded it is another word too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,17 @@ class Lexicon:
         """Give the marks whose words stand in the text, such as "self" or "danger"."""
         if not text:
             return ()
-        heard = self.fold(text).split()
+        heard, written = self.fold(text).split(), text.casefold().split()
         lists = self.noticed.get(script, {})
-        return tuple(mark for mark, words in lists.items() if any(_is_said(word, heard) for word in words))
+        return tuple(
+            mark for mark, words in lists.items() if any(_stands(word, heard, written) for word in words)
+        )
+
+
+def _stands(word: str, heard: list[str], written: list[str]) -> bool:
+    if word.startswith(AS_WRITTEN):
+        return any(one.startswith(word.removeprefix(AS_WRITTEN)) for one in written)
+    return _is_said(word, heard)
 
 
 def _is_said(phrase: str, tokens: list[str]) -> bool:
