@@ -27,6 +27,9 @@ IN_ALL = "wrong receipt"
 LOOKS_LIKE_CODE = 8
 """Digits from which on words are taken for a mistyped receipt of 16."""
 
+NEARLY_CODE = range(14, 19)
+"""Numbers of digits that, with no letter beside them, are taken for a receipt that was mistyped."""
+
 MOST_OFFERED = 5
 
 _log = structlog.get_logger(__name__)
@@ -82,11 +85,11 @@ def wrong_receipts(tx: Transaction, now: datetime) -> int:
 def hear_more(hearing: Hearing) -> None:
     """Take what was sent as an addition or an answer to the followed report; too late, ask which it is.
 
-    A code is looked up, never handed to a department.
+    A code is looked up, never handed to a department; nor is one with a slip of the finger in it.
     """
-    row = following.current(hearing)
-    if receipt.read(hearing.incoming.text):
-        hear(hearing, hearing.incoming.text)
+    row, text = following.current(hearing), hearing.incoming.text
+    if receipt.read(text) or _is_nearly_code(text):
+        hear(hearing, text)
     elif row is None:
         _find(hearing, ASK_AGAIN)
     else:
@@ -115,6 +118,12 @@ def press(hearing: Hearing, token: str) -> None:
         _find(hearing, ASK_AGAIN)
     else:
         following.press(hearing, act, view)
+
+
+def _is_nearly_code(text: str) -> bool:
+    """Tell whether this is a receipt with a slip in it; a telephone number is shorter."""
+    digits = sum(char.isdecimal() for char in text)
+    return digits in NEARLY_CODE and not any(char.isalpha() for char in text)
 
 
 def _find(hearing: Hearing, otherwise: Text) -> None:

@@ -1,5 +1,6 @@
 """What a reporter can do with a report after it was sent, from any chat that knows the code."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -178,6 +179,23 @@ def test_an_edited_message_is_an_addition_for_who_follows_and_nothing_for_others
 
     assert read_part(talker, "addition:1")["text"] == "not Saturday but Sunday"
     assert followers.acts(talker) == ["filed", "added"]
+
+
+@pytest.mark.parametrize(
+    "slip", [lambda code: code[:-1] + str((int(code[-1]) + 1) % 10), lambda code: code[:-2]]
+)
+def test_a_mistyped_code_is_no_addition_and_a_telephone_number_is_one(
+    talker: Talker, slip: Callable[[str], str]
+) -> None:
+    code = followers.send_report(talker)
+    followers.follow(talker, code)
+    talker.tap(ADD)
+
+    assert talker.say(slip(code))[-1].text.startswith("This code was not found.")
+    assert followers.acts(talker) == ["filed"]
+    talker.tap(ADD)
+    talker.say("+7 (701) 000-00-00")
+    assert read_part(talker, "addition:1")["text"] == "+7 (701) 000-00-00"
 
 
 def test_words_of_danger_in_an_addition_bring_the_number_to_call(talker: Talker) -> None:
