@@ -28,7 +28,7 @@ def lexicon(scripts: Iterable[Script], directory: Directory) -> Lexicon:
 
 
 SHORTEST = 4
-"""Letters from which on a folded word is itself: «бьют» folds to "but", which stands in half of all English."""
+"""Letters from which on a folded word is itself: «бьют» folds to "but", and that is English."""
 
 
 def _noticed(word: str) -> str:
