@@ -174,7 +174,7 @@ def _goes_on(sender: Sender) -> bool:
 
 def _brought_to_the_end(sender: Sender) -> str:
     """Answer as plainly as one can until the report is sent; gives the text with its receipt, "" if stuck."""
-    sends = [sender.label(sentences.WORDS[word]) for word in ("send", "send_review")]
+    sends = [sender.label(sentences.WORDS[word]) for word in ("send", "send_review", "done")]
     for _ in range(PATIENCE):
         if not sender.press(*sends):
             step = sender.draft()
