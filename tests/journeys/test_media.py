@@ -5,12 +5,15 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
+import httpx
 import pytest
 
+from store import database as databases
 from tests.doubles import files, telegram_files
 from tests.doubles.phone import Phone
 from tests.doubles.telegram import Telegram
 from tests.journeys.conftest import Hotline
+from tests.web.chooser import HEADERS, Visitor
 
 ZHETISAI = (40.7753, 68.3273)
 
@@ -94,3 +97,17 @@ def test_an_album_is_confirmed_once_and_a_broken_file_is_told(bot: Hotline, tele
     phone.wait_for("This kind of file cannot be sent")
     telegram_files.send_file(phone, files.picture("JPEG", 1, size=(900, 900))[:30_000], "image/jpeg")
     phone.wait_for("One file could not be opened")
+
+
+def test_a_page_brings_a_photo_and_reads_at_once_that_it_is_kept(hotline: Hotline) -> None:
+    hotline.serve("demo")
+    hotline.wait_until(lambda status, told: status == 200)
+    database = databases.open_database(f"sqlite:///{hotline.folder}/cases.db")
+    with httpx.Client(base_url=hotline.address, headers=HEADERS, timeout=30, trust_env=False) as browser:
+        visitor = Visitor(browser, database)
+        visitor.come_to_the_files()
+        visitor.choose(files.picture("JPEG", 1))
+    database.close()
+
+    assert "Files received: 1." in visitor.screen[-1]
+    assert rows(hotline, "select kind, state from medium") == [("photo", "kept")]

@@ -9,12 +9,12 @@ import httpx
 from sqlalchemy import select
 
 from cases import media, parts, schema
-from conversations.house import House
 from store.database import Database
 from tests.doubles import recovery
 from tests.web.house import browsing
 from web.parts import Parts
 
+HEADERS = {"Accept": "application/json", "Accept-Language": "en"}
 ASKED = "Add a photo or a voice message?"
 
 
@@ -24,7 +24,6 @@ class Visitor:
 
     browser: httpx.Client
     database: Database
-    house: House
     last: int = 0
     buttons: dict[str, str] = field(default_factory=dict)
     screen: list[str] = field(default_factory=list)
@@ -84,8 +83,8 @@ class Visitor:
 
 
 @contextmanager
-def visiting(given: Parts, house: House) -> Iterator[Visitor]:
+def visiting(given: Parts) -> Iterator[Visitor]:
     with browsing(given) as browser:
-        browser.headers.update({"Accept": "application/json", "Accept-Language": "en"})
+        browser.headers.update(HEADERS)
         browser.timeout = httpx.Timeout(30)
-        yield Visitor(browser, given.database, house)
+        yield Visitor(browser, given.database)

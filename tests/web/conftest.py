@@ -82,6 +82,6 @@ def given(tmp_path: Path, furnished: Furnished) -> Iterator[Parts]:
 
 
 @pytest.fixture
-def visitor(given: Parts, furnished: Furnished) -> Iterator[Visitor]:
-    with visiting(given, furnished) as one:
+def visitor(given: Parts) -> Iterator[Visitor]:
+    with visiting(given) as one:
         yield one

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
+from conversations.bringing import Room
 from conversations.incoming import Address
 from conversations.message import Button, Message
 from tests.web.house import House, browsing
@@ -122,6 +123,23 @@ def test_another_language_changes_the_words_of_the_page_too(house: House, page: 
     expect(page.locator("html")).to_have_attribute("lang", "ru")
 
 
+def test_a_chosen_file_is_sent_and_one_too_large_is_not(house: House, page: Page) -> None:
+    expect(page.locator("#file")).to_be_hidden()
+    house.reception.room = Room(offered=True, taken=True)
+    page.get_by_role("button", name="Report a child").click()
+    field = page.get_by_label("Photo, video or recording, up to 20 MB")
+    field.set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": bytes(21 * 1024 * 1024)})
+    page.get_by_role("button", name="Send the file").click()
+    expect(page.get_by_role("status")).to_have_text("This file is too big. The limit: 20 MB.")
+    field.set_input_files({"name": "b.jpg", "mimeType": "image/jpeg", "buffer": b"small"})
+    page.get_by_role("button", name="Send the file").click()
+
+    expect(page.locator(".own .text").last).to_have_text("📎")
+    expect(field).to_have_value("")
+    [sent] = [one.sent for one in house.reception.heard if one.sent]
+    assert (sent.mime, sent.size, sent.refused) == ("image/jpeg", 5, "file")  # nothing cleans it here
+
+
 def test_leaving_leads_away_and_forgets(page: Page) -> None:
     page.get_by_role("button", name="Leave this page quickly").click()
     page.wait_for_url("about:blank")
@@ -135,13 +153,14 @@ def test_nothing_is_wider_than_the_screen_and_everything_large_enough_to_press(
     house: House, page: Page, width: int, height: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": height})
+    house.reception.room = Room(offered=True, taken=True)
     house.reception.script["t1"] = [
         Message("wide " + "m" * 300, ((Button("l" * 120, "x"), Button("2", "y")),))
     ]
     page.get_by_role("button", name="Report a child").click()
     expect(page.locator(".message")).to_have_count(3)
 
-    sizes = page.locator("button:visible").evaluate_all(
+    sizes = page.locator("button:visible, #chosen").evaluate_all(
         "all => all.map(one => one.getBoundingClientRect()).map(box => [box.width, box.height])"
     )
     assert page.evaluate("document.documentElement.scrollWidth") == width

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from conversations import files, limits, tally
-from conversations.house import House
 from hotline.cleansing import Washed
 from tests.doubles import files as samples
 from tests.web.chooser import Visitor, visiting
@@ -62,11 +61,11 @@ def test_a_file_from_another_site_is_refused(visitor: Visitor, headers: dict[str
     assert (len(visitor.screen), visitor.rows()) == (before, [])
 
 
-def test_the_eleventh_file_is_one_too_many(given: Parts, furnished: House) -> None:
+def test_the_eleventh_file_is_one_too_many(given: Parts) -> None:
     async def at_once(raw: bytes, kind: str) -> Washed:
         return Washed(raw, "jpg")
 
-    with visiting(replace(given, clean=at_once), furnished) as visitor:
+    with visiting(replace(given, clean=at_once)) as visitor:
         visitor.come_to_the_files()
         for _ in range(10):
             assert visitor.offered
@@ -88,7 +87,7 @@ def test_two_at_once_both_arrive(visitor: Visitor) -> None:
     assert any("Files received: 2." in said for said in visitor.screen)
 
 
-def test_a_fifth_at_once_is_asked_to_try_again_and_may(given: Parts, furnished: House) -> None:
+def test_a_fifth_at_once_is_asked_to_try_again_and_may(given: Parts) -> None:
     begun, gate = threading.Semaphore(0), threading.Event()
 
     async def slow(raw: bytes, kind: str) -> Washed:
@@ -96,7 +95,7 @@ def test_a_fifth_at_once_is_asked_to_try_again_and_may(given: Parts, furnished: 
         await asyncio.to_thread(gate.wait)
         return Washed(raw, "jpg")
 
-    with visiting(replace(given, clean=slow), furnished) as visitor:
+    with visiting(replace(given, clean=slow)) as visitor:
         visitor.come_to_the_files()
         with ThreadPoolExecutor(uploads.AT_ONCE) as four:
             waiting = [four.submit(visitor.choose, JPEG) for _ in range(uploads.AT_ONCE)]

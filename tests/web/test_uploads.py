@@ -1,13 +1,13 @@
 """Files in the chat: from the field of a page, by a real server, into the sealed pieces of a case."""
 
 import tempfile
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from cases import case
-from conversations.house import House
 from hotline.cleansing import Washed
 from tests.doubles import files as samples
 from tests.web.chooser import ASKED, Visitor, visiting
@@ -17,25 +17,45 @@ NEVER = "Never send intimate photos or videos of a child"
 JPEG = samples.picture("JPEG", 1)
 
 
-def test_a_photo_is_cleaned_sealed_confirmed_and_filed_without_ever_lying_readable(
-    visitor: Visitor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@dataclass(frozen=True)
+class Measured:
+    so_many: Callable[[int], int]
+    figure: Callable[[str], None]
+
+
+@pytest.fixture
+def measured(so_many: Callable[[int], int], figure: Callable[[str], None]) -> Measured:
+    return Measured(so_many, figure)
+
+
+def test_photos_are_cleaned_sealed_confirmed_and_filed_without_ever_lying_readable(
+    visitor: Visitor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, measured: Measured
 ) -> None:
+    many = min(9, measured.so_many(30))
+    photos = [samples.picture(("JPEG", "PNG", "WEBP")[number % 3], number) for number in range(many)]
     visitor.come_to_the_files()
     monkeypatch.setattr(tempfile, "TemporaryFile", None)  # where large forms are laid by default
-    visitor.choose(JPEG)
-
-    assert "Files received: 1. Add more" in visitor.screen[-1]
-    assert visitor.states() == [("photo", "kept")]
+    for number, raw in enumerate(photos, 1):
+        visitor.choose(raw, ("image/jpeg", "image/png", "image/webp")[(number - 1) % 3])
+        assert f"Files received: {number}. Add more" in visitor.screen[-1]
+        assert visitor.states() == [("photo", "kept")] * number
     visitor.tap("Done")
     assert not visitor.offered
     visitor.tap("Send now")
-    told, body = visitor.kept(1, 1)
-    assert (told["size"], told["cleaned_size"], told["ending"]) == (len(JPEG), len(body), "jpg")
-    assert any(word in JPEG for word in samples.WORDS)
-    assert not any(word in body for word in samples.WORDS)
-    assert visitor.rows()[0]["key"] is None
-    for path in tmp_path.rglob("*"):
-        assert not any(word in path.read_bytes() for word in (*samples.WORDS, body[:64]))
+    kept = [visitor.kept(1, number) for number in range(1, many + 1)]
+    disk = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    words = (*samples.WORDS, *(body[-64:] for _, body in kept))
+    found = sum(any(word in one for word in words) for one in disk)
+    measured.figure(
+        f"R19: {many} photos brought by a page; canary words and readable pictures on disk: {found}"
+    )
+
+    assert found == 0
+    for raw, (told, body) in zip(photos, kept, strict=True):
+        assert (told["size"], told["cleaned_size"], told["ending"]) == (len(raw), len(body), "jpg")
+        assert any(word in raw for word in samples.WORDS)
+        assert not any(word in body for word in samples.WORDS)
+    assert [row["key"] for row in visitor.rows()] == [None] * many
 
 
 def test_the_field_stands_only_where_files_are_asked_for_and_needs_no_javascript(visitor: Visitor) -> None:
@@ -86,12 +106,12 @@ def test_what_cannot_be_kept_is_refused_at_once(
 
 
 def test_where_sexual_exploitation_is_told_no_field_is_shown_and_nothing_is_even_cleaned(
-    given: Parts, furnished: House
+    given: Parts,
 ) -> None:
     async def never(raw: bytes, kind: str) -> Washed:
         raise AssertionError
 
-    with visiting(replace(given, clean=never), furnished) as visitor:
+    with visiting(replace(given, clean=never)) as visitor:
         visitor.report("Used for sex or for such photos or videos", "Done")
         for raw, mime in (
             (JPEG, "image/jpeg"),
