@@ -8,6 +8,7 @@ import typer
 from cases import granting, keyring, officers, rotation
 from cases.keyring import COORDINATOR
 from cases.officers import Newcomer, Officer
+from cases.readers import TRIAGE
 from directory.errors import UnknownDepartment
 from hotline import asking, unlocking
 from hotline.commands import opened
@@ -149,7 +150,8 @@ def password(
 
 
 def _take_over(house: Composed, code: str, name: str) -> None:
-    role = "coordinator" if code == COORDINATOR else "officer"
+    above = {COORDINATOR: "coordinator", TRIAGE: "operator"}  # whoever takes over the desk reads every report
+    role = above.get(code.partition(":")[0], "officer")
     code = _department(house, role, code)
     hand = unlocking.with_recovery_key(house)
     made = _made(house, _newcomer(name, role, code))

@@ -138,6 +138,16 @@ def test_a_department_without_people_and_a_lost_recovery_key(run: Command, recov
     assert "content" in run("cases", "show", "1", "--officer", "new", typed=(PASSWORD,))
 
 
+def test_whoever_takes_over_a_desk_without_people_is_an_operator_and_reads_every_case(
+    run: Command, recovery_key: str
+) -> None:
+    run("keys", "officer", "gone", "--role", "operator", typed=(PASSWORD, PASSWORD))
+    run("keys", "recover", "OPERATOR:KZ", "new", typed=(recovery_key, PASSWORD, PASSWORD))
+
+    assert re.search(r"OPERATOR:KZ +operator +new +reads cases", run("keys", "list"))
+    assert "content" in run("cases", "show", "1", "--officer", "new", typed=(PASSWORD,))
+
+
 def test_a_held_copy_is_released_by_a_coordinator_and_read_without_a_word_of_the_reporter(
     run: Command, recovery_key: str
 ) -> None:
