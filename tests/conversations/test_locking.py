@@ -8,7 +8,7 @@ from conversations import asking
 from conversations.incoming import Sent
 from tests.cases.told import NOW
 from tests.conversations import followers
-from tests.conversations.conftest import Talker
+from tests.conversations.conftest import Talker, content
 from tests.conversations.followers import words
 
 PHOTO = Sent("photo", "p1", 9000)
@@ -91,3 +91,28 @@ def test_no_department_asks_for_a_photo_of_such_a_case(talker: Talker, told: str
     offered = [button.label for row in group.read[-1].buttons for button in row]
 
     assert (asking.WORDS["photo"].english in offered) is not bool(told)
+
+
+def test_words_put_under_a_photo_later_lock_it_where_they_tell_of_abuse(talker: Talker) -> None:
+    talker.report_up_to_the_place()
+    talker.send("photo", file="p1", sent=PHOTO, message=8)
+    talker.send("edited", NAKED, message=8)
+    talker.tap("Send now")
+    with talker.database.reading() as tx:
+        [photo] = tx.rows(select(schema.medium))
+
+    assert "sexual" in content(talker.database, talker.house)["answers"]["marks"]
+    assert photo["state"] == "locked"
+
+
+def test_words_put_later_under_a_photo_at_its_own_question_are_kept(talker: Talker) -> None:
+    talker.report_up_to_the_place()
+    while "Add a photo or a voice message?" not in talker.read[-1].text:
+        talker.tap("Skip")
+    talker.send("photo", file="p1", sent=PHOTO, message=8)
+    talker.send("edited", "behind the gate", message=8)
+    talker.tap("Done")
+    talker.tap("Send now")
+    told = content(talker.database, talker.house)["answers"]["answers"]
+
+    assert told["media"]["text"] == "behind the gate"

@@ -4,15 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
-from cases import schema
 from conversations import person
-from conversations.dialogue import clocktimes
-from conversations.dialogue.answers import ages
 from conversations.dialogue.session import Session
 from conversations.house import House
-from conversations.incoming import Incoming, Sent
+from conversations.incoming import Incoming
 from store.database import Database
 from tests.conversations.conftest import Talker, content, filed
 
@@ -241,38 +237,6 @@ def test_a_chosen_band_of_hours_counts_with_the_days(talker: Talker) -> None:
     assert content(talker.database, talker.house)["facts"]["hours_week"] == "24-48"
 
 
-@pytest.mark.parametrize(
-    ("text", "hours"),
-    [
-        ("с 8 до 18", 10),
-        ("8:00-18:30", 10.5),
-        ("from 22 to 6", 8),
-        ("с 8 до 6 вечера", 10),
-        ("8-ден 18-ге дейін", 10),
-        ("soat 8 dan 17 gacha", 9),
-        ("10-13", None),
-        ("5", None),
-        ("со 2 по 5", None),
-    ],
-)
-def test_hours_by_the_clock_are_a_length(text: str, hours: float | None) -> None:
-    assert clocktimes.length(text) == hours
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("10,12", (10, 12)),
-        ("12,5", (12,)),
-        ("5 класс", ()),
-        ("10-сынып, 16 жаста", (16,)),
-        ("9,11,13", (9, 11, 13)),
-    ],
-)
-def test_ages_are_ages(text: str, found: tuple[int, ...]) -> None:
-    assert ages(text) == found
-
-
 def test_a_button_from_before_a_change_of_the_script_is_void(
     talker: Talker, database: Database, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -295,18 +259,3 @@ def test_the_worst_forms_over_the_limit_are_not_said_to_wait(talker: Talker) -> 
         talker.tap("Send now")
 
     assert "An operator will look" not in talker.screen()
-
-
-def test_words_put_under_a_photo_later_are_kept_and_lock_it_where_they_tell_of_abuse(talker: Talker) -> None:
-    talker.report_up_to_the_place()
-    talker.send("photo", file="p1", sent=Sent("photo", "p1", 900), message=8)
-    talker.send("edited", "she is filmed naked", message=8)
-    skip_to(talker, "media")
-    talker.send("edited", "she is filmed naked behind the gate", message=8)
-    assert "sexual" in draft(talker).marks
-    talker.tap("Send now")
-
-    assert told(talker, "media")["text"] == "she is filmed naked behind the gate"
-    with talker.database.reading() as tx:
-        [photo] = tx.rows(select(schema.medium))
-    assert photo["state"] == "locked"
