@@ -1,4 +1,4 @@
-"""Where the line for children and families helps better than a report, it is offered; no answer is dropped."""
+"""Where the line for children and families helps better than a report, it is offered; nothing is dropped."""
 
 from tests.conversations.conftest import Talker
 from tests.conversations.test_nothing_dropped import draft, skip_to
