@@ -20,7 +20,9 @@ def sweep(tx: Transaction, keys: Keys, now: datetime) -> None:
     tally.sweep(tx, now=now)
     linking.sweep(tx, now)
     duties.sweep(tx, before=now - SETTLED_LIVE)
-    lanes.drop_undelivered(tx, before=now - retention.in_force(now.date()).undelivered)
+    undelivered = now - retention.in_force(now.date()).undelivered
+    lanes.drop_undelivered(tx, before=undelivered)
+    updates.sweep_asides(tx, before=undelivered)  # a month of MEND in `hotline check`, and nobody mended it
     updates.forget(tx, before=now - UPDATES_REMEMBERED)
     retention.sweep(tx, now)
     retention.plan(tx, keys, now)

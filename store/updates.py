@@ -71,3 +71,8 @@ def drop_aside(transaction: Transaction, aside_id: int) -> None:
 def forget(transaction: Transaction, *, before: datetime) -> int:
     """Forget the ids seen before a time (Telegram keeps updates for 24 hours at most); how many they were."""
     return transaction.execute(delete(update_seen).where(update_seen.c.seen_at < before))
+
+
+def sweep_asides(transaction: Transaction, *, before: datetime) -> int:
+    """Delete what was put aside before a time and never handled; how many they were."""
+    return transaction.execute(delete(update_aside).where(update_aside.c.put_at < before))

@@ -80,15 +80,18 @@ NOTHING = dict.fromkeys(ALL, False)
 
 
 def test_the_terms_are_those_that_were_decided() -> None:
-    assert retention.Terms(
-        content=90 * DAY,
-        untouched=365 * DAY,
-        media=30 * DAY,
-        link=7 * DAY,
-        draft=timedelta(hours=72),
-        undelivered=30 * DAY,
-        invitation=30 * DAY,
-    ) == TERMS
+    assert (
+        retention.Terms(
+            content=90 * DAY,
+            untouched=365 * DAY,
+            media=30 * DAY,
+            link=7 * DAY,
+            draft=timedelta(hours=72),
+            undelivered=30 * DAY,
+            invitation=30 * DAY,
+        )
+        == TERMS
+    )
     assert TERMS.draft == DRAFT_LIVES
 
 

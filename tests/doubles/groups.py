@@ -14,6 +14,7 @@ from conversations.saying import Saying
 from conversations.talk import Heard, Reception
 from store import duties
 from store.database import Database
+from store.transaction import Transaction
 
 
 @dataclass
@@ -100,7 +101,7 @@ class Town:
                 duties.postpone(tx, other, due_at=self.now + timedelta(days=400))
         return wanted
 
-    def _carried(self, tx: duties.Transaction, said: Saying) -> list[Saying]:
+    def _carried(self, tx: Transaction, said: Saying) -> list[Saying]:
         chat = said.address.chat
         if chat in self.gone:
             reaching.lost(tx, self.house, said.address, self.now)

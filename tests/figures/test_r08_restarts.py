@@ -94,11 +94,10 @@ class Sender:
         return self.house.speaker(self.language).say(text)  # type: ignore[arg-type]
 
     def press(self, *labels: str) -> bool:
-        for message in reversed(self.screen[-4:]):
-            for button in (one for row in message.buttons for one in row):
-                if button.label in labels:
-                    self.send("button", button.token)
-                    return True
+        for button in (one for row in self.screen[-1].buttons for one in row):
+            if button.label in labels:
+                self.send("button", button.token)
+                return True
         return False
 
     def _read(self) -> list[Message]:

@@ -74,3 +74,13 @@ def test_what_was_put_aside_does_not_open_with_other_keys(database: Database, ke
         updates.put_aside(transaction, keys, update_id=None, raw=b"{", reason="unreadable", now=NOW)
         with pytest.raises(SealBroken):
             updates.asides(transaction, Keys(bytes(32), bytes(32)))
+
+
+def test_what_nobody_mended_goes_in_time(database: Database, keys: Keys) -> None:
+    with database.transaction() as transaction:
+        for days in (31, 29):
+            put_at = NOW - timedelta(days=days)
+            updates.put_aside(transaction, keys, update_id=days, raw=b"{", reason="unreadable", now=put_at)
+
+        assert updates.sweep_asides(transaction, before=NOW - timedelta(days=30)) == 1
+        assert [one.update_id for one in updates.asides(transaction, keys)] == [29]
