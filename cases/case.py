@@ -82,7 +82,9 @@ def content(tx: Transaction, unlocked: Unlocked, number: int) -> dict[str, Any]:
     get(tx, number)
     try:
         return parts.read(tx, unlocked, number, REPORT)
-    except errors.NotForThisKey:
+    except errors.NotForThisKey as refused:
+        if EXTRACT not in parts.names(tx, number):
+            raise refused
         return parts.read(tx, unlocked, number, EXTRACT)
 
 

@@ -140,7 +140,7 @@ class RecoveryKeyWrong(KeyringError):
 
 
 class NotForThisKey(KeyringError):
-    """This is sealed for others: none of the keys at hand opens it."""
+    """None of the keys at hand opens this. `hotline keys list` shows who still waits for a grant."""
 
 
 class SignInRefused(KeyringError):

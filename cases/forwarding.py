@@ -69,10 +69,12 @@ def is_told(one: Forwarding, now: datetime) -> bool:
 
 
 def untold(tx: Transaction) -> int:
-    """Count the cases of which nobody was told: no chat is enrolled for the lead or anyone above it."""
+    """Count the open cases of which nobody was told: no chat is enrolled for the lead or anyone above."""
     row = schema.forwarding.c
     lead = (row.roles == "lead") | row.roles.startswith("lead ")
     nobody = (row.receiver == "") & row.acknowledged_at.is_(None) & (row.state != "held") & lead
+    closed = select(schema.case.c.number).where(schema.case.c.state == "closed")
+    nobody &= row.case_number.not_in(closed)
     counted = tx.row(select(func.count().label("cases")).select_from(schema.forwarding).where(nobody))
     return int(counted["cases"]) if counted is not None else 0
 

@@ -202,10 +202,12 @@ def everybody(tx: Transaction, keys: Keys) -> Sequence[Officer]:
 
 
 def grantees(tx: Transaction, department: str) -> dict[str, Lock]:
-    """Give the public keys of those who use this department's key, or of the coordinators."""
+    """Give the public keys of those to whom this department's key, or the coordinators', was granted."""
     query = select(_table.c.lookup, _table.c.public)
     rows = tx.rows(query.where(_table.c.department == department, _table.c.left_at.is_(None)))
-    return {_GRANTEE + row["lookup"]: Lock(_ONLY, row["public"]) for row in rows}
+    there = {_GRANTEE + row["lookup"]: Lock(_ONLY, row["public"]) for row in rows}
+    holding = select(_grants.c.grantee).where(_grants.c.holder == department)
+    return {row["grantee"]: there[row["grantee"]] for row in tx.rows(holding) if row["grantee"] in there}
 
 
 def granted(tx: Transaction) -> dict[str, int]:

@@ -64,7 +64,7 @@ def main() -> None:
         _end(str(error) or (error.__doc__ or type(error).__name__))
     except OSError as error:
         if error.errno == EADDRINUSE:
-            _end("The address is taken by another program: choose another, HOTLINE_LISTEN=127.0.0.1:8090.")
+            _end("Another program has this address: choose another port, HOTLINE_LISTEN=127.0.0.1:8092.")
         _end(f"{error.strerror or type(error).__name__}{f': {error.filename}' if error.filename else ''}")
 
 

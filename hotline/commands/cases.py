@@ -41,13 +41,12 @@ def listing(
     if as_json:
         typer.echo(json.dumps([plain(row) for row in rows], ensure_ascii=False, indent=1))
         return
-    table = Table("number", "state", "urgency", "territory", "activity", "lead", "filed", "due")
+    table = Table(box=None, pad_edge=False, collapse_padding=True)
+    for heading in ("number", "state", "urgency", "lead", "activity", "due (UTC)"):
+        table.add_column(heading, overflow="fold")  # nothing is cut, on a narrow terminal neither
     for row in rows:
-        due = row.due_at.isoformat(timespec="minutes") if row.due_at else ""
-        filed = row.filed_at.isoformat(timespec="minutes")
-        table.add_row(
-            str(row.number), row.state, row.urgency, row.territory, row.activity, row.lead, filed, due
-        )
+        due = f"{row.due_at:%Y-%m-%d %H:%M}" if row.due_at else ""
+        table.add_row(str(row.number), row.state, row.urgency, row.lead, row.activity, due)
     Console().print(table)
 
 
@@ -66,7 +65,10 @@ def show(
             except errors.UnknownCase as error:
                 raise CommandRefused(f"There is no case {number}.") from error
         if officer:
-            told |= unlocking.read(house, number, officer, part)
+            try:
+                told |= unlocking.read(house, number, officer, part)
+            except errors.UnknownCase as error:
+                raise CommandRefused(_nothing_there(number, part, told)) from error
     typer.echo(json.dumps(told, ensure_ascii=False, indent=None if as_json else 2, default=str))
 
 
@@ -136,8 +138,10 @@ def close(
     with opened.house() as house, house.database.transaction() as tx:
         try:
             first = closing.close(tx, number, outcome, actor="desk", now=now)
-        except (errors.UnknownCase, errors.UnknownOutcome) as error:
-            raise CommandRefused(f"{error}.".capitalize()) from error
+        except errors.UnknownOutcome as error:
+            raise CommandRefused(f"The outcome is one of: {', '.join(closing.OUTCOMES)}.") from error
+        except errors.UnknownCase as error:
+            raise CommandRefused(f"There is no case {number}.") from error
         if first:
             departments.tell_closed(tx, house.house, number, now)
     typer.echo(f"Case {number} is closed." if first else f"Case {number} was closed before.")
@@ -183,6 +187,12 @@ def ask(number: Number) -> None:
             f"Case {number} is closed." if became == "closed" else "Three questions are open already."
         )
     typer.echo(f"The question for the reporter of case {number} is kept.")
+
+
+def _nothing_there(number: int, part: str, told: dict[str, Any]) -> str:
+    if told["erased_at"] is not None:
+        return f"Case {number} is erased: only its plain facts are left."
+    return f"Case {number} has no part {part}. Without --part, “further” names what there is."
 
 
 def plain(row: CaseRow) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def _database(composed: Composed) -> Iterator[tuple[bool, str]]:
     yield (
         not untold,
         f"cases of which no department was told: {untold}"
-        + (" – see `hotline cases list`, tell them by hand" if untold else ""),
+        + (" – enrol a chat for their lead or the operator: `hotline departments enrol`" if untold else ""),
     )
     yield not overdue, f"cases that nobody acknowledged in time: {overdue}"
     yield (

@@ -22,7 +22,7 @@ app = typer.Typer(help="Departments and the chats in which they receive cases.",
 
 @app.command("list")
 def listing(as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False) -> None:
-    """List departments: code, name, how many chats are enrolled."""
+    """List departments: code, how many chats are enrolled, name."""
     with opened.house() as house, house.database.reading() as tx:
         known = house.directory.departments.all()
         chats = enrolment.chats_of(tx, house.keys, [one.code for one in known])

@@ -30,6 +30,8 @@ def tasks(as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = Fal
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
+    if not rows:
+        typer.echo("Nobody has anything to do.")
     for row in rows:
         case = row["case"] or "–"
         typer.echo(f"{row['task']:<12} {case:>6}  {row['asked']:<24} {row['about']:<28} {row['since']}")
@@ -57,4 +59,6 @@ def reroute(
         declining.told(tx, house.house, done, now)
     typer.echo(f"Case {number} goes to {code}.")
     if any(task.errand.kind == errands.RELEASE for task in done.asked):
-        typer.echo("It has no key for this case yet: somebody who has one must hand it over.")
+        typer.echo(
+            f"It cannot read the case yet. Who can: hotline cases release {number} {code} --officer NAME"
+        )

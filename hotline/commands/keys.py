@@ -39,9 +39,8 @@ def officer(
         with house.database.transaction() as tx:
             officers.add(tx, house.keys, _made(house, new), actor="desk")
     typer.echo(f"{new.name} can sign in now and will use the key of {code}.")
-    typer.echo(
-        f"One step is left: hotline keys grant {new.name!r}, with the help of somebody who has that key."
-    )
+    typer.echo(f"One step is left: hotline keys grant {new.name!r} --by NAME (who has that key);")
+    typer.echo("without --by it asks for the recovery key.")
 
 
 @app.command()
@@ -140,7 +139,8 @@ def password(
             made = _made(house, _newcomer(theirs.name, theirs.role, theirs.department))
             with house.database.transaction() as tx:
                 officers.renew(tx, house.keys, made, actor="desk")
-            typer.echo(f"{made.name} has a new password. One step is left: hotline keys grant {made.name!r}")
+            typer.echo(f"{made.name} has a new password.")
+            typer.echo(f"One step is left: hotline keys grant {made.name!r} --by NAME")
             return
         old = asking.secret(f"Present password of {theirs.name}")
         changed = officers.with_password(theirs, old, asking.new_password(theirs.name))
@@ -197,9 +197,8 @@ def _department(house: Composed, role: str, code: str) -> str:
     try:
         return officers.department_of(house.directory.departments, role, code)
     except UnknownDepartment as error:
-        raise CommandRefused(
-            "An officer needs --department CODE; `hotline departments list` prints the codes."
-        ) from error
+        wrong = f"There is no department {code}" if code else "An officer needs --department CODE"
+        raise CommandRefused(f"{wrong}; `hotline departments list` prints the codes.") from error
 
 
 def _newcomer(name: str, role: str, code: str) -> Newcomer:

@@ -28,9 +28,7 @@ def init(
     recovery_key = prepare(told, sample=sample)
     typer.echo(f"Database   {told.database}")
     typer.echo(f"Directory  {told.directory}")
-    typer.echo(
-        f"Keys       {told.keys}  – back this folder up apart from the database: without it nothing opens"
-    )
+    typer.echo(f"Keys       {told.keys}  – `hotline backup` copies it too; without it nothing new is heard")
     if recovery_key:
         typer.echo(f"\nRecovery key, shown only now:\n\n    {recovery_key}\n")
         typer.echo("Print it or write it down, and keep it away from this machine: see docs/KEYS.md.")

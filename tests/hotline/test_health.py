@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cases import enrolment
+from cases import closing, enrolment
 from conversations import person
 from conversations.incoming import Address, Incoming
 from conversations.talk import Reception
@@ -55,6 +55,10 @@ def test_a_case_of_which_nobody_was_told_is_not_well(
     health = Watch(database, telegram=False, now=lambda: NOW).look()
 
     assert (health.ok, health.figures["cases_untold"]) == (not untold, untold)
+
+    with database.transaction() as tx:
+        closing.close(tx, 1, "duplicate", actor="desk", now=NOW)
+    assert Watch(database, telegram=False, now=lambda: NOW).look().figures["cases_untold"] == 0
 
 
 def _draft(tx: Transaction, where: Address) -> str:

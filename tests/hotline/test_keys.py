@@ -106,6 +106,39 @@ def test_from_the_first_day_to_the_day_somebody_leaves(run: Command, recovery_ke
     assert "left" in run("keys", "list")
 
 
+def test_a_new_key_is_for_those_only_to_whom_the_one_before_was_granted(
+    run: Command, recovery_key: str
+) -> None:
+    code = lead(run)
+    for name in ("aigul", "berik", "waiting", "forgetful"):
+        run("keys", "officer", name, "--department", code, typed=(PASSWORD, PASSWORD))
+    for name in ("aigul", "berik", "forgetful"):
+        run("keys", "grant", name, typed=(recovery_key,))
+    run("keys", "password", "forgetful", "--forgotten", typed=(OTHER, OTHER))
+
+    run("keys", "leave", "berik", "--by", "aigul", typed=(PASSWORD,))
+
+    assert len(re.findall(r"(waiting|forgetful) +waits for", run("keys", "list"))) == 2
+    for name, password in (("waiting", PASSWORD), ("forgetful", OTHER)):
+        with pytest.raises(errors.NotForThisKey):
+            run("cases", "show", "1", "--officer", name, typed=(password,))
+
+
+def test_what_is_not_there_is_said_as_it_is(run: Command, recovery_key: str) -> None:
+    code = lead(run)
+    run("keys", "officer", "aigul", "--department", code, typed=(PASSWORD, PASSWORD))
+    run("keys", "grant", "aigul", typed=(recovery_key,))
+    with pytest.raises(CommandRefused, match="no part addition:9"):
+        run("cases", "show", "1", "--officer", "aigul", "--part", "addition:9", typed=(PASSWORD,))
+    with pytest.raises(CommandRefused, match="one of: helped"):
+        run("cases", "close", "1", "--outcome", "done")
+    assert code in run("cases", "list")
+
+    run("cases", "erase", "1", "--reason", "subject_request")
+    with pytest.raises(CommandRefused, match="is erased"):
+        run("cases", "show", "1", "--officer", "aigul", typed=(PASSWORD,))
+
+
 def test_a_password_is_changed_or_replaced_when_it_was_forgotten(run: Command, recovery_key: str) -> None:
     code = lead(run)
     run("keys", "officer", "aigul", "--department", code, typed=(PASSWORD, PASSWORD))
@@ -188,7 +221,7 @@ def test_a_backup_opens_in_another_folder_with_the_key_on_paper_alone(
 @pytest.mark.parametrize(
     ("words", "typed", "said"),
     [
-        (("keys", "officer", "x", "--department", "NO:1"), (), "hotline departments list"),
+        (("keys", "officer", "x", "--department", "NO:1"), (), "no department NO:1"),
         (("keys", "officer", "x", "--role", "coordinator"), ("a", "b"), "differ"),
         (("keys", "officer", "x", "--role", "coordinator"), ("short", "short"), "12 characters"),
         (("keys", "officer", "x", "--role", "coordinator"), (), "standard input"),
