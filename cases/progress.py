@@ -78,9 +78,7 @@ def entitled(
     return acts_for(tx, keys, theirs, (channel, chat, account))
 
 
-def acts_for(
-    tx: Transaction, keys: Keys, departments: frozenset[str], whence: tuple[str, str, str]
-) -> bool:
+def acts_for(tx: Transaction, keys: Keys, departments: frozenset[str], whence: tuple[str, str, str]) -> bool:
     """Tell whether somebody may act for one of these departments; `whence`: channel, chat and account."""
     channel, chat, account = whence
     codes = departments.intersection(enrolment.departments_at(tx, keys, channel, chat))

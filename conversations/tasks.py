@@ -49,9 +49,7 @@ WORDS = {
 }
 ALREADY = Text("dept.acknowledged_by_other", "Already acknowledged.")
 NOT_ALLOWED = Text("ack.not_allowed", "Only members of this department can do this.")
-BY_HAND = frozenset(
-    {errands.TELEPHONE, errands.DECIDE, errands.UNREACHABLE, errands.OVERDUE, errands.REOPEN}
-)
+BY_HAND = frozenset({errands.TELEPHONE, errands.DECIDE, errands.UNREACHABLE, errands.OVERDUE, errands.REOPEN})
 """Kinds that somebody ticks; a release is done when the key has been handed over."""
 
 
