@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from cases import erasure, media
-from conversations import asides, files, hiding, menu, rendering, reporting, sentences
+from conversations import asides, files, hiding, menu, rendering, reporting, sentences, tracking
 from conversations.dialogue import engine, order, tokens
 from conversations.dialogue.answers import Answer
 from conversations.dialogue.script import Script
@@ -90,6 +90,8 @@ def _hear_first(hearing: Hearing) -> None:
         draft = identifiers.token(hearing.house.entropy, size=6)
         opened = engine.begin(script, draft, hearing.house.lexicon, hearing.now)
         _advance(hearing, script, opened.session)
+    elif tracking.answers(hearing):
+        return
     elif hearing.person.touched:
         said = hearing.speaker.say(sentences.NOTICES["unclear"])
         hearing.say(Message(f"{said}\n\n{menu.helpline(hearing.speaker)}"), menu.menu(hearing.speaker))

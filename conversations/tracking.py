@@ -96,6 +96,23 @@ def hear_more(hearing: Hearing) -> None:
         following.hear(hearing, row)
 
 
+def answers(hearing: Hearing) -> bool:
+    """Take words that nothing else explains as the answer to the question that this chat was asked.
+
+    Few press "Answer" before they write. False, and nothing done, unless exactly one report of this chat has
+    an open question.
+    """
+    if hearing.incoming.kind != "text":
+        return False
+    asked = [number for number in _of_chat(hearing) if questions.open_of(hearing.tx, number)]
+    if len(asked) != 1:
+        return False
+    since = int(hearing.now.timestamp() * 1000)
+    hearing.remember(awaits="answer", follows=asked[0], follows_since=since)
+    hear_more(hearing)
+    return True
+
+
 def takes_edits(hearing: Hearing) -> bool:
     """Tell whether a changed message is an addition: a report is followed."""
     return following.current(hearing) is not None

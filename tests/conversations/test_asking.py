@@ -179,3 +179,27 @@ def test_every_question_fits_a_button_in_every_language(talker: Talker) -> None:
 def lead_of(talker: Talker) -> str:
     with talker.database.reading() as tx:
         return next(one.department for one in forwarding.of_case(tx, 1) if "lead" in one.roles)
+
+
+def test_words_typed_without_pressing_answer_are_the_answer_where_the_chat_was_asked(
+    talker: Talker,
+) -> None:
+    followers.send_report(talker)
+    talker.tap("Yes, here")
+    followers.enrol_lead(talker, "ru")
+    officer = followers.officer(talker, "ru")
+    followers.acknowledge(talker, officer)
+    followers.due(talker)
+    choose(officer, "when_there")
+    talker.news()
+    said = talker.say("From seven, never on Friday")
+
+    assert said[0].text == "Thank you. The department will receive your answer."
+    assert read_answer(talker)["text"] == "From seven, never on Friday"
+
+
+def test_a_chat_that_was_asked_nothing_is_not_taken_to_answer(talker: Talker) -> None:
+    followers.send_report(talker)
+    talker.tap("Yes, here")
+
+    assert "did not understand" in talker.say("From seven, never on Friday")[0].text
