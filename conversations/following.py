@@ -112,9 +112,14 @@ def answer(hearing: Hearing, number: int) -> None:
         hearing.say(Message(hearing.speaker.say(NO_QUESTION)))
         show(hearing, number)
         return
+    await_answer(hearing, number)
+    hearing.say(asking.put(hearing.house, hearing.speaker, question))
+
+
+def await_answer(hearing: Hearing, number: int) -> None:
+    """Take the next words as the answer to the open question of this case."""
     since = int(hearing.now.timestamp() * 1000)
     hearing.remember(awaits="answer", follows=number, follows_since=since)
-    hearing.say(asking.put(hearing.house, hearing.speaker, question))
 
 
 def hear(hearing: Hearing, row: CaseRow) -> None:

@@ -107,8 +107,7 @@ def answers(hearing: Hearing) -> bool:
     asked = [number for number in _of_chat(hearing) if questions.open_of(hearing.tx, number)]
     if len(asked) != 1:
         return False
-    since = int(hearing.now.timestamp() * 1000)
-    hearing.remember(awaits="answer", follows=asked[0], follows_since=since)
+    following.await_answer(hearing, asked[0])
     hear_more(hearing)
     return True
 

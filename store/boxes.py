@@ -10,8 +10,6 @@ from nacl.exceptions import CryptoError
 
 from store.errors import SealBroken
 
-SIZE = bindings.crypto_box_SECRETKEYBYTES
-
 
 @dataclass(frozen=True, slots=True)
 class Pair:
