@@ -43,6 +43,7 @@ def add(tx: Transaction, office: Office, number: int, told: Mapping[str, object]
 
 def note(tx: Transaction, number: int, course: Course, *, now: datetime) -> bool:
     """Note that it goes on, or has stopped; False if the same was said last, within twelve hours."""
+    history.write_out(tx)
     row = schema.history.c
     query = select(row.act, row.at).where(row.case_number == number, row.actor == "reporter")
     last = tx.row(query.where(row.act.in_(COURSES)).order_by(row.id.desc()).limit(1))

@@ -34,14 +34,27 @@ class Entry:
 
 
 def note(tx: Transaction, entries: Sequence[Entry], *, now: datetime) -> None:
-    """Add these entries, in order, to the end of the chain, which is looked up once for all of them."""
+    """Add these entries, in order, to the end of the chain.
+
+    They are written at the end of the transaction: only then is the chain kept for us, and looked up once.
+    """
+    tx.gather(_append, [(now, entry) for entry in entries])
+
+
+def write_out(tx: Transaction) -> None:
+    """Write now what this transaction has noted so far: somebody reads the table itself."""
+    tx.close_now(_append)
+
+
+def _append(tx: Transaction, noted: Sequence[tuple[datetime, Entry]]) -> None:
+    tx.lock(["history"])
     last = tx.row(_LAST)
     number, previous = (0, "") if last is None else (last["id"], last["hash"])
-    for entry in entries:
+    for at, entry in noted:
         number += 1
         row = {
             "id": number,
-            "at": now,
+            "at": at,
             "actor": entry.actor,
             "act": entry.act,
             "case_number": entry.case_number,
@@ -54,6 +67,7 @@ def note(tx: Transaction, entries: Sequence[Entry], *, now: datetime) -> None:
 
 def verify(tx: Transaction) -> int | None:
     """Give the id of the first row that was altered, or before which one is missing; None if all is whole."""
+    write_out(tx)
     number, previous = 0, ""
     while True:
         page = tx.rows(
@@ -72,6 +86,7 @@ def verify(tx: Transaction) -> int | None:
 
 def of_case(tx: Transaction, number: int) -> Sequence[RowMapping]:
     """Give what was done with one case, oldest first."""
+    write_out(tx)
     return tx.rows(
         select(schema.history).where(schema.history.c.case_number == number).order_by(schema.history.c.id)
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import RowMapping, Text, bindparam, cast, delete, exists, func, literal, select
 
-from cases import erasure, errors, schema
+from cases import erasure, errors, history, schema
 from cases.provisions import Row
 from store import duties
 from store.duties import Claimed, Duty
@@ -135,6 +135,7 @@ def _due(tx: Transaction, case: RowMapping, now: datetime) -> datetime:
     closed: datetime | None = case["closed_at"]
     if closed is not None:
         return closed + terms.link
+    history.write_out(tx)
     row = tx.row(_TOUCHED, {"number": case["number"]})
     touched: datetime | None = row["at"] if row else None
     filed: datetime = case["filed_at"]

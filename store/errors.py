@@ -2,6 +2,7 @@
 
 StoreError
 ├── StoreUnavailable    the disk or the database cannot do it now: nothing was committed, try again later
+│   └── Clash           others wrote at the same time: the same again, alone
 ├── RowRefused          the database refused a row: a key twice, a missing parent, a wrong type
 ├── ReadingOnly         a row was to be written where one only reads
 ├── WriterClosed        work was handed in after the writer had been closed
@@ -29,6 +30,10 @@ class StoreError(Exception):
 
 class StoreUnavailable(StoreError):
     """The database cannot be written or read now; nothing was kept. Check disk space and try again."""
+
+
+class Clash(StoreUnavailable):
+    """Others wrote at the same time. Nothing was kept; it has to be run again, alone."""
 
 
 class RowRefused(StoreError):

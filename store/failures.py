@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from store.errors import RowRefused, StoreError, StoreUnavailable
+from store.errors import Clash, RowRefused, StoreError, StoreUnavailable
 
 # https://www.sqlite.org/rescode.html: the primary codes that speak of the file, the disk or a lock
 STORAGE_CODES = {
@@ -30,12 +30,30 @@ STORAGE_CODES = {
 }
 
 
+# https://www.postgresql.org/docs/current/errcodes-appendix.html: how codes begin, what they say
+_SERVER = {
+    "08": "the connection to the database was lost",
+    "25006": "the database is read-only",
+    "53100": "the disk of the database is full",
+    "53": "the database has too little memory or too many connections",
+    "55P03": "others held the database for too long",
+    "57": "the database is stopping or was told to stop this",
+    "58": "the disk of the database has an error",
+    "XX": "the database is damaged",
+}
+_CLASHES = ("40001", "40P01")
+_REFUSALS = ("22", "23", "25P02")  # bad data, broken rules, and what comes after such an error
+
+
 def named(error: BaseException) -> StoreError | None:
     """The store's own error for an error of the driver; None when it is a mistake in the program."""
     error = error.orig if isinstance(error, DBAPIError) and error.orig else error
     code = getattr(error, "sqlite_errorcode", None)
     if code is not None and code & 0xFF in STORAGE_CODES:
         return StoreUnavailable(f"Nothing was kept: {STORAGE_CODES[code & 0xFF]}.")
+    state = getattr(error, "sqlstate", None)
+    if state is not None:
+        return _of_state(state)
     kinds = {kind.__name__ for kind in type(error).__mro__}  # every driver uses the names of PEP 249
     if code is None and kinds & {"OperationalError", "InterfaceError"}:
         return StoreUnavailable("Nothing was kept: the database does not answer.")
@@ -45,14 +63,24 @@ def named(error: BaseException) -> StoreError | None:
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """Errors of the driver inside the block come out as the store's own, where they have a name."""
+def translated(driver: type[Exception]) -> Iterator[None]:
+    """Errors of this driver inside the block come out as the store's own, where they have a name."""
     try:
         yield
     except PoolTimeout as error:
         raise StoreUnavailable("Nothing was done: all connections to the database are in use.") from error
-    except DBAPIError as error:
+    except (DBAPIError, driver) as error:
         own = named(error)
         if own is None:
             raise
         raise own from error
+
+
+def _of_state(state: str) -> StoreError | None:
+    """Name an error of PostgreSQL by its code: its text would quote the row."""
+    if state in _CLASHES:
+        return Clash()
+    if state.startswith(_REFUSALS):
+        return RowRefused(f"The database refused a row (code {state}).")
+    told = next((words for code, words in _SERVER.items() if state.startswith(code)), None)
+    return StoreUnavailable(f"Nothing was kept: {told}.") if told else None

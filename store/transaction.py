@@ -1,21 +1,24 @@
 """The unit of work: rows are queued and written together, just before they are needed or committed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable, RowMapping, Table
 from sqlalchemy.exc import DBAPIError
 
 from store import failures
-from store.errors import ReadingOnly, RowRefused, StoreUnavailable
+from store.errors import Clash, ReadingOnly, RowRefused, StoreUnavailable
+from store.ground import Ground
 from store.pending import Pending
 from store.schema import counter
 from store.statements import Shape, Statements, Values
 
 Row = Mapping[str, object]
 R = TypeVar("R")
+T = TypeVar("T")
+Closing = Callable[["Transaction", list[Any]], None]
+"""Writes what was gathered in a transaction, at its end."""
 
 
 class Transaction:
@@ -35,18 +38,34 @@ class Transaction:
         "_depth",
         "_driver_error",
         "_failure",
+        "_gathered",
+        "_ground",
         "_numbers",
         "_pending",
         "_reading",
+        "_recalled",
+        "_shared",
         "_spoilt",
         "_statements",
         "_unsaved",
     )
 
-    def __init__(self, connection: Connection, statements: Statements, *, reading: bool = False) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        ground: Ground,
+        statements: Statements,
+        *,
+        reading: bool = False,
+        shared: bool = False,
+    ) -> None:
         self._connection = connection
+        self._ground = ground
         self._statements = statements
         self._reading = reading
+        self._shared = shared and ground.is_shared
+        self._recalled: dict[Hashable, Any] = {}
+        self._gathered: dict[Closing, list[Any]] = {}
         self._pending = Pending()
         self._numbers: dict[str, int] = {}
         self._unsaved: set[str] = set()
@@ -96,14 +115,73 @@ class Transaction:
         return self._run(lambda: self._connection.execute(statement, values or {}).rowcount)
 
     def next_number(self, name: str) -> int:
-        """The next number of a series: 1, 2, 3 … without gaps, because it is rolled back with the rest."""
+        """The next number of a series: 1, 2, 3 …
+
+        Without gaps on SQLite, where it is rolled back with the rest; on PostgreSQL undone work leaves one.
+        """
         self._refuse_when_reading()
+        number = self._run(lambda: self._ground.next_number(self._connection, name))
+        if number is not None:
+            return number
         if name in self._numbers:
             self._numbers[name] += 1
             self._unsaved.add(name)
         else:
             self._numbers[name] = self._first_number(name)
         return self._numbers[name]
+
+    def recall(self, key: Hashable, read: Callable[[], R]) -> R:
+        """What `read` gave for this key before in this transaction; else it is called now.
+
+        For what does not change in a transaction, or is changed in the recalled object as well. Forgotten
+        when a savepoint is undone.
+        """
+        if key not in self._recalled:
+            self._recalled[key] = read()
+        found: R = self._recalled[key]
+        return found
+
+    def gather(self, closing: Callable[["Transaction", list[T]], None], items: Sequence[T]) -> None:
+        """Have `closing` called once with all that was gathered for it, just before the commit.
+
+        For rows that every transaction adds to one place: it is locked as late as possible.
+        """
+        self._refuse_when_reading()
+        self._gathered.setdefault(closing, []).extend(items)
+
+    def close_now(self, closing: Callable[["Transaction", list[T]], None]) -> None:
+        """Write now what was gathered for this: somebody wants to read it."""
+        gathered = self._gathered.pop(closing, None)
+        if gathered:
+            closing(self, gathered)
+
+    def alone(self) -> None:
+        """From here on nobody else writes until the end.
+
+        Units that go beyond a person's own rows call it, or are never submitted as shared.
+
+        Raises:
+            Clash: this transaction was begun shared; `Writer` runs the unit again, alone from the beginning.
+        """
+        if self._shared:
+            raise Clash
+
+    def lock(self, names: Sequence[str]) -> None:
+        """In a shared transaction: whoever locks one of these names waits until this one has ended."""
+        if self._shared:
+            self._run(lambda: self._ground.lock(self._connection, names))
+
+    def take_turn(self, name: str) -> bool:
+        """Tell whether no other transaction has this turn; this one then has it until it ends."""
+        return self._run(lambda: self._ground.take_turn(self._connection, name))
+
+    def numbers(self) -> dict[str, int]:
+        """Give the last number of every series, where the database counts by itself."""
+        return self._run(lambda: self._ground.numbers(self._connection))
+
+    def count_on(self, name: str, last: int) -> None:
+        """Have a series go on after this number, where the database counts by itself."""
+        self._run(lambda: self._ground.count_on(self._connection, name, last))
 
     def flush(self) -> None:
         """Write what is queued now."""
@@ -114,9 +192,7 @@ class Transaction:
             return
         groups = self._pending.take()
         try:
-            for shape, rows in groups:
-                prepared = self._statements.prepared(shape)
-                self._run(partial(self._send, prepared.sql, prepared.parameters(rows)))
+            self._run(lambda: self._send_all(groups))
         except BaseException:
             self._spoilt = True
             raise
@@ -128,6 +204,7 @@ class Transaction:
         self._depth += 1
         name = f"part_{self._depth}"
         numbers = dict(self._numbers)
+        gathered = {closing: list(items) for closing, items in self._gathered.items()}
         self._driver(f"SAVEPOINT {name}")
         try:
             yield
@@ -136,6 +213,8 @@ class Transaction:
             self._pending.clear()
             self._unsaved.clear()
             self._numbers = numbers
+            self._gathered = gathered
+            self._recalled.clear()
             if not self._failure:  # a failed storage has rolled everything back already
                 self._spoilt = False
                 self._driver(f"ROLLBACK TO SAVEPOINT {name}")
@@ -148,6 +227,8 @@ class Transaction:
 
     def commit(self) -> None:
         """Write what is queued and make it durable. Called by the database, not by units of work."""
+        while self._gathered:
+            self.close_now(next(iter(self._gathered)))
         self.flush()
         self._run(self._connection.commit)
 
@@ -169,13 +250,16 @@ class Transaction:
     def _driver(self, sql: str) -> None:
         self._run(lambda: self._connection.exec_driver_sql(sql))
 
-    def _send(self, sql: str, rows: Sequence[Values]) -> None:
+    def _send_all(self, groups: Sequence[tuple[Shape, list[Values]]]) -> None:
         # Straight to the driver: SQLAlchemy's own way costs more than the rows of a small group.
-        cursor = self._connection.connection.cursor()
-        try:
-            cursor.executemany(sql, rows)
-        finally:
-            cursor.close()
+        with self._ground.sending(self._connection):
+            cursor = self._connection.connection.cursor()
+            try:
+                for shape, rows in groups:
+                    prepared = self._statements.prepared(shape)
+                    cursor.executemany(prepared.sql, prepared.parameters(rows))
+            finally:
+                cursor.close()
 
     def _run(self, call: Callable[[], R]) -> R:
         if self._failure:

@@ -11,7 +11,7 @@ from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from store.database import Database
-from store.errors import StoreUnavailable, WriterClosed
+from store.errors import Clash, StoreUnavailable, WriterClosed
 from store.transaction import Transaction
 
 T = TypeVar("T")
@@ -21,6 +21,7 @@ T = TypeVar("T")
 class _Job:
     unit: Callable[[Transaction], Any]
     future: Future[Any]
+    shared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,10 @@ class Writer:
         self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
         self._thread.start()
 
-    def submit(self, unit: Callable[[Transaction], T]) -> Future[T]:
+    def submit(self, unit: Callable[[Transaction], T], *, shared: bool = False) -> Future[T]:
         """Have `unit` run in a transaction; its result comes only when that transaction is on the disk.
+
+        `shared`: it can run beside others of its kind, where the database allows it (`Transaction.alone`).
 
         Units run in the order in which they came. A unit has no effect besides its transaction, because it
         may run twice: when another unit of its group fails, all are rolled back and run again, each on its
@@ -56,7 +59,7 @@ class Writer:
         with self._gate:
             if self._closed:
                 raise WriterClosed
-            self._jobs.put(_Job(unit, future))
+            self._jobs.put(_Job(unit, future, shared))
         return future
 
     def close(self) -> None:
@@ -103,7 +106,15 @@ class Writer:
             return [_Outcome(error=error) for _ in group]
 
     def _together(self, group: Sequence[_Job]) -> list[_Outcome]:
-        with self.database.transaction() as transaction:
+        if all(job.shared for job in group):
+            try:
+                return self._in_one(group, shared=True)
+            except Clash:
+                pass  # beside others it does not go; alone it does
+        return self._in_one(group, shared=False)
+
+    def _in_one(self, group: Sequence[_Job], *, shared: bool) -> list[_Outcome]:
+        with self.database.transaction(shared=shared) as transaction:
             return [_Outcome(job.unit(transaction)) for job in group]
 
     def _one_by_one(self, group: Sequence[_Job]) -> list[_Outcome]:

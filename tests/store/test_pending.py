@@ -1,10 +1,14 @@
 """The write-behind queue: fewer calls to the database, and never another outcome."""
 
+import tempfile
+from pathlib import Path
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, create_engine, select
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, select
 
 from store.pending import Pending
+from store.sqlite import SqliteGround
 from store.statements import Shape, Statements
 from store.transaction import Transaction
 
@@ -55,18 +59,20 @@ def test_queued_rows_end_as_if_each_had_been_written_at_once(acts: list[tuple[st
 
 
 def _play(acts: list[tuple[str, int]], *, flushing: bool) -> object:
-    engine = create_engine("sqlite://")
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
-        loose.create_all(connection)
-        transaction = Transaction(connection, Statements(engine.dialect))
-        for turn, (act, number) in enumerate(acts):
-            _act(transaction, act, number, turn)
-            if flushing:
-                transaction.flush()
-        rows = transaction.rows(select(parents).order_by(parents.c.id))
-        result = [dict(row) for row in rows], [dict(row) for row in transaction.rows(select(children))]
-    engine.dispose()
+    with tempfile.TemporaryDirectory() as folder:
+        ground = SqliteGround(Path(folder) / "pending.db")
+        with ground.writing.connect() as connection:
+            ground.begin(connection, shared=False)
+            loose.create_all(connection)
+            transaction = Transaction(connection, ground, Statements(ground.writing.dialect))
+            for turn, (act, number) in enumerate(acts):
+                _act(transaction, act, number, turn)
+                if flushing:
+                    transaction.flush()
+            rows = transaction.rows(select(parents).order_by(parents.c.id))
+            result = [dict(row) for row in rows], [dict(row) for row in transaction.rows(select(children))]
+            connection.rollback()
+        ground.close()
     return result
 
 

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from store import database as databases
+from store import sqlite
 from store.database import Database
 from store.errors import StoreUnavailable
 from store.transaction import Transaction
@@ -128,7 +129,7 @@ def test_a_fault_inside_a_savepoint_fails_everything(database: Database) -> None
 def test_a_database_locked_by_another_is_unavailable_and_then_available_again(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(databases, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
     database = databases.open_database(url)
     database.upgrade()
     writer = Writer(database)

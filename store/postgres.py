@@ -1,0 +1,210 @@
+"""PostgreSQL as the ground: several processes, on several machines, share one database.
+
+Who may write at the same time is decided by advisory locks, not by isolation levels: whoever has not shown
+that it can run beside others writes alone, as on SQLite. So the rooms above need to know of one writer only,
+and what is frequent – somebody's next answer, a new case – runs beside the same of others (decision 15).
+"""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import blake2b
+from typing import Any
+
+import psycopg
+from sqlalchemy import URL, Connection, Engine, create_engine
+
+from store.errors import DatabaseHeld
+
+_HOUSE = 1  # whoever writes alone has it; whoever shares has it shared
+_SERVING = 2
+_NAMED = 3  # the first of two numbers: names have locks of their own beside these
+
+_OPTIONS = " ".join(
+    f"-c {name}={value}"
+    for name, value in {
+        "synchronous_commit": "on",  # a commit is on the disk before it is confirmed
+        "lock_timeout": "10s",
+        "statement_timeout": "60s",
+        "idle_in_transaction_session_timeout": "30s",  # a frozen process does not hold up the house for long
+        "timezone": "UTC",
+        "search_path": "public",
+    }.items()
+)
+_CONNECTING: dict[str, Any] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15000,
+    "application_name": "hotline",
+}
+_BEGIN_ALONE = f"BEGIN; SELECT pg_advisory_xact_lock({_HOUSE})"
+_BEGIN_SHARED = f"BEGIN; SELECT pg_advisory_xact_lock_shared({_HOUSE})"
+_BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_LOCK = "SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key"  # in the order given
+_TURN = "SELECT pg_try_advisory_xact_lock(%s)"
+_SERIES = (
+    "SELECT substr(sequencename, 8) AS name, last_value FROM pg_sequences "
+    "WHERE starts_with(sequencename, 'number_')"
+)
+
+
+class PostgresGround:
+    """A PostgreSQL database. Nothing is asked of the server before the first transaction."""
+
+    is_shared = True
+
+    def __init__(self, url: URL) -> None:
+        self._url = url
+        self.writing = _engine(url, ping=False)
+        self.reading = _engine(url, ping=True)
+        self._series: set[str] = set()
+
+    def begin(self, connection: Connection, *, shared: bool) -> None:
+        """Begin to write, and wait until nobody writes alone; alone: until nobody writes at all."""
+        _ask(connection, _BEGIN_SHARED if shared else _BEGIN_ALONE)
+
+    def begin_reading(self, connection: Connection) -> None:
+        """Begin a view of one instant."""
+        _ask(connection, _BEGIN_READING)
+
+    def lock(self, connection: Connection, names: Sequence[str]) -> None:
+        """Lock these names, in the same order in every process, so that two cannot wait for each other."""
+        if names:
+            connection.exec_driver_sql(_LOCK, (sorted({_key(name) for name in names}),))
+
+    def take_turn(self, connection: Connection, name: str) -> bool:
+        """Tell whether nobody else has this turn now; does not wait."""
+        return bool(connection.exec_driver_sql(_TURN, (_key(f"turn:{name}"),)).scalar_one())
+
+    def next_number(self, connection: Connection, name: str) -> int | None:
+        """Give the next number. A transaction that is undone leaves a gap: waiting would be the price."""
+        if name not in self._series:
+            self._begin_series(name)
+        return int(connection.exec_driver_sql(f"SELECT nextval('number_{name}')").scalar_one())
+
+    def numbers(self, connection: Connection) -> dict[str, int]:
+        """Give the last number of every series that was begun."""
+        rows = connection.exec_driver_sql(_SERIES).mappings()
+        return {row["name"]: row["last_value"] for row in rows if row["last_value"] is not None}
+
+    def count_on(self, connection: Connection, name: str, last: int) -> None:
+        """Have a series go on after this number."""
+        self._begin_series(name)
+        connection.exec_driver_sql("SELECT setval(%s, %s)", (f"number_{name}", last))
+
+    @contextmanager
+    def sending(self, connection: Connection) -> Iterator[None]:
+        """Send without waiting for each answer; an error comes at the end."""
+        driver: Any = connection.connection.driver_connection
+        with driver.pipeline():
+            yield
+
+    @contextmanager
+    def hold(self, *, alone: bool) -> Iterator[None]:
+        """Hold a lock of the session, shared with other servers. Raises DatabaseHeld."""
+        which = "pg_try_advisory_lock" if alone else "pg_try_advisory_lock_shared"
+        with self._apart() as connection:
+            if not _tried(connection, f"SELECT {which}({_SERVING})"):
+                raise DatabaseHeld(
+                    "Other processes serve this database. Stop all of them first."
+                    if alone
+                    else "This database is being moved. Wait until that is done."
+                )
+            yield
+
+    def leadership(self, name: str) -> "Leading":
+        """Give the means to become the only one that does this."""
+        return Leading(self._apart, name)
+
+    def empty_log(self) -> bool:
+        """PostgreSQL sees to its log by itself."""
+        return True
+
+    def renew(self) -> None:
+        """Forget the connections in stock."""
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections that are not in use."""
+        self.reading.dispose()
+        self.writing.dispose()
+
+    def _apart(self) -> psycopg.Connection[Any]:
+        driver = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
+        return psycopg.connect(driver, autocommit=True, options=_OPTIONS, **_CONNECTING)
+
+    def _begin_series(self, name: str) -> None:
+        """Make the sequence on a connection of its own: made inside, it would be undone with the rest."""
+        if not name.isidentifier():
+            raise ValueError(f"{name!r} cannot name a series")
+        with self._apart() as connection:
+            connection.execute(f"CREATE SEQUENCE IF NOT EXISTS number_{name}".encode())
+        self._series.add(name)
+
+
+class Leading:
+    """A lock of a session of its own: free again the moment this process is gone. Threads may share it."""
+
+    def __init__(self, connect: Any, name: str) -> None:
+        self._connect = connect
+        self._key = _key(f"lead:{name}")
+        self._gate = threading.Lock()
+        self._connection: psycopg.Connection[Any] | None = None
+
+    def held(self) -> bool:
+        """Tell whether we lead; False as well where the database does not answer."""
+        with self._gate:
+            try:
+                return self._try()
+            except psycopg.Error:
+                self._let_go()
+                return False
+
+    def close(self) -> None:
+        """Leave it to others."""
+        with self._gate:
+            self._let_go()
+
+    def _try(self) -> bool:
+        if self._connection is not None:
+            return _tried(self._connection, "SELECT true")  # as long as the session lives, so does the lock
+        connection = self._connect()
+        if _tried(connection, f"SELECT pg_try_advisory_lock({self._key})"):
+            self._connection = connection
+            return True
+        connection.close()
+        return False
+
+    def _let_go(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _engine(url: URL, *, ping: bool) -> Engine:
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        isolation_level="AUTOCOMMIT",  # the driver never begins by itself, we say BEGIN
+        paramstyle="format",  # rows are sent as they stand
+        connect_args={**_CONNECTING, "options": _OPTIONS},
+        pool_pre_ping=ping,
+        pool_size=4,
+        hide_parameters=True,  # no values in errors
+    )
+
+
+def _ask(connection: Connection, sql: str) -> None:
+    driver: Any = connection.connection.driver_connection
+    driver.execute(sql)
+
+
+def _tried(connection: psycopg.Connection[Any], sql: str) -> bool:
+    row = connection.execute(sql.encode()).fetchone()
+    return bool(row and row[0])
+
+
+def _key(name: str) -> int:
+    digest = blake2b(name.encode(), digest_size=7).digest()
+    return (_NAMED << 56) + int.from_bytes(digest, "big")  # beside the numbers of the house

@@ -1,0 +1,154 @@
+"""SQLite as the ground: one file, one machine, one serving process. A writing transaction is always alone."""
+
+import contextlib
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+
+from store import failures
+from store.errors import DatabaseHeld, StoreUnavailable
+
+BUSY_SECONDS = 5
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # a commit is on the disk before it is confirmed
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # what is erased is overwritten
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA temp_store = MEMORY",  # nothing readable in temporary files
+)
+
+
+class SqliteGround:
+    """An SQLite file; one that is not there is made, for its owner only.
+
+    Raises:
+        StoreUnavailable: the file can neither be opened nor made.
+    """
+
+    is_shared = False
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            _make_private(path)
+        except OSError as error:
+            raise StoreUnavailable(f"{path} cannot be opened or made: {error.strerror}.") from error
+        self.writing = _engine(path, reading=False)
+        self.reading = _engine(path, reading=True)
+
+    def begin(self, connection: Connection, *, shared: bool) -> None:
+        """Begin to write; there is one writer at a time, shared or not."""
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def begin_reading(self, connection: Connection) -> None:
+        """Begin a view that neither waits for writers nor stops them."""
+        connection.exec_driver_sql("BEGIN")
+
+    def lock(self, connection: Connection, names: Sequence[str]) -> None:
+        """Nothing to do: nobody else writes."""
+
+    def take_turn(self, connection: Connection, name: str) -> bool:
+        """Always: nobody else writes."""
+        return True
+
+    def next_number(self, connection: Connection, name: str) -> int | None:
+        """None: numbers are counted in the table `counter`, without gaps."""
+        return None
+
+    def numbers(self, connection: Connection) -> dict[str, int]:
+        """None of its own."""
+        return {}
+
+    def count_on(self, connection: Connection, name: str, last: int) -> None:
+        """Nothing to do: the table `counter` has it."""
+
+    @contextmanager
+    def sending(self, connection: Connection) -> Iterator[None]:
+        """There is no way to travel."""
+        yield
+
+    @contextmanager
+    def hold(self, *, alone: bool) -> Iterator[None]:
+        """Lock a file beside the database; always alone. Raises DatabaseHeld."""
+        lock = self.path.with_name(self.path.name + ".lock")
+        handle = os.open(lock, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise DatabaseHeld(
+                    f"Another process serves {self.path}. Stop it first, or choose another database."
+                ) from error
+            yield
+        finally:
+            os.close(handle)
+
+    def leadership(self, name: str) -> "OnlyOne":
+        """Give what the only serving process always has."""
+        return OnlyOne()
+
+    def empty_log(self) -> bool:
+        """Carry the write-ahead log over into the file and cut it to nothing."""
+        try:
+            with contextlib.closing(sqlite3.connect(self.path, timeout=0.5)) as connection:
+                busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.Error as error:
+            raise failures.named(error) or error from error
+        return not busy
+
+    def renew(self) -> None:
+        """Nothing to do: a connection that failed was not put back."""
+
+    def close(self) -> None:
+        """Close all connections that are not in use."""
+        self.reading.dispose()
+        self.writing.dispose()
+
+
+class OnlyOne:
+    """The only process leads in everything."""
+
+    def held(self) -> bool:
+        """Always."""
+        return True
+
+    def close(self) -> None:
+        """There is nobody to leave it to."""
+
+
+def _make_private(path: Path) -> None:
+    if not path.parent.exists():
+        path.parent.mkdir(mode=0o700, parents=True)
+    handle = os.open(path, os.O_CREAT | os.O_RDONLY | os.O_CLOEXEC, 0o600)
+    try:
+        if os.fstat(handle).st_mode & 0o077:
+            os.fchmod(handle, 0o600)
+    finally:
+        os.close(handle)
+
+
+def _engine(path: Path, *, reading: bool) -> Engine:
+    # isolation_level None: the driver never begins by itself, we say BEGIN IMMEDIATE.
+    engine = create_engine(
+        f"sqlite:///{path}",
+        connect_args={"isolation_level": None, "timeout": BUSY_SECONDS},
+        hide_parameters=True,  # no values in errors
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: SqliteConnection, record: Any) -> None:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        if reading:
+            connection.execute("PRAGMA query_only = ON")
+
+    return engine
