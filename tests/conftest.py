@@ -1,6 +1,8 @@
 """What all tests share: figures worth reading at the end, and a patient hypothesis."""
 
 import logging
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,7 +10,7 @@ import hypothesis
 import pytest
 import structlog
 
-from tests.doubles import telegram
+from tests.doubles import hosts, telegram
 
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)  # a busy machine is no fault
 hypothesis.settings.load_profile("house")
@@ -30,6 +32,14 @@ def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
     return lambda line: request.node.user_properties.append((_FIGURE, line))
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Watch whom this process talks to, and all that it starts; xdist's are started watched."""
+    if not hasattr(config, "workerinput"):
+        folder = hosts.watch()
+        config.add_cleanup(lambda: shutil.rmtree(folder))
+        os.environ["PYTHONPATH"] = hosts.PYTHONPATH
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """With --full, figures are measured as often as they are promised; otherwise a tenth of it."""
     parser.addoption("--full", action="store_true", help="measure figures in full")
@@ -46,10 +56,15 @@ def so_many(request: pytest.FixtureRequest) -> Callable[..., int]:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Tell the process that prints the summary how many requests to Telegram this one has judged."""
+    """Tell the process that prints the summary how many requests to Telegram this one has judged.
+
+    A run in which any process asked for another host has failed, whatever its tests say.
+    """
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
         output["judged"] = (telegram.TALLY.checked, telegram.TALLY.violations)
+    elif hosts.counted(os.environ[hosts.FOLDER])[1]:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -69,3 +84,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for line in sorted(figures):
             terminalreporter.write_line(line)
     terminalreporter.write_line(telegram.spec_note())
+    here, others = hosts.counted(os.environ[hosts.FOLDER])
+    told = f": {', '.join(sorted(set(others)))}" if others else ""
+    terminalreporter.write_line(
+        f"R34: {here} connections on this machine, {len(others)} to other hosts{told}"
+    )

@@ -15,11 +15,11 @@ from shutil import copy
 from signal import SIGKILL
 from typing import Self
 
+from tests.doubles import hosts
 from tests.doubles.telegram import TOKEN
 from tests.faults import nursery
 from tests.faults.witness import Witness
 
-ROOT = Path(__file__).parents[2]
 LONGEST_LIFE = 2.0  # seconds; for an instant that never comes because nothing happens
 MOST_REQUESTS = 40
 LATEST_MS = 12.0
@@ -69,7 +69,7 @@ class Lives:
             text=True,
             bufsize=1,
             cwd=folder,  # no .env of whoever runs the tests
-            env={**kept, **self.settings, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"},
+            env={**kept, **self.settings, "PYTHONPATH": hosts.PYTHONPATH, "OPENBLAS_NUM_THREADS": "1"},
         )
         self.departments = int(self._hear())
 

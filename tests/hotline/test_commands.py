@@ -12,8 +12,7 @@ from hotline.commands import prepare
 from hotline.errors import SettingRefused
 from store.errors import DatabaseRefused, KeyWrong
 from store.seal import make_keys
-
-ROOT = Path(__file__).parent.parent.parent
+from tests.doubles import hosts
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +27,7 @@ def hotline(folder: Path, *words: str, **more: str) -> subprocess.CompletedProce
     return subprocess.run(
         [sys.executable, "-m", "hotline", *words],
         cwd=folder,
-        env={**clean, "PYTHONPATH": str(ROOT), **more},
+        env={**clean, "PYTHONPATH": hosts.PYTHONPATH, **more},
         capture_output=True,
         text=True,
         timeout=60,

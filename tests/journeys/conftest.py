@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
+from tests.doubles import hosts
 from tests.doubles.telegram import TOKEN, Telegram
 
-ROOT = Path(__file__).parents[2]
 START = 30.0  # seconds that a start may take on a busy machine
 
 
@@ -34,7 +34,7 @@ class Hotline:
     def environment(self) -> dict[str, str]:
         clean = {name: value for name, value in os.environ.items() if not name.startswith("HOTLINE_")}
         return clean | {
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": hosts.PYTHONPATH,
             "HOTLINE_DATABASE": f"sqlite:///{self.folder}/cases.db",
             "HOTLINE_DIRECTORY": str(self.folder / "directory.db"),
             "HOTLINE_KEYS": str(self.folder / "keys"),

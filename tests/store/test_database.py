@@ -13,6 +13,7 @@ from store import database as databases
 from store import schema
 from store.database import Database
 from store.errors import DatabaseHeld, DatabaseRefused, SchemaTooNew, StoreUnavailable
+from tests.doubles import hosts
 
 OWN_TABLES = ("counter", "duty", "update_seen", "update_aside")
 
@@ -144,7 +145,7 @@ def test_migrations_run_where_there_is_no_project_beside_them(tmp_path: Path) ->
         [sys.executable, "-c", script, f"sqlite:///{tmp_path}/cases.db"],
         check=True,
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(Path(databases.__file__).parent.parent)},
+        env={**os.environ, "PYTHONPATH": hosts.PYTHONPATH},
     )
 
     assert set(OWN_TABLES) <= set(_schema(tmp_path / "cases.db"))
