@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import msgspec
+from msgspec.structs import replace
 
 from bot import errors, shapes
 from conversations.incoming import Address, Incoming, Kind, Sent

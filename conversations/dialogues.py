@@ -1,8 +1,9 @@
 """The dialogue that a person has open: begun, gone on with, sent or deleted."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from cases import erasure, media
 from conversations import asides, files, hiding, menu, rendering, reporting, sentences, tracking

@@ -5,10 +5,11 @@ payload, sealed, is all that knows the channel's id of it. Filing never waits fo
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from cases import file_limits, media
 from conversations import person, pickup, rendering, sending, sentences, tally, telling

@@ -1,8 +1,10 @@
 """One batch of what came in, being heard: who has said it, what is remembered of them, what is answered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from cases.office import Office
 from conversations import person, sending
@@ -83,7 +85,7 @@ class Hearing:
     def remember(self, **changes: object) -> None:
         """Change what is remembered."""
         touched = int(self.now.timestamp() * 1000)
-        changed = replace(self.person, address=self.incoming.address, touched=touched, **changes)  # type: ignore[arg-type]
+        changed = replace(self.person, address=self.incoming.address, touched=touched, **changes)
         self.batch.people[self.sender] = changed
         self.batch.changed.add(self.sender)
 

@@ -5,7 +5,8 @@ and what was sent from it; the reports themselves stay, for they are about a chi
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cases import consent, erasure, people
 from conversations import clearing, limits, pickup, reminding, sending, telling

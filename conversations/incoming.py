@@ -1,7 +1,8 @@
 """What a person sent us, whatever the channel: the one shape that every door makes and `talk` hears."""
 
-from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from msgspec import Struct
 
 Kind = Literal[
     "text",  # words typed
@@ -20,16 +21,14 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where an answer goes: a chat of one channel. Never logged, never stored unsealed."""
 
     channel: str  # "telegram", "web", "demo"
     chat: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """A file, as the channel describes it: what it says is checked again when the file is there."""
 
     kind: str  # "photo", "video", "voice", or "file" for all else
@@ -41,16 +40,17 @@ class Sent:
     refused: str = ""  # code why the door did not take it; then there is nothing to fetch
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """A cleaned file, where a channel brings it along; `told` describes it (cases.media.description)."""
 
     told: dict[str, Any]
     body: bytes
 
+    def __repr__(self) -> str:
+        return "Content(…)"
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+
+class Incoming(Struct, frozen=True):
     """One thing that one person sent. Names, usernames and phone numbers never enter."""
 
     address: Address
@@ -61,7 +61,7 @@ class Incoming:
     point: tuple[float, float] | None = None  # latitude, longitude
     file: str = ""
     sent: Sent | None = None
-    content: Content | None = field(default=None, repr=False)  # of `sent`; None: it is to be fetched
+    content: Content | None = None  # of `sent`; None: it is to be fetched
     language: str = ""  # what the channel says the person reads, such as "kk" or "ru-KZ"
     group: bool = False
     update: int | None = None  # Telegram's update id: heard once, whatever happens

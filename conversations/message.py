@@ -1,10 +1,9 @@
 """What we say to a person, whatever the channel: plain text and buttons."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True, omit_defaults=True):
     """A button: with a token (≤ 64 bytes, opaque) it comes back to us, with a link it opens a page."""
 
     label: str
@@ -12,8 +11,7 @@ class Button:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True, omit_defaults=True):
     """One message, as plain text: `<b>` or `*` in it are characters, never markup."""
 
     text: str

@@ -5,10 +5,10 @@ word (DESIGN 4: drafts live 72 h).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import bindparam, delete, select
 
 from conversations.dialogue.session import Session
@@ -21,8 +21,7 @@ DRAFT_LIVES = timedelta(hours=72)
 COUNTS_LIVE = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True, omit_defaults=True):
     """One person in one channel; moments are milliseconds since 1970."""
 
     address: Address

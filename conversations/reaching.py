@@ -3,8 +3,9 @@
 Nothing is lost by it and nothing said twice: duties are exchanged in the transaction that settles them.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from cases import enrolment, escalation, forwarding, overlooked
 from cases import tasks as errands

@@ -3,10 +3,10 @@ departments.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
-import msgspec
+from msgspec import structs
+from msgspec.structs import replace
 
 from cases import appeals, case, filing
 from cases import consent as consents
@@ -163,4 +163,4 @@ def _told(script: Script, session: Session, answers: dict[str, Answer]) -> dict[
 
 
 def _plain(answers: Mapping[str, Answer]) -> dict[str, Any]:
-    return {name: msgspec.to_builtins(replace(answer, message=None)) for name, answer in answers.items()}
+    return {name: structs.asdict(replace(answer, message=None)) for name, answer in answers.items()}

@@ -1,15 +1,13 @@
 """A message on its way: what is said, and to which chat. Travels sealed, as the payload of a duty."""
 
-from dataclasses import dataclass
-
 import msgspec
+from msgspec import Struct
 
 from conversations.incoming import Address
 from conversations.message import Message
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(Struct, frozen=True, omit_defaults=True):
     """One message for one chat; `forwarding` is set when it is a department's pointer to a case.
 
     `task` is set when it asks somebody to do something.

@@ -4,11 +4,13 @@ tap ─▶ hear_all(transaction, incomings, now) ─▶ dialogue │ department 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
 import structlog
+from msgspec import Struct
+from msgspec.structs import replace
 
 from conversations import bringing, departments, floods, person, private, trace
 from conversations.bringing import Room
@@ -29,8 +31,7 @@ SERVER = Text(
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """What became of one incoming: a short toast for the pressed button; `aside`: it could not be handled."""
 
     toast: str = ""

@@ -1,11 +1,12 @@
 """Delivery: sayings are carried through their channel; what came of it is written where it is settled."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
+from msgspec.structs import replace
 
 from bot import errors as bot_errors
 from bot.carrier import Carried

@@ -7,9 +7,10 @@ memory are ever used, and whoever brings a file learns at once what became of it
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from aiohttp import BodyPartReader, ClientError, web
+from msgspec.structs import replace
 
 from cases import file_limits, media
 from cases.errors import MediumRefused

@@ -1,6 +1,6 @@
 """What raises an alarm: words that are noticed wherever they are typed, and answers that speak of danger."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from conversations.dialogue.conditions import holds
 from conversations.dialogue.kinds.scene import Scene

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from conversations.dialogue import durations
 
@@ -13,8 +14,7 @@ LONGEST = 1000
 """Characters of a typed answer; more is offered to be kept from the beginning (DIALOGUES 0)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True, omit_defaults=True):
     """What was answered: pressed codes, typed words as they are, numbers, a place, a voice message."""
 
     codes: tuple[str, ...] = ()

@@ -1,7 +1,8 @@
 """How the open question is asked: by its kind, with the buttons that every question has."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from conversations.dialogue.answers import Answer
 from conversations.dialogue.kinds import media, numbers, options, place, review, words

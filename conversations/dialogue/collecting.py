@@ -4,7 +4,8 @@ Where sexual exploitation is told, no photo and no video is taken: nobody may be
 or to look at one (docs/ABUSE_IMAGES.md).
 """
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from conversations.dialogue import asking
 from conversations.dialogue.alarms import alarmed
@@ -19,8 +20,7 @@ MOST = 10
 """Files of one report (DIALOGUES 0)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What came of a file; `quiet`: it is one of an album, about which one sentence is enough."""
 
     session: Session

@@ -6,8 +6,9 @@ third time the words are taken as they are and marked for a person. No input lea
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from conversations.dialogue import asking, collecting, tokens
 from conversations.dialogue.alarms import alarmed

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from msgspec import Struct
+
 from conversations.dialogue.script import Option
 from conversations.dialogue.vocabulary import Vocabulary, stands
 
@@ -16,8 +18,7 @@ AS_WRITTEN = "="
 """Stands before a noticed word that is looked for as it is written, because folded it is another word too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a typed place may be: "one", "choose", "city_or_oblast" or "none"; codes of territories."""
 
     kind: str

@@ -1,13 +1,12 @@
 """What the engine remembers between two answers, and what it says: plain values that survive as JSON."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from conversations.dialogue.answers import Answer
 from conversations.dialogue.script import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Inner:
+class Inner(Struct, frozen=True, omit_defaults=True):
     """A question inside a question: "did you mean?", "city or oblast?", marks not yet confirmed."""
 
     form: str
@@ -20,8 +19,7 @@ class Inner:
     message: int | None = None  # message in which `text` came: an edit of it is heard anew
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True, omit_defaults=True):
     """One unfinished dialogue. `draft` names it in buttons and makes its filing happen once."""
 
     script: str
@@ -40,8 +38,7 @@ class Session:
     refused: str = ""  # the album of the file that was refused last: said once
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A short sentence before the next question, by code; the wording is made elsewhere."""
 
     code: str
@@ -50,8 +47,7 @@ class Notice:
     place: str = ""  # a territory, filled into the notice
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One button: an option of the script, a territory, or a word of the engine such as "back"."""
 
     token: str
@@ -61,8 +57,7 @@ class Choice:
     marked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """The question that is open now. `form` is "" for the step itself, else the inner question."""
 
     step: str
@@ -72,8 +67,7 @@ class Ask:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """What one input led to."""
 
     session: Session
@@ -84,8 +78,7 @@ class Turn:
     placed: bool = False  # the place has just become known: time to show who would receive it
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """What a person did, as the engine sees it."""
 
     kind: str  # "press", "text", "voice", "photo", "point", "edited", "unclear"

@@ -6,7 +6,7 @@ The draft is random and belongs to one person's session, so a token of somebody 
 made up by hand finds nothing to change. At most 64 bytes, Telegram's limit for callback data.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 ACTS = {
     "o": "option",  # number of the option
@@ -29,8 +29,7 @@ ACTS = {
 _LETTERS = {act: letter for letter, act in ACTS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """A pressed dialogue button, read from its token."""
 
     draft: str

@@ -1,10 +1,10 @@
 """`hotline updates`: what was put aside because it could not be handled."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import msgspec
 import typer
+from msgspec.structs import replace
 
 from conversations.incoming import Incoming
 from hotline.commands import opened

@@ -1,12 +1,13 @@
 """R8: a dialogue survives a restart behind every step: answers stay, /start goes on, there is no dead end."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from cases import case, receipt
 from conversations import menu, person, pickup, sentences
@@ -78,7 +79,7 @@ class Sender:
     def send(self, kind: str, text: str = "", **more: object) -> list[Message]:
         self.turn += 1
         plain = Incoming(self.address, self.name, kind, text, language=self.language)  # type: ignore[arg-type]
-        said = replace(plain, message=self.turn, **more)  # type: ignore[arg-type]
+        said = replace(plain, message=self.turn, **more)
         with self.lives[self.turn % 2].transaction() as tx:
             heard = Reception(self.house).hear_all(tx, [said], NOON + self.turn * PAUSE)
         assert not heard[0].aside

@@ -1,8 +1,7 @@
 """The chat as a browser without JavaScript uses it, and as our script does."""
 
-from dataclasses import replace
-
 import httpx
+from msgspec.structs import replace
 
 from conversations.message import Button, Message
 from tests.web.house import GREETING, House, browsing, visitor

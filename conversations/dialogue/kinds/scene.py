@@ -2,9 +2,10 @@
 it.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct
 
 from conversations.dialogue import tokens
 from conversations.dialogue.answers import Answer
@@ -15,16 +16,14 @@ from conversations.dialogue.session import Ask, Choice, Inner, Notice, Session
 from conversations.dialogue.tokens import Press
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """The question is answered."""
 
     answer: Answer
     notices: tuple[Notice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """Something has to be asked back first; `in_place`: only the buttons of the same message change."""
 
     inner: Inner | None
@@ -32,16 +31,14 @@ class Asking:
     in_place: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unclear:
+class Unclear(Struct, frozen=True):
     """Not understood; `notice` says what would be."""
 
-    notice: Notice = Notice("unclear")  # noqa: RUF009 – frozen
+    notice: Notice = Notice("unclear")
     raw: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """The dialogue ends, or the draft goes to another step (`go`)."""
 
     ending: str = ""
@@ -51,8 +48,7 @@ class Ended:
 Outcome = Accepted | Asking | Unclear | Ended
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """One open question with everything that is known."""
 
     script: Script
