@@ -20,6 +20,7 @@ from store import schema as stored
 from store.database import Database, open_database
 from store.seal import Keys
 from store.transaction import Transaction
+from tests.faults.archive import Archive
 from tests.faults.reporter import Told
 
 NOT_KEPT = {"path", "here"}
@@ -102,9 +103,9 @@ class Books:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Books]:
-    """Open the books of a house."""
-    database: Database = open_database(f"sqlite:///{folder / 'cases.db'}")
+def opened(folder: Path, archive: Archive) -> Iterator[Books]:
+    """Open the books of a house; its keys lie in the folder."""
+    database: Database = open_database(archive.url)
     try:
         with database.reading() as tx:
             private = recovery.read((folder / "recovery.txt").read_text(encoding="ascii"))

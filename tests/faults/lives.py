@@ -1,33 +1,34 @@
 """The nursery from outside: lives of the house are begun, killed at a random instant, begun again."""
 
 import os
+import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
-import tempfile
-from collections.abc import Sequence
+import threading
+from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from shutil import copy
 from signal import SIGKILL
 from typing import Self
 
 from tests.doubles import hosts
 from tests.doubles.telegram import TOKEN
 from tests.faults import nursery
+from tests.faults.archive import Archive
 from tests.faults.witness import Witness
 
 LONGEST_LIFE = 2.0  # seconds; for an instant that never comes because nothing happens
 MOST_REQUESTS = 40
 LATEST_MS = 12.0
+PATH = "/brought/by/telegram"
 
 
 @dataclass(frozen=True, slots=True)
 class Death:
-    """What one kill interrupted. `sound` is what SQLite says of the files that it left behind."""
+    """What one kill interrupted. `sound` is what the database says of the files that it left behind."""
 
     unwritten: int  # updates handed out that are not on disk
     unconfirmed: int  # updates on disk, not confirmed
@@ -41,62 +42,76 @@ class Death:
         return bool(self.unwritten or self.unconfirmed or self.carrying)
 
 
-class Lives:
-    """One house that dies again and again: folder, nursery, and the Telegram that all its lives know."""
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """How a house is set up: where it keeps what it is told, the nursery's arguments, settings of its own."""
 
-    def __init__(
-        self, folder: Path, telegram: Witness, arguments: Sequence[str] = (), *, webhook: bool = False
-    ) -> None:
-        self.folder, self.telegram, self.deaths = folder, telegram, list[Death]()
+    archive: Archive
+    arguments: Sequence[str] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+class Lives:
+    """One house that dies again and again: folder, nursery, and the Telegram that all its lives know.
+
+    A `directory.db` that lies in the folder already is used as it is.
+    """
+
+    def __init__(self, folder: Path, telegram: Witness, furniture: Furniture) -> None:
+        self.folder, self.telegram, self.archive = folder, telegram, furniture.archive
+        self.deaths = list[Death]()
         self.settings = {
             "HOTLINE_BOT_TOKEN": TOKEN,
             "HOTLINE_TELEGRAM_URL": telegram.url,
-            "HOTLINE_DATABASE": f"sqlite:///{folder / 'cases.db'}",
+            "HOTLINE_DATABASE": self.archive.url,
             "HOTLINE_DIRECTORY": str(folder / "directory.db"),
             "HOTLINE_KEYS": str(folder / "keys"),
             "HOTLINE_LISTEN": "",
             "HOTLINE_LOG": "warning",
+            **furniture.settings,
         }
-        if webhook:
-            self.settings |= _by_webhook(_free_port())
-        self._log = (folder / "nursery.log").open("wb")
         kept = {name: value for name, value in os.environ.items() if not name.startswith("HOTLINE_")}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", nursery.__name__, *arguments],
+            [sys.executable, "-m", nursery.__name__, *furniture.arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=self._log,
+            stderr=subprocess.PIPE,  # no file: a limit on the size of files would strike it, too
             text=True,
             bufsize=1,
             cwd=folder,  # no .env of whoever runs the tests
             env={**kept, **self.settings, "PYTHONPATH": hosts.PYTHONPATH, "OPENBLAS_NUM_THREADS": "1"},
         )
+        self._listening = threading.Thread(target=self._listen, name="log", daemon=True)
+        self._listening.start()
         self.departments = int(self._hear())
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._process.communicate()  # the end of its input is its end
-        self._log.close()
-
-    @property
-    def database(self) -> Path:
-        """The file that outlives all lives."""
-        return self.folder / "cases.db"
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.close()  # the end of its input is its end
+        self._process.wait()
+        self._listening.join()
+        self._process.stdout.close()
 
     def live_and_die(self, chance: Random) -> None:
         """One life, killed after a number of requests drawn by lot, and some milliseconds more."""
         self.begin()
         last = self.telegram.asked + chance.randint(1, MOST_REQUESTS)
         self.telegram.wait(lambda: self.telegram.asked >= last, LONGEST_LIFE)
-        ended = self._order(f"kill {chance.uniform(0, LATEST_MS):.2f}")
+        self.die(chance.uniform(0, LATEST_MS))
+
+    def begin(self) -> int:
+        """Begin a life that is not to be killed at once; gives its process id."""
+        return self._order("life")
+
+    def die(self, milliseconds: float = 0) -> None:
+        """Kill the life so long from now, and look at what it leaves."""
+        ended = self._order(f"kill {milliseconds:.2f}")
         assert ended == -SIGKILL, f"the house died by itself, exit code {ended}:\n{self.log()}"
         self.deaths.append(self._examine())
-
-    def begin(self) -> None:
-        """Begin a life that is not to be killed at once."""
-        self._order("life")
 
     def stop(self) -> None:
         """Ask the life to stop, as the system does before a restart."""
@@ -108,21 +123,21 @@ class Lives:
         return (self.folder / "nursery.log").read_text(errors="replace")[-3000:]
 
     def _examine(self) -> Death:
-        """Look at a copy, so that the next life finds the files as the kill left them."""
         pending, confirmed = self.telegram.handed_out(), self.telegram.confirmed()
-        with tempfile.TemporaryDirectory() as away:
-            for path in self.folder.glob("cases.db*"):
-                copy(path, away)
-            with closing(sqlite3.connect(Path(away, "cases.db"))) as copied:
-                seen = {number for (number,) in copied.execute("SELECT update_id FROM update_seen")}
-                carrying = "SELECT count(*) FROM duty WHERE settled_at IS NULL AND lease_until IS NOT NULL"
-                return Death(
-                    unwritten=len(pending - seen),
-                    unconfirmed=len(pending & seen),
-                    carrying=copied.execute(carrying).fetchone()[0],
-                    sound=copied.execute("PRAGMA integrity_check").fetchone()[0],
-                    lost=len(confirmed - seen),
-                )
+        left = self.archive.examine()
+        return Death(
+            unwritten=len(pending - left.seen),
+            unconfirmed=len(pending & left.seen),
+            carrying=left.carrying,
+            sound=left.sound,
+            lost=len(confirmed - left.seen),
+        )
+
+    def _listen(self) -> None:
+        assert self._process.stderr
+        with (self.folder / "nursery.log").open("w", buffering=1) as log:
+            shutil.copyfileobj(self._process.stderr, log)
+        self._process.stderr.close()
 
     def _order(self, order: str) -> int:
         assert self._process.stdin
@@ -136,16 +151,17 @@ class Lives:
         return line
 
 
-def _by_webhook(port: int) -> dict[str, str]:
+def by_webhook(port: int) -> dict[str, str]:
     """Give the settings with which every life takes updates at the same port."""
     return {
         "HOTLINE_LISTEN": f"127.0.0.1:{port}",
-        "HOTLINE_WEBHOOK_URL": f"http://127.0.0.1:{port}/brought/by/telegram",
+        "HOTLINE_WEBHOOK_URL": f"http://127.0.0.1:{port}{PATH}",
         "HOTLINE_WEBHOOK_SECRET": "a-secret-of-the-ordeal",
     }
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Give a port of this machine that nobody listens at now."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

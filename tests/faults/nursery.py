@@ -2,6 +2,9 @@
 
     python -m tests.faults.nursery [--hasty]        settings: HOTLINE_*, as for `hotline serve`
 
+What has to be tried again comes back within a second here instead of within six hours: attempts that a kill
+interrupted count, so after some kills nobody could wait for it.
+
 First line told: the number of departments, each enrolled with a group of its own. Then, for every line read:
 `life` forks a child that serves (tells its process id), `kill 3.5` kills it with SIGKILL after 3.5 ms, `stop`
 asks it to stop; both tell how it ended, as `os.waitstatus_to_exitcode` gives it. The end of the input is
@@ -18,7 +21,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Never
 
 from bot.carrier import Carrier
@@ -30,6 +33,7 @@ from hotline.compose import Composed
 from hotline.serving import Extras, Username
 from hotline.settings import Settings
 from locales import languages
+from store import duties
 from tests.faults import hasty
 
 FIRST_GROUP = -1001
@@ -40,6 +44,7 @@ def main(arguments: Sequence[str]) -> None:
     """Prepare, then do what is asked on standard input."""
     if "--hasty" in arguments:
         setattr(serving, "Receiver", hasty.Hasty)  # noqa: B010 – the name is imported there, not exported
+    duties.FIRST_DELAY, duties._LONGEST_BEFORE_JITTER = timedelta(seconds=0.1), timedelta(seconds=0.6)
     told = settings.read()
     logs.configure(told.log)
     username = Username()

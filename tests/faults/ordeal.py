@@ -5,11 +5,10 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
-from shutil import copy
 
 from sqlalchemy import select
 
@@ -19,7 +18,8 @@ from hotline import compose
 from store import schema as stored
 from tests.doubles.phone import Phone
 from tests.faults import books, officer
-from tests.faults.lives import Death, Lives
+from tests.faults.archive import Archive
+from tests.faults.lives import Death, Furniture, Lives
 from tests.faults.officer import Officer
 from tests.faults.reporter import Reporter, Told
 from tests.faults.witness import Witness
@@ -32,13 +32,13 @@ SETTLING = 60.0  # seconds for everything that is under way when the killing is 
 
 @dataclass(slots=True)
 class Outcome:
-    """What came of an ordeal; the database is in `folder`."""
+    """What came of an ordeal; the keys and the recovery key are in `folder`."""
 
     folder: Path
+    archive: Archive
     telegram: Witness
     deaths: list[Death]
     told: list[Told] = field(default_factory=list)
-    way: str = "polling"  # how updates came, or "webhook"
     pressed: set[str] = field(default_factory=set)
 
 
@@ -63,34 +63,33 @@ class _People:
         return told
 
 
-def survive(folder: Path, *, kills: int, seed: int, webhook: bool = False) -> Outcome:
+def survive(folder: Path, furniture: Furniture, *, kills: int, seed: int) -> Outcome:
     """Kill the house so many times while it is busy, let it finish, stop it, and give what came of it."""
-    chance = Random(seed)
+    chance, archive = Random(seed), furniture.archive
     with (
-        Witness() as telegram,
-        Lives(folder, telegram, webhook=webhook) as lives,
+        Witness(Random(seed)) as telegram,
+        Lives(folder, telegram, furniture) as lives,
         ThreadPoolExecutor(AT_ONCE + 1) as crowd,
     ):
-        telegram.database = lives.database
+        telegram.archive = archive
         officer.meet(telegram, lives.departments)
         people, ended, one = _People(telegram, chance), threading.Event(), Officer(telegram, chance)
         telling = [crowd.submit(people.tell, seed + number) for number in range(AT_ONCE)]
         office = crowd.submit(one.work, ended)
         try:
-            while sum(death.busy for death in lives.deaths) < kills:
+            while not _suffices(lives.deaths, kills):
                 lives.live_and_die(chance)
             lives.begin()
             people.over.set()
             told = [report for future in telling for report in future.result(SETTLING)]
-            _settle(telegram, folder)
+            settle(telegram, folder, archive)
             _settle_officer(office, ended, telegram)
-            _settle(telegram, folder)
+            settle(telegram, folder, archive)
             lives.stop()
         finally:
             people.over.set()
             ended.set()
-        way = "webhook" if webhook else "polling"
-        return Outcome(folder, telegram, lives.deaths, told, way, one.pressed)
+        return Outcome(folder, archive, telegram, lives.deaths, told, one.pressed)
 
 
 def _settle_officer(office: Future[None], ended: threading.Event, telegram: Witness) -> None:
@@ -100,31 +99,42 @@ def _settle_officer(office: Future[None], ended: threading.Event, telegram: Witn
     office.result(SETTLING)
 
 
-def _settle(telegram: Witness, folder: Path) -> None:
+def _suffices(deaths: list[Death], kills: int) -> bool:
+    """So many kills at work, and of every stage of the work a twentieth of them."""
+    stages = [(one.unwritten > 0, one.unconfirmed > 0, one.carrying > 0) for one in deaths]
+    rarest = min((sum(stage) for stage in zip(*stages, strict=True)), default=0)
+    return sum(death.busy for death in deaths) >= kills and rarest >= kills / 20
+
+
+def settle(telegram: Witness, folder: Path, archive: Archive) -> None:
     """Wait until everything is confirmed and everything due is carried."""
     for _ in range(int(SETTLING * 10)):
-        if telegram.wait(telegram.is_quiet, 0.1) and not _open_duties(folder):
+        if telegram.wait(telegram.is_quiet, 0.1) and not _open_duties(folder, archive):
             return
         telegram.wait(lambda: False, 0.1)
     raise AssertionError("not everything was confirmed and carried in time")
 
 
-def _open_duties(folder: Path) -> int:
+def _open_duties(folder: Path, archive: Archive) -> int:
     duty = stored.duty
-    with books.opened(folder) as kept:
-        due = duty.c.settled_at.is_(None) & (duty.c.due_at <= datetime.now(UTC))
+    with books.opened(folder, archive) as kept:
+        soon = datetime.now(UTC) + timedelta(seconds=1)  # what failed just now is to be waited for
+        due = duty.c.settled_at.is_(None) & (duty.c.due_at <= soon)
         return kept.count(select(duty.c.id).where(due))
 
 
-def lose(folder: Path, *, most: int, seed: int, directory: Path) -> Outcome:
+def lose(folder: Path, archive: Archive, *, most: int, seed: int) -> Outcome:
     """Kill a house that confirms before it writes, while people ask it for help again and again.
 
-    Ends with the kill that loses something, after `most` kills at the latest. `directory` is a ready one.
+    Ends with the kill that loses something, after `most` kills at the latest.
     """
-    chance, over = Random(seed), threading.Event()
-    copy(directory, folder / "directory.db")
-    with Witness() as telegram, Lives(folder, telegram, ["--hasty"]) as lives, ThreadPoolExecutor(1) as crowd:
-        telegram.database = lives.database
+    chance, over, furniture = Random(seed), threading.Event(), Furniture(archive, ["--hasty"])
+    with (
+        Witness(Random(seed)) as telegram,
+        Lives(folder, telegram, furniture) as lives,
+        ThreadPoolExecutor(1) as crowd,
+    ):
+        telegram.archive = archive
         asking = crowd.submit(_ask, telegram, over)
         try:
             while len(lives.deaths) < most and not any(death.lost for death in lives.deaths):
@@ -133,9 +143,9 @@ def lose(folder: Path, *, most: int, seed: int, directory: Path) -> Outcome:
         finally:
             over.set()
         asking.result(SETTLING)
-        _settle(telegram, folder)
+        settle(telegram, folder, archive)
         lives.stop()
-        return Outcome(folder, telegram, lives.deaths)
+        return Outcome(folder, archive, telegram, lives.deaths)
 
 
 def _ask(telegram: Witness, over: threading.Event) -> None:

@@ -1,24 +1,29 @@
 """A Telegram that looks into the bot's database whenever something is confirmed to it."""
 
-import sqlite3
-from contextlib import closing
-from pathlib import Path
+from random import Random
 from typing import Any
 
 from tests.doubles.telegram import Telegram
+from tests.faults.archive import Archive
+from tests.faults.deck import Deck
 
 Json = dict[str, Any]
+
+
+SINK = {"500": 2, "drop": 1}
+"""Of twenty messages to departments so many are refused, or arrive while the answer is lost (R2)."""
 
 
 class Witness(Telegram):
     """Counts requests, and notes every update that is confirmed while it is not on disk."""
 
-    def __init__(self) -> None:
+    def __init__(self, chance: Random) -> None:
         super().__init__()
+        self.sink = Deck(SINK, 20, chance)
         self.asked = 0  # all of them, polls included
         self.confirmations = 0
         self.hasty: list[int] = []  # updates confirmed too early
-        self.database: Path | None = None
+        self.archive: Archive | None = None
         self._checked = 0
 
     def handed_out(self) -> set[int]:
@@ -41,7 +46,10 @@ class Witness(Telegram):
         with self.changed:
             self.asked += 1
             self.changed.notify_all()
-        if method == "getUpdates":
+        if method == "sendMessage" and int(fields.get("chat_id") or 0) < 0:
+            if fate := self.sink.draw():
+                self.fault(fate, method, chat=int(fields["chat_id"]))
+        elif method == "getUpdates":
             self._look(int(fields.get("offset") or 0))
         return super().validate(method, fields, uploads)
 
@@ -60,11 +68,7 @@ class Witness(Telegram):
         self._compare(confirmed)
 
     def _compare(self, confirmed: set[int]) -> None:
-        if not confirmed or self.database is None:
+        if not confirmed or self.archive is None:
             return
         self.confirmations += 1
-        # Opened for each look: a connection that stays would keep the next life from recovering the file.
-        with closing(sqlite3.connect(f"{self.database.as_uri()}?mode=ro", uri=True)) as reading:
-            lowest = "SELECT update_id FROM update_seen WHERE update_id >= ?"
-            seen = {number for (number,) in reading.execute(lowest, (min(confirmed),))}
-        self.hasty += sorted(confirmed - seen)
+        self.hasty += sorted(confirmed - self.archive.seen(confirmed))

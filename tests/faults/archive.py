@@ -1,0 +1,72 @@
+"""Where a house keeps what it was told: its address, and what lies there as a kill has left it."""
+
+import sqlite3
+import tempfile
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copy
+from typing import Protocol
+
+_SEEN = "SELECT update_id FROM update_seen WHERE update_id >= ?"
+_CARRYING = "SELECT count(*) FROM duty WHERE settled_at IS NULL AND lease_until IS NOT NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a kill has left. `sound` is what the database says of its own files."""
+
+    seen: frozenset[int]  # updates that are on disk
+    carrying: int  # messages claimed and not settled
+    sound: str
+
+
+class Archive(Protocol):
+    """The database of one house, seen from outside; it outlives all lives."""
+
+    @property
+    def url(self) -> str:
+        """What HOTLINE_DATABASE is to be."""
+
+    def seen(self, wanted: Iterable[int]) -> set[int]:
+        """Give those of these updates that are on disk now."""
+
+    def examine(self) -> Left:
+        """Look without disturbing: the next life finds everything as the kill has left it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileArchive:
+    """An SQLite file with its write-ahead log."""
+
+    path: Path
+
+    @property
+    def url(self) -> str:
+        """What HOTLINE_DATABASE is to be."""
+        return f"sqlite:///{self.path}"
+
+    def seen(self, wanted: Iterable[int]) -> set[int]:
+        """Give those of these updates that are on disk now."""
+        asked = set(wanted)
+        # Opened for each look: a connection that stays would keep the next life from recovering the file.
+        with closing(sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)) as reading:
+            return asked & {number for (number,) in reading.execute(_SEEN, (min(asked),))}
+
+    def examine(self) -> Left:
+        """Look at a copy."""
+        with tempfile.TemporaryDirectory() as away:
+            for path in self.path.parent.glob(f"{self.path.name}*"):
+                copy(path, away)
+            return look(Path(away, self.path.name))
+
+
+def look(path: Path) -> Left:
+    """Open an SQLite file, which carries over what its log holds, and look."""
+    with closing(sqlite3.connect(path)) as opened:
+        return Left(
+            frozenset(number for (number,) in opened.execute(_SEEN, (0,))),
+            opened.execute(_CARRYING).fetchone()[0],
+            opened.execute("PRAGMA integrity_check").fetchone()[0],
+        )

@@ -1,0 +1,27 @@
+"""Fates drawn like cards: chance decides when a fault strikes, never how often."""
+
+from collections import Counter
+from collections.abc import Mapping
+from random import Random
+
+WELL = ""
+"""The fate of most: nothing is done to them."""
+
+
+class Deck:
+    """`size` cards, so many of each fate among them; shuffled anew when the last is drawn."""
+
+    def __init__(self, fates: Mapping[str, int], size: int, chance: Random) -> None:
+        self.drawn: Counter[str] = Counter()
+        self._cards = [fate for fate, number in fates.items() for _ in range(number)]
+        self._cards += [WELL] * (size - len(self._cards))
+        self._chance = chance
+        self._left: list[str] = []
+
+    def draw(self) -> str:
+        """Give the next fate."""
+        if not self._left:
+            self._left = self._chance.sample(self._cards, k=len(self._cards))
+        fate = self._left.pop()
+        self.drawn[fate] += 1
+        return fate
