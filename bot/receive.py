@@ -54,6 +54,8 @@ class Polling:
     last_poll_at: datetime | None = None  # Telegram answered
     last_update_at: datetime | None = None  # and brought something, which is on disk
     failures: int = 0  # in a row, up to now
+    heard: int = 0  # updates taken since the start
+    aside: int = 0  # of those that could not be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ class Receiver:
 
         # Shielded: cancelled here, the commit still ends on its own; the batch is then handed out again.
         heard = await asyncio.shield(asyncio.wrap_future(self._writer.submit(unit)))
+        self.polling.heard += len(heard)
+        self.polling.aside += len(batch.unreadable)
         for bad in batch.unreadable:
             log.error("telegram.update_put_aside", update=bad.update_id, reason=bad.reason)
         for incoming, answer in zip(batch.incomings, heard, strict=True):

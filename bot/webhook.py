@@ -83,8 +83,11 @@ class Webhook:
             return web.Response(status=503, headers={"Retry-After": _AGAIN})
         self.health.last_update_at = self._habits.now()
         if isinstance(came, Unreadable):
+            self.health.aside += 1
             log.error("telegram.update_put_aside", update=came.update_id, reason=came.reason)
-        elif came.query and self._answers is not None:
+            return web.Response()
+        self.health.heard += 1
+        if came.query and self._answers is not None:
             self._answers.give(came.query, toast)
         return web.Response()
 

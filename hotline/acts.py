@@ -11,6 +11,19 @@ from hotline.delivery import Delivery
 from hotline.fetching import Fetching
 from hotline.outcome import Act, in_store
 
+KINDS = (
+    "say",
+    "leave",
+    escalation.KIND,
+    clearing.KIND,
+    reminding.KIND,
+    files.FETCH,
+    files.CONFIRM,
+    retention.CASE,
+    retention.MEDIUM,
+)
+"""Every kind of duty, whole or up to its colon."""
+
 
 def of_house(
     composed: Composed, delivery: Delivery, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)

@@ -14,6 +14,7 @@ from conversations import pickup, reaching, saying, trace
 from conversations.house import House
 from conversations.saying import Saying
 from hotline.outcome import Deferred, Outcome, Settled
+from hotline.tally import Tally
 from store.duties import Claimed
 from store.seal import Keys
 from store.transaction import Transaction
@@ -37,6 +38,7 @@ class Delivery:
     carriers: dict[str, Carry] = field(default_factory=dict)
     deleters: dict[str, Delete] = field(default_factory=dict)
     fetchers: dict[str, Fetch] = field(default_factory=dict)
+    tally: Tally = field(default_factory=Tally)
 
     @property
     def keys(self) -> Keys:
@@ -54,24 +56,29 @@ class Delivery:
             said = replace(said, message=replace(said.message, text=f"{said.repeat}\n\n{said.message.text}"))
         channel = said.address.channel
         if channel in pickup.CHANNELS:
+            self.tally.delivered += 1
             return Settled(lambda tx: self._kept(tx, said))
         carry = self.carriers.get(channel)
         if carry is None:
+            self.tally.defer("no carrier")
             return Deferred("no carrier", NO_CARRIER, doubtful=False)
         try:
             carried = await carry(said)
         except bot_errors.Refused as refused:
             return self._refused(duty, said, refused)
         except bot_errors.Later as later:
+            self.tally.defer(later.reason)
             unit = partial(self._late, said=said, messages=later.sent)
             return Deferred(later.reason, later.after, doubtful=later.doubtful, unit=unit)
         except bot_errors.Moved as moved:
             there = moved.chat
             return Settled(lambda tx: reaching.moved(tx, self.house, said.address, there, self.now()))
+        self.tally.delivered += 1
         return Settled(lambda tx: self._delivered(tx, said, carried.messages))
 
     def _refused(self, duty: Claimed, said: Saying, refused: bot_errors.Refused) -> Outcome:
         """A pointer or task is tried for ever, or goes to somebody else; a word to who blocked us is not."""
+        self.tally.refused += 1
         _log.warning("refused", duty=duty.id, kind=duty.kind, reason=refused.reason)
         if said.forwarding is None and said.task is None:
             return Settled()

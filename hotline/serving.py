@@ -21,16 +21,18 @@ from bot.line import Line
 from bot.receive import Habits, Receiver
 from bot.webhook import Webhook
 from hotline import acts, settings
+from hotline import metrics as metrics_of
 from hotline.cleansing import Cleansing
 from hotline.compose import Composed
 from hotline.delivery import Delivery
 from hotline.health import Watch
+from hotline.metrics import Metrics
 from hotline.ringing import RingingWriter
 from hotline.worker import Worker
 from store import duties
 from store.writer import Writer
 from web import server
-from web.parts import Door, Parts, Showcase
+from web.parts import Door, Parts, Probes, Showcase
 
 _log = structlog.get_logger(__name__)
 
@@ -77,23 +79,27 @@ async def _serve(
 ) -> None:
     writer, bell = writing
     token = composed.settings.bot_token.get_secret_value()
-    watch = Watch(composed.database, telegram=bool(token))
+    watch = Watch(composed.database, telegram=bool(token), commits=writer.commits)
+    watch.introduced = lambda: bool(username.name)
     delivery = Delivery(composed.house, lambda: datetime.now(UTC))
+    metrics = Metrics(watch, delivery.tally, metrics_of.files(composed.settings.database))
     worker = Worker(writer, composed.keys, holder=f"process-{os.getpid()}", bell=bell)
     worker.acts.update(acts.of_house(composed, delivery))
     hook = _hook(composed, username, writer, watch) if token else None
     doors = {settings.path_of(composed.settings.webhook_url): hook.hear} if hook else {}
-    async with _web(composed, writer, watch, (extras, doors)) as addresses:
+    async with _web(composed, writer, metrics, (extras, doors)) as addresses:
         tasks = [asyncio.create_task(worker.run(), name="worker"), asyncio.create_task(_asked_to_stop())]
         if token:
             telegram = _Telegram(composed, username, writer, delivery, watch, hook)
             tasks.append(asyncio.create_task(telegram.run(token), name="telegram"))
         extras.ready(addresses)
+        watch.open = True
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
         finally:
+            watch.open = False
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -171,7 +177,7 @@ def _hook(composed: Composed, username: Username, writer: Writer, watch: Watch) 
 
 @asynccontextmanager
 async def _web(
-    composed: Composed, writer: Writer, watch: Watch, more: tuple[Extras, Mapping[str, Door]]
+    composed: Composed, writer: Writer, metrics: Metrics, more: tuple[Extras, Mapping[str, Door]]
 ) -> AsyncIterator[list[str]]:
     """The web chat and the other doors; gives the addresses. Without HOTLINE_LISTEN there are none."""
     extras, doors = more
@@ -184,11 +190,12 @@ async def _web(
         writer,
         composed.database,
         composed.keys,
-        watch.look,
+        metrics.watch.look,
         public_url=composed.settings.public_url,
         demonstration=extras.demonstration,
         doors=doors,
         clean=Cleansing().clean,
+        probes=Probes(metrics.watch.ready, metrics.page, composed.settings.metrics_token.get_secret_value()),
     )
     runner = web.AppRunner(server.application(parts), access_log=None)
     await runner.setup()

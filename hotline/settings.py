@@ -5,20 +5,22 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from rapidfuzz import process
 
 from conversations import limits
+from hotline import post
 from hotline.errors import SettingRefused
 from locales import languages
 
 PREFIX = "HOTLINE_"
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
-TAKEN = ("chat", "demo", "health", "left", "static")  # first parts of the paths of the web chat
+TAKEN = ("chat", "demo", "health", "left", "metrics", "static")  # first parts of the paths of the web chat
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)  # Bot API, setWebhook: 1-256 of these; 16 are ours
+_MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9.-]+", re.ASCII)  # RFC 5322, the plain form
+MOST_A_MINUTE = 1_000_000
 _PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+", re.ASCII)
 
 
@@ -39,6 +41,9 @@ class Settings(BaseSettings):
         limits.MESSAGES_A_MINUTE, ge=1, description="of one account, before we ask it to slow down"
     )
     public_url: str = Field("", description="address under which the public reaches the web chat")
+    metrics_token: SecretStr = Field(SecretStr(""), description="by which a stranger may read /metrics")
+    smtp_url: SecretStr = Field(SecretStr(""), description="the mail server for alarms, smtp:// or smtps://")
+    admin_email: str = Field("", description="who is told by mail when something is wrong")
     languages: str = Field(",".join(languages.CODES), description="languages on offer, comma between them")
     lead: str = Field("child_rights", description="who organises monitoring: child_rights or akimat")
     log: str = Field("info", description="debug, info, warning or error")
@@ -73,13 +78,48 @@ class Settings(BaseSettings):
     def _whole_address(cls, value: str) -> str:
         if not value:
             return value
-        told = urlsplit(value)
-        local = told.scheme == "http" and told.hostname in LOOPBACK
+        told = _split(value, "a whole https address, such as https://hotline.example/telegram")
+        local = told.scheme == "http" and told.hostname in post.LOOPBACK
         if not (told.scheme == "https" or local) or not told.hostname or told.username or told.fragment:
             raise ValueError("a whole https address, such as https://hotline.example/telegram")
         if not _PATH.fullmatch(told.path) or told.path.split("/")[1] in TAKEN:
             raise ValueError("the address needs a path of its own, such as https://hotline.example/telegram")
         return value
+
+    @field_validator("messages_a_minute", mode="before")
+    @classmethod
+    def _whole_number(cls, value: object) -> int:
+        told = str(value).strip()
+        if not (told.isascii() and told.isdigit() and 1 <= int(told[:9]) <= MOST_A_MINUTE):
+            raise ValueError(f"a whole number from 1 to {MOST_A_MINUTE}")
+        return int(told)
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value():
+            post.read(value.get_secret_value())
+        return value
+
+    @field_validator("admin_email")
+    @classmethod
+    def _mail_address(cls, value: str) -> str:
+        if value and not _MAIL.fullmatch(value):
+            raise ValueError("one mail address, such as admin@hotline.example")
+        return value
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _strong_token(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not _SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("16 to 256 of A-Z a-z 0-9 _ - by chance")
+        return value
+
+    @model_validator(mode="after")
+    def _mail_goes_somewhere(self) -> Self:
+        if bool(self.smtp_url.get_secret_value()) != bool(self.admin_email):
+            raise ValueError("HOTLINE_SMTP_URL and HOTLINE_ADMIN_EMAIL go together: set both, or neither.")
+        return self
 
     @model_validator(mode="after")
     def _guarded_webhook(self) -> Self:
@@ -117,14 +157,25 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors()[0]
+        first = error.errors(include_input=False)[0]  # what was typed may be a secret
         name = f"{PREFIX}{str(first['loc'][0]).upper()}: " if first["loc"] else ""  # "": it names several
-        raise SettingRefused(f"{name}{first['msg'].removeprefix('Value error, ')}") from None
+        own = first["type"] == "value_error"
+        said = first["msg"].removeprefix("Value error, ") if own else "this value cannot be read"
+        raise SettingRefused(f"{name}{said}") from None
 
 
 def path_of(address: str) -> str:
     """Give the path of an address, under which we serve what is asked for there."""
     return urlsplit(address).path
+
+
+def _split(address: str, wanted: str) -> SplitResult:
+    try:
+        told = urlsplit(address)
+        _ = told.port  # read only now: a port that is none is noticed here
+    except ValueError:
+        raise ValueError(wanted) from None
+    return told
 
 
 def _one_of(value: str, known: tuple[str, ...]) -> str:

@@ -82,6 +82,22 @@ class Showcase:
     department: str
 
 
+def _always() -> Health:
+    return Health(True, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Probes:
+    """What machines ask that watch the process; called in a thread.
+
+    `metrics` gives the page of `/metrics`; whoever knows `token` may read it from anywhere.
+    """
+
+    ready: Callable[[], Health] = _always
+    metrics: Callable[[], bytes] | None = None
+    token: str = field(default="", repr=False)
+
+
 Door = Callable[[web.Request], Awaitable[web.StreamResponse]]
 """Answers every request to one path; looks itself at who is there."""
 
@@ -103,6 +119,8 @@ class Parts:
     demonstration: tuple[Showcase, ...] | None = None  # None: `/demo/department` does not exist
     doors: Mapping[str, Door] = field(default_factory=dict)  # other doors of the house, by their path
     clean: Clean = clean_nothing
+    probes: Probes = Probes()
+    is_chat_open: bool = True  # False: other doors and probes only, for a process that serves no web chat
 
 
 PARTS = web.AppKey("parts", Parts)

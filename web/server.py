@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from aiohttp import web
 
-from web import chat, demo, guards, health, newcomers, pages, uploads
+from web import chat, demo, guards, health, metrics, newcomers, pages, uploads
 from web.parts import PARTS, READERS, Parts
 
 _READERS = 4  # threads that read the database beside the one that writes
@@ -25,11 +25,13 @@ def application(parts: Parts) -> web.Application:
     app[uploads.HATCH] = uploads.Hatch()
     app.cleanup_ctx.append(_readers)
     app.on_response_prepare.append(guards.add_headers)
-    app.add_routes(chat.ROUTES)
-    app.router.add_get("/health", health.report)
+    if parts.is_chat_open:
+        app.add_routes(chat.ROUTES)
+        app.router.add_static("/static", pages.STATIC)
+    app.add_routes(health.ROUTES)
+    app.add_routes(metrics.ROUTES)
     if parts.demonstration is not None:
         app.add_routes(demo.ROUTES)
-    app.router.add_static("/static", pages.STATIC)
     for path, door in parts.doors.items():
         app.router.add_route("*", path, door, expect_handler=_give_no_leave)
     return app

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from aiohttp.web_urldispatcher import AbstractResource
 
-from hotline import settings
+from hotline import post, settings
 from hotline.errors import SettingRefused
 from web import server
 from web.parts import Parts
@@ -40,6 +40,9 @@ def test_an_unknown_name_in_the_env_file_is_refused_too(empty_folder: Path) -> N
         ("HOTLINE_LOG", "loud"),
         ("HOTLINE_LANGUAGES", "kk,de"),
         ("HOTLINE_TELEGRAM_URL", "api.telegram.org"),
+        ("HOTLINE_METRICS_TOKEN", "short"),
+        ("HOTLINE_ADMIN_EMAIL", "somebody"),
+        ("HOTLINE_ADMIN_EMAIL", "a@hotline.example\nBcc: b@elsewhere.example"),
     ],
 )
 def test_a_value_that_makes_no_sense_is_refused_by_name(
@@ -51,11 +54,85 @@ def test_a_value_that_makes_no_sense_is_refused_by_name(
         settings.read()
 
 
+@pytest.mark.parametrize("value", ["x", "", "0", "-1", "1.5", "1e3", "٣", "9" * 30])
+def test_a_number_that_is_none_is_refused_in_our_own_words(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("HOTLINE_MESSAGES_A_MINUTE", value)
+
+    with pytest.raises(SettingRefused) as refused:
+        settings.read()
+
+    assert str(refused.value) == "HOTLINE_MESSAGES_A_MINUTE: a whole number from 1 to 1000000"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mail.example",
+        "http://mail.example",
+        "smtp://",
+        "smtp://canary:canary@:587",
+        "smtp://canary@mail.example",
+        "smtp://canary:canary@mail.example:70000",
+        "smtp://canary:canary@[mail.example",
+        "smtp://canary:canary@mail.example/inbox",
+    ],
+)
+def test_a_mail_server_that_is_none_is_refused_and_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("HOTLINE_SMTP_URL", url)
+    monkeypatch.setenv("HOTLINE_ADMIN_EMAIL", "admin@hotline.example")
+
+    with pytest.raises(
+        SettingRefused, match=r"HOTLINE_SMTP_URL: .*smtp://user:password@mail\.example:587"
+    ) as refused:
+        settings.read()
+
+    assert "canary" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("HOTLINE_SMTP_URL", "smtp://mail.example"), ("HOTLINE_ADMIN_EMAIL", "admin@hotline.example")],
+)
+def test_mail_needs_a_server_and_somebody_to_write_to(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SettingRefused, match="HOTLINE_SMTP_URL and HOTLINE_ADMIN_EMAIL go together"):
+        settings.read()
+
+
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [
+        ("smtp://mail.example", ("mail.example", 587, "starttls", "", "")),
+        ("smtp://a%40b:p%2Fw@mail.example:2525", ("mail.example", 2525, "starttls", "a@b", "p/w")),
+        ("smtps://a:b@mail.example", ("mail.example", 465, "tls", "a", "b")),
+        ("smtp://127.0.0.1:1025", ("127.0.0.1", 1025, "none", "", "")),
+        ("smtps://localhost", ("localhost", 465, "tls", "", "")),
+    ],
+)
+def test_mail_goes_encrypted_unless_it_stays_on_this_machine(url: str, named: tuple[object, ...]) -> None:
+    told = post.read(url)
+
+    assert (told.host, told.port, told.safety, told.user, told.password) == named
+
+
 def test_token_and_secret_of_the_webhook_never_show(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOTLINE_BOT_TOKEN", "7000:canary")
     monkeypatch.setenv("HOTLINE_WEBHOOK_SECRET", "canary-canary-canary")
+    monkeypatch.setenv("HOTLINE_METRICS_TOKEN", "canary-canary-canary")
+    monkeypatch.setenv("HOTLINE_SMTP_URL", "smtp://canary:canary@mail.example")
+    monkeypatch.setenv("HOTLINE_ADMIN_EMAIL", "admin@hotline.example")
 
-    assert "canary" not in repr(settings.read())
+    told = settings.read()
+
+    assert "canary" not in repr(told)
+    assert "canary" not in repr(post.read(told.smtp_url.get_secret_value()))
 
 
 @pytest.mark.parametrize("secret", ["", "short", "fifteen-letters", "sixteen letters!", "х" * 20, "x" * 257])
@@ -79,6 +156,9 @@ def test_a_webhook_without_a_strong_secret_is_refused(monkeypatch: pytest.Monkey
         "https://hotline.example/",
         "https://hotline.example/chat",
         "https://hotline.example/static/hook",
+        "https://hotline.example/metrics",
+        "https://[hotline.example/telegram",
+        "https://hotline.example:99999/telegram",
     ],
 )
 def test_an_address_where_telegram_cannot_come_is_refused(monkeypatch: pytest.MonkeyPatch, url: str) -> None:

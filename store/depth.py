@@ -1,0 +1,48 @@
+"""How much is due, by kind: for whoever watches over the queue."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from store.duties import FAILING
+from store.schema import duty, update_aside
+from store.transaction import Transaction
+
+_OPEN = duty.c.settled_at.is_(None)
+_BY_KIND = select(duty.c.kind, func.count().label("duties")).where(_OPEN).group_by(duty.c.kind)
+_FAILING = (
+    select(duty.c.kind, duty.c.reason, func.count().label("duties"))
+    .where(_OPEN, duty.c.attempts >= FAILING)
+    .group_by(duty.c.kind, duty.c.reason)
+)
+_ASIDE = select(update_aside.c.reason, func.count().label("updates")).group_by(update_aside.c.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """So many duties of a kind ("say") that were tried often; `reason` is the last one, as it was noted."""
+
+    kind: str
+    reason: str
+    duties: int
+
+
+def by_kind(tx: Transaction) -> Mapping[str, int]:
+    """Count the unsettled duties by kind, up to its colon: "say:telegram" counts as "say"."""
+    counted: Counter[str] = Counter()
+    for row in tx.rows(_BY_KIND):
+        counted[row["kind"].partition(":")[0]] += row["duties"]
+    return counted
+
+
+def failing(tx: Transaction) -> tuple[Failing, ...]:
+    """Count the unsettled duties that were tried `FAILING` times or more, by kind and reason."""
+    rows = tx.rows(_FAILING)
+    return tuple(Failing(row["kind"].partition(":")[0], row["reason"], row["duties"]) for row in rows)
+
+
+def asides(tx: Transaction) -> Mapping[str, int]:
+    """Count the updates that were put aside, by reason."""
+    return {row["reason"]: row["updates"] for row in tx.rows(_ASIDE)}
