@@ -72,9 +72,9 @@ def assess(facts: Facts, law: Law) -> Assessment:
         severity=max((one.severity for one in outcomes), default=0),
         urgency=_urgency(outcomes, bool(possible)),
         provisional=not no_child and weighing.is_provisional,
-        criteria=criteria.flags(truths, facts, law),
+        criteria=criteria.flags(truths, weighing),
         reasons=reasons,
-        open_questions=() if no_child else _questions(reasons, facts, law),
+        open_questions=() if no_child else _questions(reasons, weighing),
         version=law.version,
     )
 
@@ -129,10 +129,11 @@ def _urgency(outcomes: list[Outcome], something_possible: bool) -> str:
 
 def _reason(rule: Rule, truth: Truth, weighing: Weighing) -> Reason:
     facts, law = weighing.facts, weighing.law
-    told = frozenset[str]().union(*(conditions.grounds(rule.when, now) for now in weighing.situations))
+    situations = weighing.situations_for(rule)
+    told = frozenset[str]().union(*(conditions.grounds(rule.when, now) for now in situations))
     missing = frozenset[str]()
     if truth is Truth.OPEN:
-        missing = missing.union(*(conditions.gaps(rule.when, now) for now in weighing.situations))
+        missing = missing.union(*(conditions.gaps(rule.when, now) for now in situations))
         missing |= {"age"} if facts.age.unknown and rule.id in law.asks_age else set()
     return Reason(
         rule=rule.id,
@@ -144,14 +145,15 @@ def _reason(rule: Rule, truth: Truth, weighing: Weighing) -> Reason:
     )
 
 
-def _questions(reasons: tuple[Reason, ...], facts: Facts, law: Law) -> tuple[str, ...]:
+def _questions(reasons: tuple[Reason, ...], weighing: Weighing) -> tuple[str, ...]:
     """What the next person asks.
 
     First the age, then what would settle a possible rule, then the rest not told.
     """
+    questions = weighing.law.questions
     missing = {key for reason in reasons for key in reason.missing}
-    if facts.age.unknown:
+    if weighing.facts.age.unknown:
         missing.add("age")
-    untold = [key for key in law.questions if key not in missing and not facts.tells(key)]
-    first = [key for key in law.questions if key in missing]
+    untold = [key for key in questions if key not in missing and key not in weighing.told]
+    first = [key for key in questions if key in missing]
     return (*first, *(key for key in untold if key != "work"))

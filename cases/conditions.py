@@ -1,48 +1,30 @@
-"""Conditions of the law, weighed against a situation: true, false or open, and on what grounds."""
+"""Conditions of the law, weighed against a situation: true, false or open, and on what grounds.
 
+A law's conditions are turned into plain functions once, when the first report is weighed against it: every
+report asks some five hundred of them.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from cases import situation
 from cases.hours import Span
+from cases.law import Law
 from cases.provisions import Condition
-from cases.situation import Situation
+from cases.situation import Situation, Word
 from cases.truth import Truth
+
+Weigher = Callable[[Situation], Truth]
+LAWS = 8
+"""Laws whose conditions are kept as functions: as many as `law.in_force` keeps."""
+_FALSE, _OPEN, _TRUE = Truth.FALSE, Truth.OPEN, Truth.TRUE
+_NEGATED = {truth: truth.negated() for truth in Truth}
 
 
 def weigh(condition: Condition, now: Situation) -> Truth:
     """Is it so? Open only where the law lets a missing answer leave it open; otherwise not told is not so."""
-    truth = _weigh(condition, now)
-    return min(truth, Truth.OPEN) if condition.opens else truth
-
-
-def _weigh(condition: Condition, now: Situation) -> Truth:
-    if condition.any:
-        return max(weigh(one, now) for one in condition.any)
-    if condition.all:
-        return min(weigh(one, now) for one in condition.all)
-    if condition.not_ is not None:
-        return weigh(condition.not_, now).negated()
-    if condition.meaning:
-        return weigh(now.law.meanings[condition.meaning], now)
-    if condition.fact == "age":
-        return _at_age(condition, now)
-    return _fact(condition, now) if condition.fact else Truth.TRUE
-
-
-def _at_age(condition: Condition, now: Situation) -> Truth:
-    inside = now.age is not None and condition.from_age <= now.age <= condition.to_age
-    return Truth.TRUE if inside else Truth.FALSE
-
-
-def _fact(condition: Condition, now: Situation) -> Truth:
-    word = now.word(condition.fact)
-    if isinstance(word, Truth):
-        return word if condition.is_ else word.negated()
-    if word is None:
-        return Truth.OPEN if condition.fact in now.law.opens else Truth.FALSE
-    if isinstance(word, Span):
-        return word.over(now.law.limits[condition.over])
-    if isinstance(word, bool):
-        return Truth.TRUE if word is condition.is_ else Truth.FALSE
-    named = {word} if isinstance(word, str) else set(word)
-    return Truth.FALSE if named.isdisjoint(condition.among) else Truth.TRUE
+    known = _of_law(now.law).get(id(condition))
+    return known[1](now) if known else _weigher(condition, now.law)(now)
 
 
 def grounds(condition: Condition, now: Situation) -> frozenset[str]:
@@ -65,6 +47,11 @@ def gaps(condition: Condition, now: Situation) -> frozenset[str]:
     return frozenset[str]().union(*(gaps(one, now) for one in _parts(condition, now)))
 
 
+def asks(condition: Condition, law: Law) -> frozenset[str]:
+    """The answers at which it looks: where none of them was given, it comes to what it always does then."""
+    return frozenset(key for leaf in condition.leaves(law.meanings) for key in situation.keys_of(leaf.fact))
+
+
 _SETTLED_BY = {"heavy": "load_kg"}
 
 
@@ -73,3 +60,82 @@ def _parts(condition: Condition, now: Situation) -> tuple[Condition, ...]:
     if condition.meaning:
         return (now.law.meanings[condition.meaning],)
     return condition.any or condition.all
+
+
+@lru_cache(maxsize=LAWS)
+def _of_law(law: Law) -> dict[int, tuple[Condition, Weigher]]:
+    """Every condition of a law by its identity, kept beside its function so that no other can have it."""
+    whole = [rule.when for rule in law.rules.values()] + list(law.meanings.values())
+    whole += [rule.worse.when for rule in law.rules.values() if rule.worse]
+    whole += [more.when for criterion in law.criteria for more in criterion.also]
+    found: dict[int, tuple[Condition, Weigher]] = {}
+    while whole:
+        condition = whole.pop()
+        found[id(condition)] = condition, _weigher(condition, law)
+        whole += [*condition.any, *condition.all, *((condition.not_,) if condition.not_ else ())]
+    return found
+
+
+def _weigher(condition: Condition, law: Law) -> Weigher:
+    plain = _plain(condition, law)
+    if not condition.opens:
+        return plain
+    return lambda now: min(plain(now), _OPEN)
+
+
+def _plain(condition: Condition, law: Law) -> Weigher:
+    if condition.any:
+        return _first_of(_TRUE, [_weigher(one, law) for one in condition.any], max)
+    if condition.all:
+        return _first_of(_FALSE, [_weigher(one, law) for one in condition.all], min)
+    if condition.not_ is not None:
+        negated = _weigher(condition.not_, law)
+        return lambda now: _NEGATED[negated(now)]
+    if condition.meaning:
+        return _weigher(law.meanings[condition.meaning], law)
+    if condition.fact == "age":
+        return _at_age(condition)
+    return _of_fact(condition, law) if condition.fact else lambda now: _TRUE
+
+
+def _first_of(settling: Truth, parts: list[Weigher], of_both: Callable[[Truth, Truth], Truth]) -> Weigher:
+    """The greatest or the least of the parts; nothing is asked any more once one of them settles it."""
+    first, *others = parts
+
+    def weighed(now: Situation) -> Truth:
+        truth = first(now)
+        for part in others:
+            if truth is settling:
+                return truth
+            truth = of_both(truth, part(now))
+        return truth
+
+    return weighed
+
+
+def _at_age(condition: Condition) -> Weigher:
+    low, high = condition.from_age, condition.to_age
+    return lambda now: _TRUE if now.age is not None and low <= now.age <= high else _FALSE
+
+
+def _of_fact(condition: Condition, law: Law) -> Weigher:
+    word_of = situation.reader(condition.fact)
+    untold = _OPEN if condition.fact in law.opens else _FALSE
+
+    def weighed(now: Situation) -> Truth:
+        word = word_of(now)
+        return untold if word is None else _of_word(word, condition, law)
+
+    return weighed
+
+
+def _of_word(word: Word, condition: Condition, law: Law) -> Truth:
+    if isinstance(word, bool):
+        return _TRUE if word is condition.is_ else _FALSE
+    if isinstance(word, Truth):
+        return word if condition.is_ else _NEGATED[word]
+    if isinstance(word, Span):
+        return word.over(law.limits[condition.over])
+    assert word is not None
+    named = {word} if isinstance(word, str) else set(word)
+    return _FALSE if named.isdisjoint(condition.among) else _TRUE

@@ -8,6 +8,7 @@ questions, not of the law.
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from cases import ages, hours, law
@@ -177,8 +178,8 @@ def _nearest(word: object, known: Iterable[str]) -> str:
 
 _PARSERS: dict[str, Callable[[str, object], object]] = {
     "age": _age,
-    "activity": _codes(lambda: law.book().activity_codes),
-    "accused": _codes(lambda: law.book().body_codes),
+    "activity": _codes(cache(lambda: law.book().activity_codes)),
+    "accused": _codes(cache(lambda: law.book().body_codes)),
     "hazard": _codes(lambda: HAZARDS),
     "wfcl": _codes(lambda: WORST_FORMS),
     "hours_day": _span(24),

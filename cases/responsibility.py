@@ -33,11 +33,11 @@ class Matter:
 
     def fired(self, *rules: str) -> bool:
         """Did one of them fire?"""
-        return not set(rules).isdisjoint(self.result.fires)
+        return not self._fires.isdisjoint(rules)
 
     def concerns(self, *rules: str) -> bool:
         """Is one of them among the rules that choose the lead?"""
-        return not set(rules).isdisjoint(self.choosing)
+        return not self.choosing.keys().isdisjoint(rules)
 
     def means(self, name: str) -> bool:
         """Is the named condition of the law true?"""
@@ -90,6 +90,10 @@ class Matter:
     def night_venue(self) -> bool:
         """Is it a night club?"""
         return "night_club" in (*self.facts.activity, *self.facts.hazard)
+
+    @cached_property
+    def _fires(self) -> frozenset[str]:
+        return frozenset(self.result.fires)
 
     @cached_property
     def _situation(self) -> Situation:

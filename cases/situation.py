@@ -7,6 +7,7 @@ each word remembers from which answers it comes, so that a reason can name them.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from cases.facts import Facts
 from cases.hours import Clock, Span
@@ -26,17 +27,11 @@ class Situation:
 
     def word(self, name: str) -> Word:
         """What that word comes to; None: not told. Raises AttributeError for a word that does not exist."""
-        derived = _DERIVED.get(name)
-        if derived is not None:
-            value: Word = derived.meant(self)
-        else:
-            value = getattr(self.facts, name)
-        return value
+        return reader(name)(self)
 
     def told(self, name: str) -> tuple[str, ...]:
         """The answers from which the word comes, of those that were given."""
-        derived = _DERIVED.get(name)
-        return tuple(key for key in (derived.keys if derived else (name,)) if self.facts.tells(key))
+        return tuple(key for key in keys_of(name) if self.facts.tells(key))
 
     @cached_property
     def wfcl(self) -> tuple[str, ...]:
@@ -135,3 +130,15 @@ _DERIVED = {
     "hours_week": _Derived(Situation._hours_week, ("hours_week", "hours_day", "start", "end")),
     "heavy": _Derived(Situation._heavy, ("heavy", "load_kg")),
 }
+
+
+def reader(name: str) -> Callable[[Situation], Word]:
+    """What reads that word in a situation; it raises AttributeError for a word that does not exist."""
+    derived = _DERIVED.get(name)
+    return derived.meant if derived else attrgetter(f"facts.{name}")
+
+
+def keys_of(name: str) -> tuple[str, ...]:
+    """The answers from which the word comes."""
+    derived = _DERIVED.get(name)
+    return derived.keys if derived else (name,)

@@ -1,7 +1,10 @@
-"""One report weighed against the rules, at every age that it allows: what is true at one of them is true."""
+"""One report weighed against the rules, at every age that it allows: what is true at one of them is true.
+
+Most rules ask about what was not told: what they come to then is worked out once for each law.
+"""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cases import conditions
 from cases.facts import Facts
@@ -31,13 +34,28 @@ class Weighing:
             return ()
         return tuple(Situation(self.facts, self.law, age) for age in self.law.turning_ages)
 
-    @property
+    @cached_property
     def situations(self) -> tuple[Situation, ...]:
         """All of them."""
         return self.at_any or self.at_known or (Situation(self.facts, self.law),)
 
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The answers that were given."""
+        return frozenset(key for key, _ in self.facts.given)
+
+    def situations_for(self, rule: Rule) -> tuple[Situation, ...]:
+        """Those in which the rule may come to something different."""
+        if rule.id in self.law.asks_age or self.facts.load_kg is not None:
+            return self.situations
+        return self.situations[:1]
+
     def truth(self, rule: Rule) -> Truth:
         """Fires (true) at one of the ages, or is possible (open) at one, or neither (false)."""
+        asks, untold = _untold(self.law)[rule.id]
+        return untold if asks.isdisjoint(self.told) else self._truth(rule)
+
+    def _truth(self, rule: Rule) -> Truth:
         if rule.id not in self.law.asks_age and self.facts.load_kg is None:
             return conditions.weigh(rule.when, self.situations[0])
         known = max((conditions.weigh(rule.when, now) for now in self.at_known), default=Truth.FALSE)
@@ -63,3 +81,10 @@ class Weighing:
 
     def _truths(self, now: Situation) -> list[Truth]:
         return [conditions.weigh(rule.when, now) for rule in self.law.rules.values()]
+
+
+@lru_cache(maxsize=conditions.LAWS)
+def _untold(law: Law) -> dict[str, tuple[frozenset[str], Truth]]:
+    """Of every rule the answers it asks for, and what it comes to where none of them was given."""
+    nothing = Weighing(Facts(), law)
+    return {rule.id: (conditions.asks(rule.when, law), nothing._truth(rule)) for rule in law.rules.values()}

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from directory import bodies
 from directory.bodies import Body
 from directory.errors import UnknownDepartment
 from directory.territory import Territories, name_in
 
+#: Answers to "who is responsible for that, there?" that are kept; the directory does not change.
+ANSWERS = 4096
 #: Stands in a department's code where another has its territory: "OMBUDS:KZ".
 WHOLE_COUNTRY = "KZ"
 
@@ -37,6 +40,8 @@ class Departments:
     def __init__(self, rows: Iterable[Department], territories: Territories) -> None:
         self._by_code = {row.code: row for row in rows}
         self._territories = territories
+        self._responsible = lru_cache(maxsize=ANSWERS)(self._look_for)
+        self._above = cache(self._look_above)  # one answer for each department
 
     def all(self) -> tuple[Department, ...]:
         """Every department, in order of code."""
@@ -68,9 +73,7 @@ class Departments:
         Raises:
             UnknownBody, UnknownTerritory: the code is not known.
         """
-        wanted, is_one_up = bodies.resolve(body)
-        places = self._places(territory, is_one_up)
-        return next(self._found(bodies.chain(wanted), places), None)
+        return self._responsible(body, territory)
 
     def above(self, code: str) -> Department | None:
         """The next step of the ladder above a department; None above the operator.
@@ -78,6 +81,14 @@ class Departments:
         Raises:
             UnknownDepartment: there is no department with this code.
         """
+        return self._above(code)
+
+    def _look_for(self, body: str, territory: str) -> Department | None:
+        wanted, is_one_up = bodies.resolve(body)
+        places = self._places(territory, is_one_up)
+        return next(self._found(bodies.chain(wanted), places), None)
+
+    def _look_above(self, code: str) -> Department | None:
         below = self.get(code)
         body, *others = bodies.chain(bodies.get_body(below.body))
         if below.territory:
