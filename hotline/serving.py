@@ -155,6 +155,8 @@ class _Telegram:
             except bot_errors.Later as later:
                 self.watch.polling.failures += 1
                 pause = min(60.0, 2.0 ** min(attempt, 6)) * (0.5 + random.random() / 2)
+                if later.after is not None:
+                    pause = max(pause, later.after.total_seconds())
                 _log.warning("telegram.unreachable", reason=later.reason, again_in=round(pause, 1))
                 await asyncio.sleep(pause)
         raise bot_errors.LineBroken("Telegram was never reached")
