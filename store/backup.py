@@ -25,6 +25,7 @@ NAMES = (*DATABASES, *KEYS)
 """What a backup holds, under these names."""
 
 _FROM_START_TO_END = -1
+_OTHER_KEY = "No matching keys"
 
 
 def write(target: Path, places: Mapping[str, Path], public: bytes) -> None:
@@ -33,11 +34,13 @@ def write(target: Path, places: Mapping[str, Path], public: bytes) -> None:
     Databases are copied as they stand at one instant, also while they are served.
 
     Raises:
-        BackupRefused: the target exists.
+        BackupRefused: the target exists, or its folder does not.
         OSError: there is no room, or a file cannot be read.
     """
     if target.exists():
         raise BackupRefused(f"{target} exists already. Choose another name: a backup is never overwritten.")
+    if not target.parent.is_dir():
+        raise BackupRefused(f"There is no folder {target.parent}. Make it, or choose another one.")
     recipient = pyrage.x25519.Recipient.from_str(recovery.recipient(public))
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
         copied = {name: places[name] for name in KEYS}
@@ -66,12 +69,16 @@ def read(source: Path, private: bytes, folder: Path) -> None:
     except (pyrage.DecryptError, tarfile.TarError, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:  # a disk's; age's own have no number
             raise
-        raise BackupRefused(
-            f"{source} does not open: another recovery key made it, or it is damaged."
-        ) from error
+        raise BackupRefused(f"{source} {_what_to_do(error)}") from error
     missing = [name for name in NAMES if not (folder / name).is_file()]
     if missing:
         raise BackupRefused(f"{source} is not a whole backup: {', '.join(missing)} is missing.")
+
+
+def _what_to_do(error: Exception) -> str:
+    if _OTHER_KEY in str(error):  # age says the same of a file that was changed in its first lines
+        return "does not open with this recovery key. Take the sheet that was valid when it was made."
+    return "is no backup, or was cut off or changed. Take another backup."
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -1,6 +1,7 @@
 """`hotline backup` and `hotline restore`: one file that only the recovery key opens. See docs/KEYS.md."""
 
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -59,7 +60,15 @@ def restore(
     done = "The backup is good" if check else f"Restored to {where['cases.db'].parent}"
     typer.echo(f"{done}, in {seconds:.0f} s.")
     if not check:
-        typer.echo("Make sure that the old machine does not serve any more; then: hotline serve")
+        typer.echo("Make sure that the old machine does not serve any more. Then serve it:")
+        typer.echo(f"{_settings(where) if into else ''}hotline serve")
+
+
+def _settings(where: Mapping[str, Path]) -> str:
+    """Give the settings with which what was restored into another folder is served."""
+    keys = where["keys/service.key"].parent
+    told = f"HOTLINE_DATABASE=sqlite:///{where['cases.db']} HOTLINE_DIRECTORY={where['directory.db']}"
+    return f"{told} HOTLINE_KEYS={keys} "
 
 
 def _say(found: Soundness) -> None:
