@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from conversations.dialogue.lexicon import AS_WRITTEN, Asked, Lexicon
+from conversations.dialogue import noticed
+from conversations.dialogue.lexicon import Asked, Lexicon
 from conversations.dialogue.script import Option, Script, Words
 from conversations.dialogue.vocabulary import vocabulary
 from directory import border, folding
@@ -20,11 +21,13 @@ def lexicon(scripts: Iterable[Script], directory: Directory) -> Lexicon:
         for step in script.steps
         if step.options
     }
-    noticed = {
-        script.name: {mark: tuple(map(_noticed, words)) for mark, words in script.noticed.items()}
+    noticing = {
+        script.name: noticed.noticed(
+            {mark: tuple(map(_noticed, words)) for mark, words in script.noticed.items()}
+        )
         for script in scripts
     }
-    return Lexicon(folding.fold, spoken, noticed, Gazette(directory), _agreeing())
+    return Lexicon(folding.fold, spoken, noticing, Gazette(directory), _agreeing())
 
 
 SHORTEST = 4
@@ -33,7 +36,7 @@ SHORTEST = 4
 
 def _noticed(word: str) -> str:
     folded = folding.fold(word)
-    return folded if len(folded) >= SHORTEST else f"{AS_WRITTEN}{word.casefold()}"
+    return folded if len(folded) >= SHORTEST else f"{noticed.AS_WRITTEN}{word.casefold()}"
 
 
 _YES = ("ия", "ага", "дұрыс", "верно", "правильно")

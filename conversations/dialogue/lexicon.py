@@ -9,13 +9,12 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from conversations.dialogue.noticed import Noticed
 from conversations.dialogue.script import Option
-from conversations.dialogue.vocabulary import Vocabulary, stands
+from conversations.dialogue.vocabulary import Vocabulary
 
 SURE = 85
 """From here on a match is taken without asking (DIALOGUES 1)."""
-AS_WRITTEN = "="
-"""Stands before a noticed word that is looked for as it is written, because folded it is another word too."""
 
 
 class Asked(Struct, frozen=True):
@@ -47,7 +46,7 @@ class Lexicon:
 
     fold: Callable[[str], str]
     spoken: Mapping[tuple[str, str], Vocabulary]
-    noticed: Mapping[str, Mapping[str, tuple[str, ...]]]  # script → mark → folded words
+    noticed: Mapping[str, Noticed]  # by script
     places: Gazetteer
     agreeing: Mapping[str, frozenset[str]] = field(default_factory=dict)  # "yes", "no" → folded words
 
@@ -70,22 +69,5 @@ class Lexicon:
         """Give the marks whose words stand in the text, such as "self" or "danger"."""
         if not text:
             return ()
-        heard, written = self.fold(text).split(), text.casefold().split()
-        lists = self.noticed.get(script, {})
-        return tuple(
-            mark for mark, words in lists.items() if any(_stands(word, heard, written) for word in words)
-        )
-
-
-def _stands(word: str, heard: list[str], written: list[str]) -> bool:
-    if word.startswith(AS_WRITTEN):
-        return any(one.startswith(word.removeprefix(AS_WRITTEN)) for one in written)
-    return _is_said(word, heard)
-
-
-def _is_said(phrase: str, tokens: list[str]) -> bool:
-    wanted = phrase.split()
-    return any(
-        all(map(stands, wanted, tokens[place : place + len(wanted)]))
-        for place in range(len(tokens) - len(wanted) + 1)
-    )
+        words = self.noticed.get(script)
+        return words.stand_in(self.fold(text).split(), text.casefold().split()) if words else ()

@@ -47,10 +47,16 @@ class Step:
     highest: float = 0
     two_in_row: bool = False
     check: str = ""  # what typed words must look like: "name", "address"
+    numbers: Mapping[str, int] = field(init=False, repr=False, compare=False)  # of the options, by code
+
+    def __post_init__(self) -> None:
+        """Number the options."""
+        object.__setattr__(self, "numbers", {one.code: place for place, one in enumerate(self.options)})
 
     def option(self, code: str) -> Option | None:
         """Give the option with this code."""
-        return next((one for one in self.options if one.code == code), None)
+        place = self.numbers.get(code)
+        return None if place is None else self.options[place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +83,19 @@ class Script:
     products: Mapping[str, tuple[str, str]] = field(
         default_factory=dict
     )  # fact = number × number of two steps
+    places: Mapping[str, int] = field(init=False, repr=False, compare=False)  # of the steps, by name
+
+    def __post_init__(self) -> None:
+        """Number the steps."""
+        object.__setattr__(self, "places", {step.name: place for place, step in enumerate(self.steps)})
 
     def step(self, name: str) -> Step:
         """Give the step of this name; it exists, for `reading` has checked every name."""
-        return self.steps[self.index(name)]
+        return self.steps[self.places[name]]
 
     def index(self, name: str) -> int:
         """Give the place of the step in the script, from 0."""
-        return next(i for i, step in enumerate(self.steps) if step.name == name)
+        return self.places[name]
 
     def first_of(self, kind: str) -> Step | None:
         """Give the first step of a kind, such as the one that asks for the place."""

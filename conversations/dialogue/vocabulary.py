@@ -48,7 +48,7 @@ class Vocabulary:
 
     def _said(self, tokens: list[str], place: int) -> Iterator[tuple[str, Codes]]:
         """Give the options whose words stand at this place of the sentence, with these words."""
-        for start in _starts(tokens[place]):
+        for start in beginnings(tokens[place]):
             yield from ((code, (start,)) for code in self.words.get(start, ()))
             for wanted, code in self.phrases.get(start, ()):
                 there = tokens[place : place + len(wanted)]
@@ -95,7 +95,8 @@ _NOT_INSIDE = re.compile(
 )  # Kazakh, Kyrgyz and Uzbek deny inside the verb
 
 
-def _starts(token: str) -> Iterator[str]:
+def beginnings(token: str) -> Iterator[str]:
+    """Give the token, and every beginning of it of four letters or more, longest first."""
     yield token
     for length in range(len(token) - 1, STEM - 1, -1):
         yield token[:length]

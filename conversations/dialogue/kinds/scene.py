@@ -76,7 +76,7 @@ class Scene(Struct, frozen=True):
 
     def button(self, option: Option, act: str = "option", *, marked: bool = False) -> Choice:
         """Give the button of an option."""
-        place = self.all_options().index(option)
+        place = self.all_options().index(option) if self.step.options_of else self.step.numbers[option.code]
         return Choice(self.token(act, place), option=option.code, marked=marked)
 
     def word(self, act: str, argument: object = "", *, word: str = "") -> Choice:
