@@ -50,6 +50,11 @@ class Hearing:
     incoming: Incoming
     toast: str = ""
     said: int = 0
+    sender: str = field(init=False)  # the keyed hash of who said it
+
+    def __post_init__(self) -> None:
+        """Recognise who said it."""
+        self.sender = person.index(self.batch.house.keys, self.incoming)
 
     @property
     def tx(self) -> Transaction:
@@ -70,11 +75,6 @@ class Hearing:
     def now(self) -> datetime:
         """When it was heard."""
         return self.batch.now
-
-    @property
-    def sender(self) -> str:
-        """The keyed hash of who said it."""
-        return person.index(self.house.keys, self.incoming)
 
     @property
     def person(self) -> Person:

@@ -1,7 +1,7 @@
 """What the reception works with: put together once by the composition, the same for everybody."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from cases import law
@@ -32,6 +32,7 @@ class House:
     messages_a_minute: int = limits.MESSAGES_A_MINUTE
     emergency: str = "112"
     helpline: str = "111"
+    _speakers: dict[str, Speaker] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @property
     def keys(self) -> Keys:
@@ -40,13 +41,17 @@ class House:
 
     def office_at(self, now: datetime) -> Office:
         """Give what filing needs, with the rules in force then: a process may outlive a change of law."""
-        return replace(self.office, law=law.in_force(now.date()))
+        rules = law.in_force(now.date())
+        return self.office if rules is self.office.law else replace(self.office, law=rules)
 
     def speaker(self, language: str) -> Speaker:
         """Give the voice of a language; Kazakh where none is known."""
-        return Speaker(
-            catalogue.load(language or "kk"), self.directory.territories, self.emergency, self.helpline
-        )
+        code = language or "kk"
+        found = self._speakers.get(code)
+        if found is None:
+            words, places = catalogue.load(code), self.directory.territories
+            found = self._speakers[code] = Speaker(words, places, self.emergency, self.helpline)
+        return found
 
     def department(self, code: str, language: str) -> str:
         """Give the name of a department in a language."""

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from cases import retention
 from conversations.message import Button, Message
@@ -62,6 +63,7 @@ DUTY = Text(
 TELEGRAM = "telegram"
 
 
+@lru_cache(maxsize=32)
 def first_words(speaker: Speaker, channel: str, day: date) -> Message:
     """Give what is said before anything is asked: no emergency service, whom to call, who receives it, what
     is kept and how long, who sees it, that no name is needed, and that it replaces no duty to report.
@@ -77,6 +79,7 @@ def first_words(speaker: Speaker, channel: str, day: date) -> Message:
     return Message("\n\n".join("\n".join(lines) for lines in paragraphs))
 
 
+@lru_cache(maxsize=32)
 def version(words: Message) -> str:
     """Give a short digest of first words, kept with a report: it names exactly the text that was read."""
     return hashlib.blake2b(words.text.encode(), digest_size=8).hexdigest()
@@ -102,6 +105,7 @@ def whom_to_call(speaker: Speaker) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=32)
 def menu(speaker: Speaker) -> Message:
     """Give the menu: only what works stands in it."""
     rows = ((REPORT, "m:report"), (FOLLOW_UP, "m:status"), (HELP, "m:help"), (LANGUAGE, "m:language"))

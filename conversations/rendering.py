@@ -1,7 +1,7 @@
 """A turn of the engine as messages in one language: plain text and rows of buttons."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from conversations import sentences
 from conversations.dialogue import collecting
@@ -19,26 +19,31 @@ SHORT = 18
 """Characters up to which two buttons stand in one row on a small phone."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Speaker:
-    """One language, the names of places in it, and the numbers to call."""
+    """One language, the names of places in it, and the numbers to call. One for each language of a house.
+
+    The sentences of the scripts are filled in once: there are a few hundred, and nobody's words among them.
+    """
 
     catalogue: Catalogue
     territories: Territories
     emergency: str
     helpline: str
+    _scripted: dict[tuple[object, ...], str] = field(init=False, repr=False, default_factory=dict)
 
     def say(self, text: Text, **values: object) -> str:
         """Give the sentence, filled in."""
         return self.catalogue.say(text, **values)
 
-    def words(self, words: Words, values: Mapping[str, object] | None = None) -> str:
-        """Give a sentence of a script; numbers are written as the language writes them."""
-        written = {
-            name: self.number(value) if isinstance(value, int | float) else value
-            for name, value in (values or {}).items()
-        }
-        return self.catalogue.say(Text(*words), number=self.helpline, **written)
+    def words(self, words: Words, values: Mapping[str, float] | None = None) -> str:
+        """Give a sentence of a script with its own values, written as the language writes numbers."""
+        key = (*words, *values.items()) if values else words
+        found = self._scripted.get(key)
+        if found is None:
+            written = {name: self.number(value) for name, value in (values or {}).items()}
+            found = self._scripted[key] = self.catalogue.say(Text(*words), number=self.helpline, **written)
+        return found
 
     def number(self, value: float) -> str:
         """Give a number as the language writes it."""
