@@ -111,11 +111,6 @@ def file_report(tx: Transaction, office: Office, report: Report, *, now: datetim
     )
 
 
-def preview(office: Office, report: Report) -> Department:
-    """Give the department that would get the case, for the review. Raises as `file_report` does."""
-    return judgement.judge(office, report).addressed.lead
-
-
 def _filed_before(tx: Transaction, office: Office, report: Report, number: int) -> Filed:
     row = case.get(tx, number)
     return Filed(

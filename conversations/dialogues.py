@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from cases import erasure, media
 from conversations import asides, files, hiding, menu, rendering, reporting, sentences, tracking
+from conversations.asides import Occasion
 from conversations.dialogue import engine, order, tokens
 from conversations.dialogue.answers import Answer
 from conversations.dialogue.script import Script
@@ -15,6 +16,7 @@ from conversations.dialogue.vocabulary import LIKELY
 from conversations.hearing import Hearing
 from conversations.message import Message
 from conversations.person import DRAFT_LIVES
+from conversations.reporting import Foreseen
 from locales.texts import Text
 from store import identifiers
 
@@ -166,6 +168,11 @@ def _still_fits(script: Script, name: str, answer: Answer) -> bool:
     return source is not None and all(source.option(code) for code in answer.codes)
 
 
+def _aside(hearing: Hearing, seen: Foreseen | None) -> Occasion:
+    channel, law = hearing.incoming.address.channel, hearing.office.law
+    return Occasion(hearing.speaker, law, channel, hearing.now, seen.worst if seen else None)
+
+
 def _go_on(hearing: Hearing, script: Script, turn: Turn) -> None:
     if turn.ending == "send":
         reporting.send(hearing, script, turn.session)
@@ -177,10 +184,10 @@ def _go_on(hearing: Hearing, script: Script, turn: Turn) -> None:
     if turn.session.media:
         media.touch(hearing.tx, turn.session.media, now=hearing.now)
     shows_receiver = turn.placed or (turn.ask is not None and turn.ask.form == "review")
-    receiver = reporting.receiver(hearing, script, turn.session) if shows_receiver else ""
-    channel, law = hearing.incoming.address.channel, hearing.office.law
-    turn = files.asked_by(turn, channel)
-    under = asides.under(script, turn, hearing.speaker, law, channel=channel, now=hearing.now)
+    seen = reporting.foreseen(hearing, script, turn.session) if shows_receiver else None
+    turn = files.asked_by(turn, hearing.incoming.address.channel)
+    under = asides.under(script, turn, _aside(hearing, seen))
+    receiver = seen.receiver if seen else ""
     messages = rendering.render(script, turn, hearing.speaker, receiver, under)
     if not messages:
         return

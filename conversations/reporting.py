@@ -3,12 +3,13 @@ departments.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from msgspec import structs
 from msgspec.structs import replace
 
-from cases import appeals, case, filing
+from cases import appeals, case, filing, judgement
 from cases import consent as consents
 from cases.judgement import UNCONDITIONAL
 from cases.report import Report
@@ -25,6 +26,14 @@ OPERATOR = "OPERATOR"
 ABOUT_REPORTER = ("self", "contact")
 """Questions whose answers tell something of the reporter: no department reads them."""
 _APART = frozenset({*ABOUT_REPORTER, *paths.SENDER})
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What would become of a report: the name of its department; `worst`: of the worst forms."""
+
+    receiver: str
+    worst: bool
 
 
 def send(hearing: Hearing, script: Script, session: Session) -> None:
@@ -91,12 +100,22 @@ def consent(hearing: Hearing, token: str) -> None:
         hearing.say(notices.acknowledged(speaker, row))
 
 
-def receiver(hearing: Hearing, script: Script, session: Session) -> str:
-    """Give the name of the department that would receive the report as it stands."""
-    doubtful = limits.reached(hearing.person.filed, limits.REPORTS, hearing.now)
-    report = report_of(hearing, script, session, doubtful=doubtful)
-    lead = filing.preview(hearing.office, report)
-    return hearing.house.department(lead.code, hearing.person.language)
+def foreseen(hearing: Hearing, script: Script, session: Session) -> Foreseen:
+    """Give what would become of the report as it stands: judged as it would be filed, and nothing sealed."""
+    answers = dict(extraction.current(script, session))
+    seen = judgement.judge(
+        hearing.office,
+        Report(
+            origin="",
+            channel=hearing.incoming.address.channel,
+            language=hearing.person.language or "kk",
+            facts=_facts(hearing, script, session),
+            territory=_where(script, answers).place,
+            doubtful=limits.reached(hearing.person.filed, limits.REPORTS, hearing.now),
+        ),
+    )
+    receiver = hearing.house.department(seen.addressed.lead.code, hearing.person.language)
+    return Foreseen(receiver, seen.assessment.severity >= UNCONDITIONAL)
 
 
 def report_of(hearing: Hearing, script: Script, session: Session, *, doubtful: bool = False) -> Report:
@@ -105,16 +124,13 @@ def report_of(hearing: Hearing, script: Script, session: Session, *, doubtful: b
     sender = paths.sender(appeals.in_force(hearing.now.date()), answers)
     of_reporter = {name: answers[name] for name in ABOUT_REPORTER if name in answers}
     of_reporter |= paths.left_over(answers, sender)
-    where = next(
-        (answers[step.name] for step in script.steps if step.kind == "place" and step.name in answers), None
-    )
-    where = where or Answer()
+    where = _where(script, answers)
     contact = _has(answers, "contact", "contact_yes")
     return Report(
         origin=f"{script.name}:{session.draft}",
         channel=hearing.incoming.address.channel,
         language=hearing.person.language or "kk",
-        facts=extraction.facts(script, session) | ({"clm_lead": "B"} if hearing.house.by_akimat else {}),
+        facts=_facts(hearing, script, session),
         territory=where.place,
         point=where.point,
         happening_now=_has(answers, "when", "now"),
@@ -128,6 +144,15 @@ def report_of(hearing: Hearing, script: Script, session: Session, *, doubtful: b
         media=session.media,
         guarded=collecting.is_guarded(script, session),
     )
+
+
+def _facts(hearing: Hearing, script: Script, session: Session) -> dict[str, Any]:
+    return extraction.facts(script, session) | ({"clm_lead": "B"} if hearing.house.by_akimat else {})
+
+
+def _where(script: Script, answers: Mapping[str, Answer]) -> Answer:
+    given = (answers[step.name] for step in script.steps if step.kind == "place" and step.name in answers)
+    return next(given, Answer())
 
 
 def _is_own(session: Session, answers: Mapping[str, Answer]) -> bool:

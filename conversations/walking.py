@@ -38,7 +38,8 @@ class Walk:
     def messages(self) -> list[Message]:
         """The messages of the last turn."""
         speaker, law = self.house.speaker(self.language), self.house.office.law
-        under = asides.under(self.script, self.turn, speaker, law, channel="telegram", now=self.now)
+        occasion = asides.Occasion(speaker, law, "telegram", self.now)
+        under = asides.under(self.script, self.turn, occasion)
         return rendering.render(self.script, self.turn, speaker, under=under)
 
     @property
