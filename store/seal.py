@@ -10,12 +10,12 @@ from hashlib import blake2b
 from pathlib import Path
 
 from nacl import bindings
-from nacl.exceptions import CryptoError
 
+from store import sodium
 from store.errors import KeyDamaged, KeyLost, KeyMissing, SealBroken
 
-KEY_SIZE = bindings.crypto_aead_xchacha20poly1305_ietf_KEYBYTES
-NONCE_SIZE = bindings.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+KEY_SIZE = sodium.KEY_SIZE
+NONCE_SIZE = sodium.NONCE_SIZE
 PART_STEP = 1024  # a part's length tells only how many KiB it has
 VERSION = b"\x01"  # first byte of every sealed value, so that another way of sealing can follow
 
@@ -30,7 +30,7 @@ class Keys:
 
     def __init__(self, service: bytes, index: bytes) -> None:
         self._service = service
-        self._index = index
+        self._index = blake2b(key=index, digest_size=16)  # keyed once, copied for every use
 
     def __repr__(self) -> str:
         return "Keys(…)"
@@ -54,8 +54,9 @@ class Keys:
     def index(self, kind: str, value: str) -> str:
         """32 hexadecimal digits by which `value` can be found again, not guessed without the index key."""
         # The length keeps ("a", "bc") and ("ab", "c") apart.
-        text = f"{len(kind)}:{kind}{value}".encode()
-        return blake2b(text, key=self._index, digest_size=16).hexdigest()
+        hashed = self._index.copy()
+        hashed.update(f"{len(kind)}:{kind}{value}".encode())
+        return hashed.hexdigest()
 
 
 def make_part_key() -> bytes:
@@ -114,8 +115,7 @@ def load_keys(folder: Path) -> Keys:
 def seal_under(key: bytes, plain: bytes, context: str) -> bytes:
     """`plain` under this key of 32 bytes, for this `context`. 41 bytes longer than before."""
     nonce = os.urandom(NONCE_SIZE)
-    sealed = bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, context.encode(), nonce, key)
-    return VERSION + nonce + sealed
+    return VERSION + nonce + sodium.encrypt(plain, context.encode(), nonce, key)
 
 
 def unseal_under(key: bytes, sealed: bytes, context: str) -> bytes:
@@ -128,12 +128,10 @@ def unseal_under(key: bytes, sealed: bytes, context: str) -> bytes:
     if sealed[:1] != VERSION or len(sealed) < start:
         raise SealBroken
     nonce = sealed[len(VERSION) : start]
-    try:
-        return bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(
-            sealed[start:], context.encode(), nonce, key
-        )
-    except CryptoError as error:
-        raise SealBroken from error
+    plain = sodium.decrypt(sealed[start:], context.encode(), nonce, key)
+    if plain is None:
+        raise SealBroken
+    return plain
 
 
 def _write_key(path: Path, key: bytes) -> None:

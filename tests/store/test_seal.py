@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nacl import bindings
 
-from store import identifiers, seal
+from store import identifiers, seal, sodium
 from store.errors import KeyDamaged, KeyLost, KeyMissing, SealBroken
 from store.seal import Keys
 
@@ -137,3 +138,20 @@ def test_a_token_is_random_and_safe_in_an_address() -> None:
 
     assert len(tokens) == 1000
     assert all(len(token) == 16 and token.replace("-", "").replace("_", "").isalnum() for token in tokens)
+
+
+@given(st.binary(max_size=500), st.binary(max_size=40))
+def test_libsodium_called_straight_gives_what_its_wrapper_gives(plain: bytes, context: bytes) -> None:
+    key, nonce = bytes(range(32)), bytes(range(24))
+    sealed = sodium.encrypt(plain, context, nonce, key)
+
+    assert sealed == bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, context, nonce, key)
+    assert sodium.decrypt(sealed, context, nonce, key) == plain
+
+
+@pytest.mark.parametrize(("nonce", "key"), [(bytes(23), bytes(32)), (bytes(24), bytes(31)), (b"", b"")])
+def test_nothing_is_read_beyond_a_key_or_nonce_that_is_too_short(nonce: bytes, key: bytes) -> None:
+    with pytest.raises(ValueError, match="32 bytes"):
+        sodium.encrypt(b"plain", b"", nonce, key)
+    with pytest.raises(ValueError, match="32 bytes"):
+        sodium.decrypt(bytes(40), b"", nonce, key)
