@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
 
-from store.schema import Moment, metadata
+from store.schema import WHOLE, Moment, metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations" / "versions"
 """The folder of this room's migrations, for `store.database.open_database`."""
@@ -164,7 +164,7 @@ forwarding = Table(
 history = Table(
     "history",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", WHOLE, primary_key=True),
     Column("at", Moment, nullable=False),
     Column("actor", Text, nullable=False),  # role or department code, never a name
     Column("act", Text, nullable=False),

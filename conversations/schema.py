@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text
 
-from store.schema import Moment, metadata
+from store.schema import WHOLE, Moment, metadata
 
 session = Table(
     "session",
@@ -18,7 +18,7 @@ Index("session_touched", session.c.touched_at)
 pickup = Table(
     "pickup",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("id", WHOLE, primary_key=True, autoincrement=True),
     Column("reader", Text, nullable=False),  # keyed hash of channel and chat
     Column("message", LargeBinary, nullable=False),  # sealed
     Column("own", Integer, nullable=False),  # 1: the reader's own words
@@ -32,7 +32,7 @@ trace = Table(
     "trace",
     metadata,
     Column("chat", Text, primary_key=True),  # keyed hash of channel and chat
-    Column("message", Integer, primary_key=True),  # the channel's number of a message, theirs or ours
+    Column("message", WHOLE, primary_key=True),  # the channel's number of a message, theirs or ours
     Column("at", Moment, nullable=False),
     sqlite_strict=True,
     sqlite_with_rowid=False,

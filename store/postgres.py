@@ -63,11 +63,11 @@ class PostgresGround:
 
     def begin(self, connection: Connection, *, shared: bool) -> None:
         """Begin to write, and wait until nobody writes alone; alone: until nobody writes at all."""
-        _ask(connection, _BEGIN_SHARED if shared else _BEGIN_ALONE)
+        _begin(connection, _BEGIN_SHARED if shared else _BEGIN_ALONE)
 
     def begin_reading(self, connection: Connection) -> None:
         """Begin a view of one instant."""
-        _ask(connection, _BEGIN_READING)
+        _begin(connection, _BEGIN_READING)
 
     def lock(self, connection: Connection, names: Sequence[str]) -> None:
         """Lock these names, in the same order in every process, so that two cannot wait for each other."""
@@ -195,7 +195,8 @@ def _engine(url: URL, *, ping: bool) -> Engine:
     )
 
 
-def _ask(connection: Connection, sql: str) -> None:
+def _begin(connection: Connection, sql: str) -> None:
+    connection.begin()  # for SQLAlchemy to know that there is something to commit
     driver: Any = connection.connection.driver_connection
     driver.execute(sql)
 

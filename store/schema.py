@@ -67,7 +67,7 @@ counter = Table(
 duty = Table(
     "duty",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", WHOLE, primary_key=True),
     Column("kind", Text, nullable=False),
     Column("key", Text, nullable=False, unique=True),
     Column("lane", Text, nullable=False),
@@ -102,7 +102,7 @@ update_seen = Table(
 update_aside = Table(
     "update_aside",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", WHOLE, primary_key=True),
     Column("update_id", WHOLE),
     Column("raw", LargeBinary, nullable=False),
     Column("reason", Text, nullable=False),

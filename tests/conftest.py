@@ -3,14 +3,19 @@
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 import structlog
 
+from store import database as databases
 from tests.doubles import hosts, telegram
+from tests.doubles import postgres as servers
+from tests.doubles.postgres import Server
 
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)  # a busy machine is no fault
 hypothesis.settings.load_profile("house")
@@ -43,6 +48,54 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """With --full, figures are measured as often as they are promised; otherwise a tenth of it."""
     parser.addoption("--full", action="store_true", help="measure figures in full")
+    parser.addoption("--postgres", action="store_true", help="keep the cases in a real PostgreSQL")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server for the tests of this process."""
+    with servers.serving() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sequence[Path]], Path]:
+    """Give an SQLite file with its tables, made once: to make them takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("migrated")
+
+    @cache
+    def file(migrations: Sequence[Path]) -> Path:
+        path = folder / f"{len(list(folder.iterdir()))}.db"
+        opened = databases.open_database(f"sqlite:///{path}", migrations=migrations)
+        opened.upgrade()
+        opened.empty_log()
+        opened.close()
+        return path
+
+    return lambda migrations: file(tuple(migrations))
+
+
+@pytest.fixture
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., str]:
+    """Give the address of a database with its tables: an SQLite file, or one of a server with --postgres."""
+
+    def give(migrations: Sequence[Path] = ()) -> str:
+        if request.config.getoption("--postgres"):
+            server: Server = request.getfixturevalue("postgres")
+            return server.migrated(migrations)
+        path = tmp_path / "cases.db"
+        shutil.copyfile(request.getfixturevalue("migrated")(migrations), path)
+        return f"sqlite:///{path}"
+
+    return give
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --postgres, leave out what speaks of an SQLite file."""
+    if config.getoption("--postgres"):
+        for item in items:
+            if item.get_closest_marker("sqlite"):
+                item.add_marker(pytest.mark.skip(reason="speaks of an SQLite file"))
 
 
 @pytest.fixture

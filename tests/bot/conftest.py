@@ -1,7 +1,6 @@
 """An emulated Telegram for each test, and a real store."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -19,8 +18,8 @@ def telegram() -> Iterator[Telegram]:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = databases.open_database(f"sqlite:///{tmp_path / 'cases.db'}")
+def database(address: Callable[..., str]) -> Iterator[Database]:
+    opened = databases.open_database(address())
     opened.upgrade()
     yield opened
     opened.close()

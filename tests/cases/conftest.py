@@ -1,6 +1,6 @@
 """A real database, real keys and the sample directory."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -30,8 +30,9 @@ def keys(tmp_path: Path) -> Keys:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = databases.open_database(f"sqlite:///{tmp_path / 'cases.db'}", migrations=[schema.MIGRATIONS])
+def database(address: Callable[..., str]) -> Iterator[Database]:
+    migrations = [schema.MIGRATIONS]
+    opened = databases.open_database(address(migrations), migrations=migrations)
     opened.upgrade()
     recovery.found(opened)
     yield opened

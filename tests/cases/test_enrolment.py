@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from cases import enrolment
 from cases.enrolment import Chat
 from store.database import Database
@@ -67,6 +69,7 @@ def test_chat_that_throws_us_out_ends_all_its_enrolments(database: Database, key
         assert enrolment.end(tx, keys, channel="telegram", chat="-1001", now=NOW) == ()
 
 
+@pytest.mark.sqlite
 def test_database_file_holds_no_chat_id(database: Database, keys: Keys, tmp_path: Path) -> None:
     with database.transaction() as tx:
         _enrol(tx, keys, POLICE, "-1009876543210")

@@ -80,6 +80,7 @@ def test_teacher_of_a_department_is_not_its_officer(database: Database, keys: Ke
         assert not people.has_officers(tx, POLICE)
 
 
+@pytest.mark.sqlite
 def test_database_file_holds_neither_account_nor_token(
     database: Database, keys: Keys, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from cases import receipt, schema
@@ -66,6 +67,7 @@ def test_digits_that_another_case_has_are_not_given_twice(database: Database, ke
         assert receipt.issue(tx, keys, "draft-1", 8) == other
 
 
+@pytest.mark.sqlite
 def test_database_file_holds_no_receipt(database: Database, keys: Keys, tmp_path: Path) -> None:
     with database.transaction() as tx:
         tx.insert(schema.case, plain_case(7))

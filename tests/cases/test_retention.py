@@ -223,6 +223,7 @@ def test_other_cases_keep_everything(database: Database, office: Office) -> None
     assert kept(database, second) == ALL
 
 
+@pytest.mark.sqlite
 def test_erased_bytes_are_in_no_file_of_the_database(database: Database, office: Office) -> None:
     number = file(database, office)
     file(database, office, "draft-2")
@@ -236,6 +237,7 @@ def test_erased_bytes_are_in_no_file_of_the_database(database: Database, office:
     assert not any(is_in_a_file(database, one) for one in canaries)
 
 
+@pytest.mark.sqlite
 def test_while_somebody_reads_the_log_is_emptied_later(database: Database, office: Office) -> None:
     with database.reading() as reader:
         reader.rows(select(schema.case))

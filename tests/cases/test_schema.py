@@ -18,15 +18,17 @@ TABLES = [table for table in metadata.sorted_tables if table.name in vars(schema
 CANARY = "Канарейка"
 
 
+@pytest.mark.sqlite
 def test_migrated_tables_are_those_the_program_expects(database: Database, tmp_path: Path) -> None:
     fresh = databases.open_database(f"sqlite:///{tmp_path / 'fresh.db'}")
-    with fresh._writing.begin() as connection:
+    with fresh._ground.writing.begin() as connection:
         metadata.create_all(connection, TABLES)
     fresh.close()
 
     assert _shape(tmp_path / "cases.db") == _shape(tmp_path / "fresh.db")
 
 
+@pytest.mark.sqlite
 def test_every_table_of_the_room_is_strict(database: Database, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "cases.db") as connection:
         strict = {name: flag for _, name, _, _, _, flag in connection.execute("PRAGMA table_list")}
@@ -35,6 +37,7 @@ def test_every_table_of_the_room_is_strict(database: Database, tmp_path: Path) -
     assert {table.name for table in TABLES if not strict[table.name]} == set()
 
 
+@pytest.mark.sqlite
 def test_upgrading_again_changes_nothing(database: Database, tmp_path: Path) -> None:
     before = _shape(tmp_path / "cases.db")
     database.upgrade()
@@ -42,6 +45,7 @@ def test_upgrading_again_changes_nothing(database: Database, tmp_path: Path) -> 
     assert _shape(tmp_path / "cases.db") == before
 
 
+@pytest.mark.sqlite
 def test_database_files_hold_nothing_that_a_person_wrote_or_is(
     database: Database, office: Office, tmp_path: Path
 ) -> None:
@@ -117,6 +121,7 @@ def _unnumbered(pragma: str, rows: Any) -> list[str]:
     return [str(row[1:] if pragma == "index_list" else row) for row in rows]
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("statement", ["INSERT INTO receipt VALUES ('x', 99)"])
 def test_row_of_a_case_that_does_not_exist_is_refused(
     database: Database, tmp_path: Path, statement: str

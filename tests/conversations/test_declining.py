@@ -1,8 +1,7 @@
 """“Not ours”, tasks for people, the operator's word and escalation, as departments see them in groups."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -31,8 +30,8 @@ GROUPS = {LEAD: "-1", RIGHTS: "-2", POLICE: "-3", OPERATOR: "-4", ABOVE: "-5"}
 
 
 @pytest.fixture
-def town(tmp_path: Path, house: House) -> Iterator[Town]:
-    opened = databases.open_database(f"sqlite:///{tmp_path}/cases.db", migrations=compose.MIGRATIONS)
+def town(address: Callable[..., str], house: House) -> Iterator[Town]:
+    opened = databases.open_database(address(compose.MIGRATIONS), migrations=compose.MIGRATIONS)
     opened.upgrade()
     recovery.found(opened)
     here = Town(opened, house, NOW)

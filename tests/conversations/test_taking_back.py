@@ -1,8 +1,7 @@
 """Whoever gave a case away, or had it taken away, is told nothing more: what was on its way is taken back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -22,8 +21,8 @@ POLICE, RIGHTS, OPERATOR = f"POLICE_JUV:{PLACE}", "CHILD_RIGHTS:610000000", "OPE
 
 
 @pytest.fixture
-def town(tmp_path: Path, house: House) -> Iterator[Town]:
-    opened = databases.open_database(f"sqlite:///{tmp_path}/cases.db", migrations=compose.MIGRATIONS)
+def town(address: Callable[..., str], house: House) -> Iterator[Town]:
+    opened = databases.open_database(address(compose.MIGRATIONS), migrations=compose.MIGRATIONS)
     opened.upgrade()
     recovery.found(opened)
     yield Town(opened, house, NOW)

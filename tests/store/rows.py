@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import connect
 
+from sqlalchemy import text
+
 from store.database import Database
 from store.schema import update_seen
 from store.transaction import Transaction
@@ -25,7 +27,11 @@ def writing(*numbers: int) -> Callable[[Transaction], None]:
 
 def kept(database: Database) -> list[int]:
     """The numbers that are on the disk, read by a connection of its own, in the order of writing."""
-    return numbers_in(database.path)
+    if not database.is_shared:
+        return numbers_in(database.path)
+    with database.reading() as transaction:  # xmin and ctid: in the order of transactions, and within them
+        order = text("SELECT update_id FROM update_seen ORDER BY xmin::text::bigint, ctid")
+        return [row["update_id"] for row in transaction.rows(order)]
 
 
 def numbers_in(path: Path) -> list[int]:

@@ -14,6 +14,8 @@ from store.database import Database, open_database
 from store.errors import BackupRefused
 from store.schema import counter
 
+pytestmark = pytest.mark.sqlite
+
 PAIR = boxes.make_pair()
 
 

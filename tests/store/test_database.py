@@ -15,6 +15,8 @@ from store.database import Database
 from store.errors import DatabaseHeld, DatabaseRefused, SchemaTooNew, StoreUnavailable
 from tests.doubles import hosts
 
+pytestmark = pytest.mark.sqlite
+
 OWN_TABLES = ("counter", "duty", "update_seen", "update_aside")
 
 

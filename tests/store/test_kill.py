@@ -9,9 +9,13 @@ from random import Random
 from sqlite3 import connect
 from threading import Timer
 
+import pytest
+
 from store.database import Database
 from tests.store import committing
 from tests.store.rows import kept
+
+pytestmark = pytest.mark.sqlite
 
 KILLS = 20
 ROOT = Path(__file__).parent.parent.parent

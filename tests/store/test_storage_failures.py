@@ -18,6 +18,8 @@ from store.writer import Writer
 from tests.store.rows import kept, write, writing
 from tests.store.test_writer import Gate
 
+pytestmark = pytest.mark.sqlite
+
 MANY = range(1000, 9000)
 
 

@@ -33,6 +33,7 @@ def test_what_has_no_lane_does_not_wait_behind_thousands_that_have_one(
     assert _claimed(transaction, keys, 1) == ["answer 1"]
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("statement", [turns.FIRST, turns.CANDIDATES])
 def test_claiming_from_a_long_queue_uses_the_index(
     transaction: Transaction, statement: Select[tuple[int, str]]

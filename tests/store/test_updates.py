@@ -50,6 +50,7 @@ def test_old_ids_are_forgotten(database: Database) -> None:
         assert updates.remember(transaction, [1, 3], now=NOW) == {1}
 
 
+@pytest.mark.sqlite
 def test_an_update_put_aside_is_sealed_and_can_be_taken_up_again(database: Database, keys: Keys) -> None:
     with database.transaction() as transaction:
         for raw in (b'{"text": "Aigerim"}', b"{"):

@@ -104,6 +104,7 @@ def test_a_row_that_is_only_refused_at_the_end_is_charged_to_its_unit(
     assert kept(database) == [1, 2, 3]
 
 
+@pytest.mark.sqlite
 def test_a_number_given_to_a_guilty_unit_is_given_again(writer: Writer) -> None:
     def guilty(transaction: Transaction) -> None:
         transaction.next_number("case")

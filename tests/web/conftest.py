@@ -1,7 +1,6 @@
 """A house with a database and keys of its own, and a browser before it."""
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -25,20 +24,9 @@ from web.parts import Health, Parts
 MIGRATIONS = Path(conversations.__path__[0]) / "migrations/versions"
 
 
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with its tables, made once: bringing it to the newest version takes longer than a test."""
-    path = tmp_path_factory.mktemp("empty") / "cases.db"
-    database = databases.open_database(f"sqlite:///{path}", migrations=(MIGRATIONS,))
-    database.upgrade()
-    database.close()
-    return path
-
-
 @pytest.fixture
-def house(tmp_path: Path, empty: Path) -> Iterator[House]:
-    shutil.copy(empty, tmp_path / "cases.db")
-    database = databases.open_database(f"sqlite:///{tmp_path / 'cases.db'}")
+def house(address: Callable[..., str], tmp_path: Path) -> Iterator[House]:
+    database = databases.open_database(address([MIGRATIONS]))
     writer, keys = Writer(database), seal.make_keys(tmp_path / "keys")
     reception = RecordingReception(keys)
     parts = Parts(
@@ -63,8 +51,8 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
 
 
 @pytest.fixture
-def given(tmp_path: Path, furnished: Furnished) -> Iterator[Parts]:
-    database = databases.open_database(f"sqlite:///{tmp_path}/cases.db", migrations=compose.MIGRATIONS)
+def given(address: Callable[..., str], furnished: Furnished) -> Iterator[Parts]:
+    database = databases.open_database(address(compose.MIGRATIONS))
     database.upgrade()
     recovery.found(database)
     writer = Writer(database)
