@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from cases import parts
+from cases import keyring, parts
 from cases.judgement import Judgement
-from cases.keyring import COORDINATOR, RECOVERY
+from cases.keyring import ABOVE, COORDINATOR, RECOVERY
 from cases.readers import Readers
 from cases.report import Report
 from store.transaction import Transaction
@@ -26,6 +26,7 @@ def keep(
     without a word of the reporter. `reporter`: what it says of the reporter, whom no department is told about
     (DOMAIN b.2, "Who may be hurt by routing"). `sender`: the name, from whoever chose to give it to the body.
     """
+    keyring.ensured(tx, (*readers.whole, *readers.extract, *ABOVE), now=now)  # one look-up for all parts
     extract = _extract(report, judged)
     whole = {**extract, _WORDS: dict(report.answers)}
     parts.keep(tx, number, REPORT, whole, readers.whole, now=now)

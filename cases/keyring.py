@@ -83,11 +83,15 @@ def ensured(tx: Transaction, holders: Iterable[str], *, now: datetime) -> dict[s
         KeyringMissing: `hotline init` has not begun a keyring.
     """
     wanted = dict.fromkeys(holders)
-    known = locks(tx, [*wanted, RECOVERY, COORDINATOR])
-    if RECOVERY not in known or COORDINATOR not in known:
+    known = _known(tx)
+    missing = {*wanted, *ABOVE}.difference(known)
+    if missing:
+        known.update(locks(tx, missing))
+    if not known.keys() >= {*ABOVE}:
         raise errors.KeyringMissing
     for holder in [one for one in wanted if one not in known]:
-        known[holder] = renew(tx, holder, now=now)[0]
+        tx.alone()  # else two workers could make a pair each
+        renew(tx, holder, now=now)
     return {holder: known[holder] for holder in wanted}
 
 
@@ -111,7 +115,8 @@ def replace(tx: Transaction, holder: str, public: bytes, *, now: datetime) -> Lo
         update(_key).where(_key.c.holder == holder, _key.c.retired_at.is_(None)).values(retired_at=now)
     )
     _add(tx, holder, version, public, now)
-    return Lock(version, public)
+    lock = _known(tx)[holder] = Lock(version, public)
+    return lock
 
 
 def departments(tx: Transaction) -> tuple[str, ...]:
@@ -164,6 +169,11 @@ def with_recovery_key(tx: Transaction, private: bytes) -> Unlocked:
     if version is None:
         raise errors.RecoveryKeyWrong
     return unlocked(tx, RECOVERY, version, pair)
+
+
+def _known(tx: Transaction) -> dict[str, Lock]:
+    """The present keys that were looked up or made in this transaction."""
+    return tx.recall("present keys of holders", dict)
 
 
 def _add(tx: Transaction, holder: str, version: int, public: bytes, now: datetime) -> None:

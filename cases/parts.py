@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Table, select
 from cases import errors, keyring, schema
 from cases.keyring import Unlocked
 from store import boxes, seal
+from store.boxes import Sealer
 from store.transaction import Transaction
 
 
@@ -40,11 +41,22 @@ def lay(tx: Transaction, number: int, part: str, told: Mapping[str, object], key
 def share(
     tx: Transaction, number: int, part: str, key: bytes, holders: Iterable[str], *, now: datetime
 ) -> None:
-    """Put the key of a part into a box for each of these holders, with their present public keys."""
+    """Put the key of a part into a box for each of these holders, with their present public keys.
+
+    All boxes of a transaction come from one sealer, which goes with it (docs/decisions/0013).
+    """
+    sealer = tx.recall(Sealer, Sealer)
     for holder, lock in keyring.ensured(tx, holders, now=now).items():
-        row = {"case_number": number, "part": part, "holder": holder}
-        closed = {"key": boxes.close(lock.public, key), "version": lock.version}
-        tx.upsert(schema.part_key, row | closed)
+        tx.upsert(
+            schema.part_key,
+            {
+                "case_number": number,
+                "part": part,
+                "holder": holder,
+                "key": sealer.close(lock.public, key),
+                "version": lock.version,
+            },
+        )
 
 
 def read(tx: Transaction, unlocked: Unlocked, number: int, part: str) -> dict[str, Any]:
