@@ -132,6 +132,7 @@ class Carrier:
 
     async def _delete(self, chat: str, messages: tuple[int, ...]) -> tuple[int, ...]:
         """Delete up to 100; where Telegram refuses them together, each half is tried alone."""
+        await self._silence(chat)
         try:
             await self._try(lambda: self._bot.delete_messages(int(chat), messages), chat)
         except errors.Refused as refused:
@@ -186,6 +187,7 @@ class Carrier:
         raise trouble
 
     async def _leave(self, chat: str) -> None:
+        await self._silence(chat)
         await self._try(lambda: self._bot.leave_chat(int(chat)), chat)
 
     async def _turn(self, chat: str, patience: float | None = None) -> None:
@@ -195,6 +197,14 @@ class Carrier:
                 raise errors.Later("pace of the chat", after=timedelta(seconds=seconds))
             await waiting.pause(seconds)
         self._pacing.take(chat, waiting.clock())
+
+    async def _silence(self, chat: str) -> None:
+        """Wait as long as Telegram has asked us to about this chat; longer than for a turn: give it back."""
+        waiting = self._waiting
+        while (seconds := self._pacing.silence(chat, waiting.clock())) > 0:
+            if seconds > waiting.turn:
+                raise errors.Later("asked to slow down", after=timedelta(seconds=seconds))
+            await waiting.pause(seconds)
 
     async def _try(self, request: Callable[[], Awaitable[T]], chat: str = "") -> T:
         try:

@@ -47,9 +47,12 @@ class Pacing:
 
     def wait_for(self, chat: str, now: float) -> float:
         """Give the seconds until a message to `chat` may go; 0: at once. Takes nothing."""
-        held = self._held.get(chat, now) - now
         own = max((bucket.wait(now) for bucket in self._chats.get(chat, ())), default=0.0)
-        return max(0.0, held, own, self._all.wait(now))
+        return max(self.silence(chat, now), own, self._all.wait(now))
+
+    def silence(self, chat: str, now: float) -> float:
+        """Give the seconds for which Telegram wants to hear nothing about `chat`, messages or anything."""
+        return max(0.0, self._held.get(chat, now) - now)
 
     def take(self, chat: str, now: float) -> None:
         """Count a message to `chat`: call it right after `wait_for` gave 0."""
