@@ -9,12 +9,11 @@ WELL = ""
 
 
 class Deck:
-    """`size` cards, so many of each fate among them; shuffled anew when the last is drawn."""
+    """So many cards of each fate; shuffled anew when the last is drawn."""
 
-    def __init__(self, fates: Mapping[str, int], size: int, chance: Random) -> None:
+    def __init__(self, fates: Mapping[str, int], chance: Random) -> None:
         self.drawn: Counter[str] = Counter()
         self._cards = [fate for fate, number in fates.items() for _ in range(number)]
-        self._cards += [WELL] * (size - len(self._cards))
         self._chance = chance
         self._left: list[str] = []
 

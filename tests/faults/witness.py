@@ -5,12 +5,12 @@ from typing import Any
 
 from tests.doubles.telegram import Telegram
 from tests.faults.archive import Archive
-from tests.faults.deck import Deck
+from tests.faults.deck import WELL, Deck
 
 Json = dict[str, Any]
 
 
-SINK = {"500": 2, "drop": 1}
+SINK = {WELL: 17, "500": 2, "drop": 1}
 """Of twenty messages to departments so many are refused, or arrive while the answer is lost (R2)."""
 
 
@@ -19,7 +19,7 @@ class Witness(Telegram):
 
     def __init__(self, chance: Random) -> None:
         super().__init__()
-        self.sink = Deck(SINK, 20, chance)
+        self.sink = Deck(SINK, chance)
         self.asked = 0  # all of them, polls included
         self.confirmations = 0
         self.hasty: list[int] = []  # updates confirmed too early
