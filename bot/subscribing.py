@@ -1,7 +1,12 @@
-"""Telling Telegram where to bring updates, at the start and then every hour: a webhook may be taken away."""
+"""Telling Telegram where to bring updates, at the start and then every ten minutes: it may be taken away.
+
+Each time we also ask whether Telegram could bring what it has: nobody else would notice that it cannot.
+"""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
+import msgspec
 import structlog
 
 from bot import errors, updates
@@ -10,7 +15,8 @@ from bot.receive import LONGEST_PAUSE, Habits, Polling
 
 log = structlog.get_logger(__name__)
 
-AGAIN = 3600.0  # seconds between two subscriptions while all is well; the second changes nothing at Telegram
+AGAIN = 600.0  # seconds between two subscriptions while all is well; the second changes nothing at Telegram
+LATELY = timedelta(hours=1)  # an older failure of Telegram's tells nothing of today
 MOST_AT_ONCE = 64  # connections, as many as one unit of the intake holds; Telegram allows 1-100
 
 
@@ -22,8 +28,20 @@ class Address:
     secret: str
 
 
+class _Info(msgspec.Struct):
+    """What we read of WebhookInfo (Bot API)."""
+
+    pending_update_count: int = 0
+    last_error_date: int = 0
+    last_error_message: str = ""
+
+
+class _Answer(msgspec.Struct):
+    result: _Info
+
+
 async def keep_subscribed(line: Line, address: Address, health: Polling, habits: Habits) -> None:
-    """Subscribe, again every hour, and sooner as long as it fails; `health` says how it went.
+    """Subscribe, again every ten minutes, and sooner as long as it fails; `health` says how it went.
 
     Raises:
         TokenRefused: Telegram does not know the token: trying again is no use.
@@ -32,6 +50,7 @@ async def keep_subscribed(line: Line, address: Address, health: Polling, habits:
         pause = AGAIN
         try:
             await subscribe(line, address)
+            await _look(line, health, habits.now())
         except errors.LineError as error:
             health.failures += 1
             pause = _patience(error, health.failures, habits)
@@ -56,6 +75,30 @@ async def subscribe(line: Line, address: Address) -> None:
         "max_connections": MOST_AT_ONCE,
     }
     await line.ask("setWebhook", fields)
+
+
+async def undelivered(line: Line, *, since: datetime) -> str:
+    """Give why Telegram could not bring what waits with it, "" where nothing failed since this moment.
+
+    Raises:
+        LineError, TokenRefused: as `Line.ask`.
+    """
+    body = await line.ask("getWebhookInfo", {})
+    try:
+        info = msgspec.json.decode(body, type=_Answer).result
+    except msgspec.MsgspecError:
+        raise errors.LineBroken("getWebhookInfo") from None
+    failed_at = datetime.fromtimestamp(info.last_error_date, UTC)
+    waits = info.pending_update_count > 0 and info.last_error_date > 0
+    return info.last_error_message or "no reason given" if waits and failed_at >= since else ""
+
+
+async def _look(line: Line, health: Polling, now: datetime) -> None:
+    """Raise LineBroken when Telegram has lately tried in vain, and nothing has come since."""
+    came = health.last_update_at
+    since = max(came, now - LATELY) if came is not None else now - LATELY
+    if await undelivered(line, since=since):
+        raise errors.LineBroken("Telegram cannot bring updates to HOTLINE_WEBHOOK_URL")
 
 
 def _patience(error: errors.LineError, failures: int, habits: Habits) -> float:

@@ -4,7 +4,9 @@ HotlineError
 ├── SettingRefused      an unknown HOTLINE_ name, or a value that makes no sense
 ├── NotPrepared         `hotline init` has not been run
 ├── CommandRefused      the command cannot do what it was asked for
-└── CleanerBroken       the process that cleans files does not start
+├── RolesApart          roles are wanted apart of a database that one process serves
+├── CleanerBroken       the process that cleans files does not start
+└── MailNotSent         the mail server did not take a letter
 """
 
 
@@ -24,6 +26,18 @@ class NotPrepared(HotlineError):
 
 class CommandRefused(HotlineError):
     """This cannot be done."""
+
+
+class RolesApart(HotlineError):
+    """Roles are served apart on PostgreSQL only. On SQLite one process does everything: leave --role out."""
+
+
+class MailNotSent(HotlineError):
+    """The mail server did not take the letter. `reason` is a code."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The mail server did not take the letter: {reason}.")
+        self.reason = reason
 
 
 class CleanerBroken(HotlineError):

@@ -1,6 +1,6 @@
 """Whether the house is well, in figures: numbers and states, never contents."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -34,6 +34,7 @@ class Watch:
     commits: Commits | None = None  # of the writer; None: nothing is known of it
     introduced: Callable[[], bool] = lambda: True  # Telegram has told us who we are
     open: bool = False  # the doors are; taken back before they close
+    troubles: Mapping[str, datetime] = field(default_factory=dict)  # as the alarm saw them last, since when
 
     def look(self) -> Health:
         """Give the figures; well means: the database answers, nothing is long overdue, Telegram answers."""
@@ -43,12 +44,13 @@ class Watch:
                 stored = figures.stored(tx, now)
         except StoreUnavailable:
             return Health(False, {"database": "unavailable"})
-        telegram = self._telegram()
+        telegram = self._telegram(stored.heard_at)
         overdue = now - stored.waiting.oldest_due if stored.waiting.oldest_due else timedelta(0)
         # Guessing is told and is no illness: a stranger must not be able to have the process restarted.
-        ill = stored.untold or stored.waiting.failing or stored.telephone_late or not self.writes()
-        ok = telegram in ("off", "ok") and overdue < troubles.WAITING_AFTER and not ill
+        ill = stored.untold or stored.waiting.failing or stored.telephone_late or self.troubles
+        ok = telegram in ("off", "ok") and overdue < troubles.WAITING_AFTER and self.writes() and not ill
         shown = {"database": "ok" if self.writes() else "not written", "telegram": telegram}
+        shown["troubles"] = " ".join(sorted(self.troubles))
         return Health(ok, shown | _shown(stored, overdue))
 
     def ready(self) -> Health:
@@ -80,11 +82,14 @@ class Watch:
             return "database"
         return ""
 
-    def _telegram(self) -> str:
+    def _telegram(self, marked: datetime | None) -> str:
+        """What is known of Telegram; `marked` is when any process of the house heard it last."""
         if not self.telegram:
             return "off"
-        last = self.polling.last_poll_at
-        if self.polling.failures or last is None:
+        if self.polling.failures or not self.introduced():
+            return "unreachable"
+        last = max((one for one in (self.polling.last_poll_at, marked) if one is not None), default=None)
+        if last is None:
             return "unreachable"
         return "ok" if self.webhook or self.now() - last <= LATEST_POLL else "unreachable"
 

@@ -17,7 +17,7 @@ from prometheus_client.core import (
 )
 from prometheus_client.registry import Collector
 
-from hotline import acts, commits, figures, tally
+from hotline import acts, commits, figures, tally, troubles
 from hotline.commits import Commits, Spread
 from hotline.figures import Counted, Stored
 from hotline.health import Watch
@@ -71,6 +71,8 @@ class Metrics(Collector):
             yield from _of_counted(self._counted)
         yield from _of_messages(self.tally)
         yield from self._of_telegram(now)
+        standing = {code: int(code in self.watch.troubles) for code in troubles.CODES}
+        yield _labelled(GaugeMetricFamily, "trouble", "1: the alarm sees this trouble", "code", standing)
         if self.watch.commits is not None:
             yield from _of_commits(self.watch.commits)
         yield _labelled(

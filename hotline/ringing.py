@@ -18,8 +18,8 @@ T = TypeVar("T")
 class RingingWriter(Writer):
     """A writer that rings after each commit; `ring` is called in the writing thread."""
 
-    def __init__(self, database: Database, ring: Callable[[], None]) -> None:
-        self.commits = Commits()
+    def __init__(self, database: Database, ring: Callable[[], None], commits: Commits | None = None) -> None:
+        self.commits = commits or Commits()
         self._ring = ring
         super().__init__(database)
 

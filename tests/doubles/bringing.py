@@ -34,6 +34,13 @@ class Bringer:
             if queue not in self._queues:
                 self._queues[queue] = asyncio.create_task(self._empty(queue))
 
+    async def stop(self) -> None:
+        """Leave what waits where it is."""
+        tasks = [*self._queues.values()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
     async def _empty(self, queue: object) -> None:
         try:
             async with aiohttp.ClientSession() as session:
@@ -61,11 +68,15 @@ class Bringer:
                     self._inbox.answered.append(answer.status)
             except aiohttp.ClientConnectorError:  # nobody is there: nobody has it in hand
                 self._inbox.not_handed_out(number)
+                self._inbox.failed("Connection refused")
                 return False
             except (aiohttp.ClientError, TimeoutError):
+                self._inbox.failed("Read timeout expired")
                 return False
         if taken:
             self._inbox.taken(item)
+        else:
+            self._inbox.failed(f"Wrong response from the webhook: {self._inbox.answered[-1]}")
         return taken
 
 

@@ -36,6 +36,7 @@ class Inbox(package.UpdateQueues):  # type: ignore[misc]
         self._one_by_one = asyncio.Lock()  # two that come at once must not get the same number
         self._bringers: dict[str, Bringer] = {}
         self.answered: list[int] = []  # what the webhook answered, in order
+        self.last_failure: Json = {}  # as WebhookInfo tells of the last attempt in vain
 
     async def enqueue(self, token: str, update: Json) -> int | None:
         """Keep an update for the bot; None: the bot does not want this kind."""
@@ -77,6 +78,21 @@ class Inbox(package.UpdateQueues):  # type: ignore[misc]
         """Start to bring what waits to the webhook, if there is one (called by the package)."""
         self._bringers.setdefault(token, Bringer(self, token)).bring()
         return 0
+
+    def info(self, token: str) -> Json:
+        """Give WebhookInfo, with the last attempt that was in vain."""
+        return {**super().info(token), **self.last_failure}
+
+    def failed(self, reason: str) -> None:
+        """Note that an update could not be brought."""
+        with self._telegram.changed:
+            self.last_failure = {"last_error_date": int(time.time()), "last_error_message": reason}
+            self._telegram.changed.notify_all()
+
+    async def give_up(self) -> None:
+        """Bring nothing any more."""
+        for bringer in self._bringers.values():
+            await bringer.stop()
 
     def state(self, token: str) -> Any:
         """Give what is kept for a token."""

@@ -116,7 +116,7 @@ class Telegram(package.LoBotApiEmulator):  # type: ignore[misc]
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
         self._thread: threading.Thread | None = None
-        self._update_queues = Inbox(self, self._record)
+        self._update_queues = self.inbox = Inbox(self, self._record)
 
     # --- what tests call
 
@@ -217,6 +217,7 @@ class Telegram(package.LoBotApiEmulator):  # type: ignore[misc]
         ready.set()
         await self._stop.wait()
         await runner.cleanup()
+        await self.inbox.give_up()
 
     async def handle(self, request: web.Request) -> web.Response:
         """One request of the bot."""

@@ -1,0 +1,61 @@
+"""Mail to whoever runs the house: one plain letter at a time, by the mail server of the settings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid
+
+import aiosmtplib
+
+from hotline.errors import MailNotSent
+from hotline.post import Post
+
+PATIENCE = 30.0
+"""Seconds for one step of the conversation with the mail server."""
+_WE = "[127.0.0.1]"  # how we greet: the name of this machine is nobody's business (RFC 5321, 4.1.3)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What is written, to whom, and when."""
+
+    to: str
+    subject: str
+    text: str
+    at: datetime
+
+
+async def send(post: Post, letter: Letter, *, patience: float = PATIENCE) -> None:
+    """Hand a letter in. It comes from the address it goes to, or from the user who signs in, if that is one.
+
+    Raises:
+        MailNotSent: it was not taken; the reason is the kind of the error, never the server's words.
+    """
+    sender = post.user if "@" in post.user else letter.to
+    try:
+        await aiosmtplib.send(
+            _message(letter, sender),
+            hostname=post.host,
+            port=post.port,
+            username=post.user or None,
+            password=post.password or None,
+            local_hostname=_WE,
+            timeout=patience,
+            use_tls=post.safety == "tls",
+            start_tls=post.safety == "starttls",  # True: no word without it
+        )
+    except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+        reason = type(error).__name__  # its text may hold addresses
+    else:
+        return
+    raise MailNotSent(reason)
+
+
+def _message(letter: Letter, sender: str) -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, letter.to, letter.subject
+    message["Date"] = format_datetime(letter.at)
+    message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's absence note is to come back
+    message.set_content(letter.text)
+    return message
