@@ -9,6 +9,7 @@ from store.seal import Keys
 from store.transaction import Transaction
 
 SETTLED_LIVE = timedelta(days=7)
+FORMER_LIVES = timedelta(days=7)  # a copy from before an upgrade: decision 14
 UPDATES_REMEMBERED = timedelta(days=7)  # Telegram itself keeps them 24 hours at most
 
 

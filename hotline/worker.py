@@ -173,10 +173,16 @@ class Worker:
     async def _sweep(self) -> None:
         try:
             await self._write(lambda tx: housekeeping.sweep(tx, self.keys, self.now()))
+            await asyncio.to_thread(self._forget_former)
             if not await asyncio.to_thread(self.writer.database.empty_log):
                 _log.info("log not emptied: in use, will try again")
         except StoreUnavailable:
             _log.error("housekeeping has to wait: store unavailable")
+
+    def _forget_former(self) -> None:
+        before = self.now() - housekeeping.FORMER_LIVES
+        if self.writer.database.forget_former(before=before):
+            _log.info("copy from before the upgrade deleted")
 
     async def _write(self, unit: Callable[[Transaction], T]) -> T:
         return await asyncio.shield(asyncio.wrap_future(self.writer.submit_quietly(unit)))

@@ -5,18 +5,17 @@ Written and read as a stream, so that no key lies unsealed in a temporary file.
 """
 
 import os
-import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 import pyrage
 
-from store import recovery
+from store import copying, recovery
 from store.errors import BackupRefused
 
 DATABASES = ("cases.db", "directory.db")
@@ -24,7 +23,6 @@ KEYS = ("keys/service.key", "keys/index.key")
 NAMES = (*DATABASES, *KEYS)
 """What a backup holds, under these names."""
 
-_FROM_START_TO_END = -1
 _OTHER_KEY = "No matching keys"
 
 
@@ -46,9 +44,9 @@ def write(target: Path, places: Mapping[str, Path], public: bytes) -> None:
         copied = {name: places[name] for name in KEYS}
         for name in DATABASES:  # sealed rows stay sealed: the copy tells no more than the database itself
             copied[name] = Path(folder) / name
-            _copy(places[name], copied[name])
+            copying.copy(places[name], copied[name])
         draft = Path(folder) / "backup"
-        with _private(draft) as file:
+        with copying.new(draft) as file:
             with _piped(lambda into: _pack(copied, into)) as packed:
                 pyrage.encrypt_io(packed, file, [recipient])
             file.flush()
@@ -81,15 +79,6 @@ def _what_to_do(error: Exception) -> str:
     return "is no backup, or was cut off or changed. Take another backup."
 
 
-def _copy(source: Path, target: Path) -> None:
-    _private(target).close()
-    with (
-        closing(sqlite3.connect(source)) as running,
-        closing(sqlite3.connect(target)) as copy,
-    ):
-        running.backup(copy, pages=_FROM_START_TO_END)
-
-
 def _pack(places: Mapping[str, Path], into: BinaryIO) -> None:
     with tarfile.open(fileobj=into, mode="w|") as tar:
         for name in NAMES:
@@ -105,7 +94,7 @@ def _unpack(packed: BinaryIO, folder: Path) -> None:
         for member in tar:
             content = tar.extractfile(member) if member.isreg() and member.name in NAMES else None
             if content is not None:
-                with _private(folder / member.name) as file:
+                with copying.new(folder / member.name) as file:
                     while block := content.read(2**20):
                         file.write(block)
                     file.flush()
@@ -136,8 +125,3 @@ def _piped(source: Callable[[BinaryIO], None]) -> Iterator[BinaryIO]:
             failed = done.exception()
             if failed is not None and not isinstance(failed, BrokenPipeError):
                 raise failed
-
-
-def _private(path: Path) -> BinaryIO:
-    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-    return os.fdopen(handle, "wb")

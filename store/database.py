@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from store import failures, upgrading
+from store import failures, former, upgrading
 from store.errors import DatabaseRefused, StoreUnavailable
 from store.ground import Ground, Leadership
 from store.sqlite import SqliteGround
@@ -38,12 +39,23 @@ class Database:
     def upgrade(self) -> None:
         """Bring the tables of all rooms to the newest version, all in one transaction.
 
+        An SQLite file that has tables is copied before they change: see `store.former`.
+
         Raises:
             SchemaTooNew: the database knows a version that this program does not.
+            NoRoom: there is none for the copy; nothing was changed.
         """
         with self._begun(self._ground.writing, self._begin_alone) as connection, self._translated():
-            upgrading.upgrade(connection, self._migrations)
+            plan = upgrading.plan(connection, self._migrations)
+            if plan.former and not plan.is_done and not self.is_shared:
+                former.keep(self.path, plan.former)
+            if not plan.is_done:
+                plan.carry_out(connection)
             connection.commit()
+
+    def forget_former(self, *, before: datetime | None = None) -> int:
+        """Delete the copies from before an upgrade, all or those made earlier; gives how many there were."""
+        return 0 if self.is_shared else former.forget(self.path, before=before)
 
     @contextmanager
     def transaction(self, *, shared: bool = False) -> Iterator[Transaction]:

@@ -9,6 +9,7 @@ StoreError
 ├── DatabaseRefused     this address is not one of a database that we can keep cases in
 ├── DatabaseHeld        another process serves this database
 ├── SchemaTooNew        the database was written by a newer version of the program
+├── NoRoom              the disk has no room for what has to be done first
 ├── SealBroken          a sealed value cannot be opened: other key, other context, or changed bytes
 ├── RecoveryKeyUnreadable  what was typed is no recovery key
 ├── PasswordWrong       the password does not open this lock
@@ -57,7 +58,11 @@ class DatabaseHeld(StoreError):
 
 
 class SchemaTooNew(StoreError):
-    """The database was written by a newer version. Install that version, or restore a backup."""
+    """The database was written by a newer version. Install that version, or go back: docs/OPERATIONS.md."""
+
+
+class NoRoom(StoreError):
+    """The disk has no room for this. Nothing was changed: make room and try again."""
 
 
 class SealBroken(StoreError):

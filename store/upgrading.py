@@ -4,6 +4,7 @@ Every room keeps its own folder of migrations; its first one has a branch label 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from alembic import command
@@ -17,23 +18,37 @@ from store.errors import SchemaTooNew
 ENVIRONMENT = Path(__file__).parent / "migrations"
 
 
-def upgrade(connection: Connection, folders: Sequence[Path]) -> None:
-    """Run all migrations that are missing, inside the transaction of `connection`.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done. `former` names the version that the tables have now; "" while there are none."""
+
+    former: str
+    is_done: bool
+    _config: Config
+
+    def carry_out(self, connection: Connection) -> None:
+        """Run all migrations that are missing, inside the transaction of `connection`."""
+        self._config.attributes["connection"] = connection
+        command.upgrade(self._config, "heads")
+
+
+def plan(connection: Connection, folders: Sequence[Path]) -> Plan:
+    """Give what is to be done to this database.
 
     Raises:
-        SchemaTooNew: the database has a migration that none of the folders has.
+        SchemaTooNew: it has a migration that none of the folders has.
     """
     config = _configuration(folders)
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    present = MigrationContext.configure(connection).get_current_heads()
-    unknown = sorted(set(present) - known)
+    scripts = ScriptDirectory.from_config(config)
+    known = {script.revision for script in scripts.walk_revisions()}
+    present = set(MigrationContext.configure(connection).get_current_heads())
+    unknown = ", ".join(sorted(present - known))
     if unknown:
         raise SchemaTooNew(
-            f"The database was written by a newer version (it has {', '.join(unknown)}). "
-            "Install that version, or restore a backup."
+            f"The database was written by a newer version (it has {unknown}). Install "
+            "that version; the ways back to this one: docs/OPERATIONS.md, “Back to the version before”."
         )
-    config.attributes["connection"] = connection
-    command.upgrade(config, "heads")
+    return Plan("-".join(sorted(present)), present == set(scripts.get_heads()), config)
 
 
 def _configuration(folders: Sequence[Path]) -> Config:

@@ -161,7 +161,10 @@ def erase(
             except errors.UnknownCase as error:
                 raise CommandRefused(f"There is no case {number}.") from error
         gone = house.database.empty_log()
+        copies = house.database.forget_former()
     typer.echo(f"Case {number} is erased." if first else f"Case {number} was erased before.")
+    if copies:
+        typer.echo("The copy from before the upgrade had it too: deleted. The way back is the last backup.")
     if not gone:
         typer.echo("Traces in the write-ahead log go within an hour, with the housekeeping of the service.")
 
