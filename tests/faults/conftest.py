@@ -1,15 +1,22 @@
-"""What every fault needs: a country to route in, made once."""
+"""What every fault needs: a house in a country to route in, made once."""
 
 from pathlib import Path
 
 import pytest
 
-from directory import writing
+from hotline.settings import Settings
+from tests.faults import nursery
 
 
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a directory of places and departments, for a house to be copied beside."""
-    path = tmp_path_factory.mktemp("furnished") / "directory.db"
-    writing.make_directory(path, sample=True)
-    return path
+    """Give the folder of a house that nobody has lived in, to be copied whole."""
+    folder = tmp_path_factory.mktemp("furnished")
+    told = Settings(
+        _env_file=None,
+        database=f"sqlite:///{folder / 'cases.db'}",
+        directory=folder / "directory.db",
+        keys=folder / "keys",
+    )
+    nursery.furnish(told)
+    return folder

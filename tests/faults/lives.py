@@ -44,10 +44,14 @@ class Death:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """How a house is set up: where it keeps what it is told, the nursery's arguments, settings of its own."""
+    """How a house is set up: where it keeps what it is told, the nursery's arguments, settings of its own.
+
+    `under` is a command under which the nursery is started, with its arguments.
+    """
 
     archive: Archive
     arguments: Sequence[str] = ()
+    under: Sequence[str] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -72,7 +76,7 @@ class Lives:
         }
         kept = {name: value for name, value in os.environ.items() if not name.startswith("HOTLINE_")}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", nursery.__name__, *furniture.arguments],
+            [*furniture.under, sys.executable, "-m", nursery.__name__, *furniture.arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,  # no file: a limit on the size of files would strike it, too

@@ -67,10 +67,15 @@ def main(arguments: Sequence[str]) -> None:
         os.kill(child, signal.SIGKILL)
 
 
-def _warm(told: Settings, username: Username) -> Composed:
-    """Everything that a start reads but never writes; each life opens the database for itself."""
+def furnish(told: Settings) -> None:
+    """Make what a house needs and does not have yet: database, keys, directory, and a `recovery.txt`."""
     if recovery_key := prepare.prepare(told, sample=True):
         (told.directory.parent / "recovery.txt").write_text(recovery_key, encoding="ascii")
+
+
+def _warm(told: Settings, username: Username) -> Composed:
+    """Everything that a start reads but never writes; each life opens the database for itself."""
+    furnish(told)
     composed = compose.compose(told, link=username.link)
     # All lives talk plain HTTP on this machine; reading the certificates of the world takes 60 ms each time.
     ssl.create_default_context = functools.cache(ssl.create_default_context)  # type: ignore[assignment]

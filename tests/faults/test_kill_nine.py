@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
-from shutil import copy
+from shutil import copytree
 
 import pytest
 from sqlalchemy import select
@@ -30,7 +30,7 @@ def outcome(
 ) -> Outcome:
     """Kills that hit a house at work; the seed is in the figure, HOUSE_KILL_SEED repeats it."""
     folder = tmp_path_factory.mktemp(request.param)
-    copy(furnished, folder)
+    copytree(furnished, folder, dirs_exist_ok=True)
     settings = lives.by_webhook(lives.free_port()) if request.param == "webhook" else {}
     furniture = Furniture(FileArchive(folder / "cases.db"), settings=settings)
     kills = WHOLE if request.config.getoption("--full") else BRIEFLY
@@ -153,7 +153,7 @@ def test_departments_in_figures(
 def test_a_house_that_confirms_before_it_writes_is_caught(
     tmp_path: Path, furnished: Path, figure: Callable[[str], None]
 ) -> None:
-    copy(furnished, tmp_path)
+    copytree(furnished, tmp_path, dirs_exist_ok=True)
     hasty = ordeal.lose(tmp_path, FileArchive(tmp_path / "cases.db"), most=40, seed=SEED)
     with books.opened(tmp_path, hasty.archive) as kept:
         lost = kept.lost(list(hasty.telegram.deliveries))

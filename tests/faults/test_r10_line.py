@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from random import Random
-from shutil import copy
+from shutil import copytree
 
 import pytest
 from sqlalchemy import select
@@ -58,7 +58,7 @@ class Day:
 def day(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, furnished: Path) -> Day:
     """Many tell a report each, and an officer answers; all that is said goes over the bad line."""
     folder = tmp_path_factory.mktemp(request.param)
-    copy(furnished, folder)
+    copytree(furnished, folder, dirs_exist_ok=True)
     reporters, most = WHOLE if request.config.getoption("--full") else BRIEFLY
     archive = FileArchive(folder / "cases.db")
     bringing = "getUpdates" if request.param == "polling" else BROUGHT

@@ -1,0 +1,97 @@
+"""R3: the disk has it before anybody hears that we have it. The system's own calls are the witness."""
+
+import itertools
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from random import Random
+from shutil import copytree
+
+import pytest
+
+from tests.doubles.phone import Phone
+from tests.faults import lives, tracing
+from tests.faults.archive import FileArchive
+from tests.faults.lives import Furniture, Lives
+from tests.faults.tracing import Event
+from tests.faults.witness import Witness
+
+WHOLE, BRIEFLY = 500, 20
+ASKING = 100  # people, so that nobody is asked to slow down
+_CARRYING = "SELECT count(*) FROM duty WHERE settled_at IS NULL"
+
+pytestmark = [
+    pytest.mark.timeout(600),
+    pytest.mark.skipif(tracing.STRACE is None, reason=f"R3 by strace: {tracing.MISSING}"),
+]
+
+
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+def test_the_log_is_synced_between_the_arrival_of_an_update_and_its_confirmation(
+    way: str, tmp_path: Path, furnished: Path, so_many: Callable[..., int], figure: Callable[[str], None]
+) -> None:
+    number = so_many(WHOLE, briefly=BRIEFLY)
+    traced = _traced(tmp_path, furnished, number, [], webhook=way == "webhook")
+    confirmed, early = _judged(traced, "taken" if way == "webhook" else "moved")
+
+    figure(f"R3: by {way}, synced to the disk before the confirmation: {confirmed - early} of {confirmed}")
+    assert confirmed >= number
+    assert early == 0
+
+
+def test_a_house_that_confirms_before_it_writes_is_seen(
+    tmp_path: Path, furnished: Path, so_many: Callable[..., int], figure: Callable[[str], None]
+) -> None:
+    number = so_many(20, briefly=3)
+    confirmed, early = _judged(_traced(tmp_path, furnished, number, ["--hasty"], webhook=False), "moved")
+
+    figure(f"R3: a house that confirms before it writes: {early} of {confirmed} seen not synced")
+    assert early > 0
+
+
+def _traced(
+    folder: Path, furnished: Path, number: int, arguments: list[str], *, webhook: bool
+) -> list[Event]:
+    """Ask so many times for help, each time when nothing is on its way any more; gives what was traced."""
+    copytree(furnished, folder, dirs_exist_ok=True)
+    out, archive = folder / "trace", FileArchive(folder / "cases.db")
+    settings = lives.by_webhook(lives.free_port()) if webhook else {}
+    furniture = Furniture(archive, arguments, tracing.command(out), settings)
+    with Witness(Random(3)) as telegram, Lives(folder, telegram, furniture) as house:
+        phones = itertools.cycle([Phone(telegram, 50_000 + one, "kk") for one in range(ASKING)])
+        house.begin()
+        with closing(sqlite3.connect(f"{archive.path.as_uri()}?mode=ro", uri=True)) as reading:
+            for one in itertools.islice(phones, number):
+                answers = len(telegram.calls("sendMessage")) + 1
+                one.type("/help")
+                _await_rest(telegram, reading, answers)
+        assert telegram.wait(telegram.is_quiet, 30)
+        house.stop()
+    return tracing.events(out)
+
+
+def _await_rest(telegram: Witness, reading: sqlite3.Connection, answers: int) -> None:
+    """Wait until so many answers were given and nothing is written any more."""
+    for _ in range(3000):
+        answered = telegram.wait(lambda: len(telegram.calls("sendMessage")) >= answers, 0.01)
+        if answered and telegram.is_quiet() and reading.execute(_CARRYING).fetchone() == (0,):
+            return
+        telegram.wait(lambda: False, 0.002)
+    raise AssertionError("the house does not come to rest")
+
+
+def _judged(events: list[Event], confirmation: str) -> tuple[int, int]:
+    """Give how many updates were confirmed, and how many of them before the log was written and synced."""
+    confirmed = early = last = 0
+    is_written = is_synced = False
+    for event in events:
+        if event.what == "came":
+            last, is_written, is_synced = event.number, False, False
+        elif event.what == "written":
+            is_written = True
+        elif event.what == "synced":
+            is_synced = is_synced or is_written
+        elif last and event.what == confirmation and (event.what == "taken" or event.number > last):
+            confirmed, early, last = confirmed + 1, early + (not is_synced), 0
+    return confirmed, early
