@@ -29,7 +29,7 @@ def _segments() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 def _is_within(lat: float, lon: float) -> bool:
     """Ray casting: a ray to the east crosses the border an odd number of times."""
     begin, end = _segments()
-    crosses = (begin[:, 1] > lat) != (end[:, 1] > lat)
+    crosses = np.flatnonzero((begin[:, 1] > lat) != (end[:, 1] > lat))
     begin, end = begin[crosses], end[crosses]
     at = begin[:, 0] + (lat - begin[:, 1]) / (end[:, 1] - begin[:, 1]) * (end[:, 0] - begin[:, 0])
     return bool(np.count_nonzero(at > lon) % 2)
