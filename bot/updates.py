@@ -66,11 +66,15 @@ def read_answer(body: bytes, username: str = "") -> Batch:
     numbers: list[int] = []
     for raw in _split(body):
         read = read_update(raw, username)
-        if isinstance(read, Unreadable):
-            unreadable.append(read)
-        elif read is not None:
+        if isinstance(read, Incoming):
             incomings.append(read)
-        if (number := _number(raw)) is not None:
+            number = read.update
+        elif read is None:
+            number = _number(raw)
+        else:
+            unreadable.append(read)
+            number = read.update_id
+        if number is not None:
             numbers.append(number)
     return Batch(tuple(incomings), tuple(unreadable), max(numbers, default=None))
 

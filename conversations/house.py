@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from cases import law
 from cases.office import Office
@@ -32,6 +32,7 @@ class House:
     messages_a_minute: int = limits.MESSAGES_A_MINUTE
     emergency: str = "112"
     helpline: str = "111"
+    _offices: dict[date, Office] = field(init=False, repr=False, compare=False, default_factory=dict)
     _speakers: dict[str, Speaker] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @property
@@ -41,8 +42,12 @@ class House:
 
     def office_at(self, now: datetime) -> Office:
         """Give what filing needs, with the rules in force then: a process may outlive a change of law."""
-        rules = law.in_force(now.date())
-        return self.office if rules is self.office.law else replace(self.office, law=rules)
+        day = now.date()
+        found = self._offices.get(day)
+        if found is None:
+            self._offices.clear()  # one day is enough: the next begins once
+            found = self._offices[day] = replace(self.office, law=law.in_force(day))
+        return found
 
     def speaker(self, language: str) -> Speaker:
         """Give the voice of a language; Kazakh where none is known."""

@@ -23,13 +23,15 @@ SHORT = 18
 class Speaker:
     """One language, the names of places in it, and the numbers to call. One for each language of a house.
 
-    The sentences of the scripts are filled in once: there are a few hundred, and nobody's words among them.
+    The sentences of the scripts are filled in once, and the labels of their buttons put together once: there
+    are a few hundred, and nobody's words among them.
     """
 
     catalogue: Catalogue
     territories: Territories
     emergency: str
     helpline: str
+    labels: dict[tuple[object, ...], str] = field(init=False, repr=False, default_factory=dict)
     _scripted: dict[tuple[object, ...], str] = field(init=False, repr=False, default_factory=dict)
 
     def say(self, text: Text, **values: object) -> str:
@@ -183,8 +185,7 @@ def _rows(script: Script, step: Step, ask: Ask, speaker: Speaker) -> tuple[tuple
     choices = [_button(script, step, one, speaker) for one in ask.choices]
     nav = [_button(script, step, one, speaker) for one in ask.nav if one.word != "send"]
     send = [_button(script, step, one, speaker) for one in ask.nav if one.word == "send"]
-    rows = [*_paired(choices), *_paired(nav), *((one,) for one in send)]
-    return tuple(rows)
+    return (*_paired(choices), *_paired(nav), *((one,) for one in send))
 
 
 def _paired(buttons: list[Button]) -> list[tuple[Button, ...]]:
@@ -199,20 +200,24 @@ def _paired(buttons: list[Button]) -> list[tuple[Button, ...]]:
 
 
 def _button(script: Script, step: Step, choice: Choice, speaker: Speaker) -> Button:
-    return Button(_label(script, step, choice, speaker)[:60], choice.token)
+    if choice.place:
+        return Button(speaker.place(choice.place)[:60], choice.token)
+    key = (script.digest, step.name, choice.option, choice.word, choice.marked)
+    label = speaker.labels.get(key)
+    if label is None:
+        label = speaker.labels[key] = _label(script, step, choice, speaker)[:60]
+    return Button(label, choice.token)
 
 
 def _label(script: Script, step: Step, choice: Choice, speaker: Speaker) -> str:
-    if choice.place:
-        return speaker.place(choice.place)
+    if choice.option:
+        option = _option(script, step, choice.option)
+        label = speaker.words(option.text, option.values)
+        return speaker.say(sentences.MARKED, option=label) if choice.marked else label
     if choice.word.startswith("step:"):
         labelled = script.step(choice.word.removeprefix("step:"))
         return speaker.words(labelled.label or labelled.ask)
-    if choice.word:
-        return speaker.say(sentences.WORDS[choice.word])
-    option = _option(script, step, choice.option)
-    label = speaker.words(option.text, option.values)
-    return speaker.say(sentences.MARKED, option=label) if choice.marked else label
+    return speaker.say(sentences.WORDS[choice.word])
 
 
 def _option(script: Script, step: Step, code: str) -> Option:

@@ -5,7 +5,7 @@ A prepared statement costs the hot path one dictionary look-up; compiling it cos
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Dialect, Table, bindparam, delete, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -16,8 +16,7 @@ Kind = Literal["insert", "insert_once", "upsert", "update", "delete"]
 Values = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What a queued row looks like: rows of one shape go to the database together."""
 
     kind: Kind

@@ -12,7 +12,7 @@ def alarmed(
 ) -> tuple[Session, tuple[Notice, ...]]:
     """Note the words that raise a mark; the first alarm adds the emergency sentence."""
     marks = scene.lexicon.marks(scene.script.name, text)
-    after = replace(session, marks=tuple(dict.fromkeys((*session.marks, *marks))))
+    after = replace(session, marks=tuple(dict.fromkeys((*session.marks, *marks)))) if marks else session
     if after.warned or not scene.script.alarm or not holds(scene.script.alarm, after.answers, after.marks):
         return after, notices
     return replace(after, warned=True), (*notices, Notice("emergency"))

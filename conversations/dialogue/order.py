@@ -9,7 +9,7 @@ from conversations.dialogue.session import Session
 def offered(script: Script, session: Session, step: Step) -> tuple[Option, ...]:
     """Give the options on offer: the first screen, or what lies under an earlier answer."""
     if not step.options_of:
-        return tuple(one for one in step.options if not one.under)
+        return step.first_screen
     chosen = session.answers.get(step.options_of, Answer()).codes
     return tuple(one for one in script.step(step.options_of).options if one.under and one.under in chosen)
 
@@ -26,13 +26,9 @@ def applies(script: Script, session: Session, step: Step) -> bool:
     """Tell whether a step is asked, given the answers so far."""
     if step.options_of and not offered(script, session, step):
         return False
-    return holds(step.ask_if, session.answers, session.marks)
+    return step.ask_if is None or holds(step.ask_if, session.answers, session.marks)
 
 
 def is_ready(script: Script, session: Session) -> bool:
     """Tell whether everything that must be answered is: from here on the report can be sent."""
-    return all(
-        step.name in session.answers
-        for step in script.steps
-        if step.required and step.kind != "review" and applies(script, session, step)
-    )
+    return all(step.name in session.answers or not applies(script, session, step) for step in script.needed)

@@ -48,10 +48,12 @@ class Step:
     two_in_row: bool = False
     check: str = ""  # what typed words must look like: "name", "address"
     numbers: Mapping[str, int] = field(init=False, repr=False, compare=False)  # of the options, by code
+    first_screen: tuple[Option, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Number the options."""
+        """Number the options, and tell those of the first screen from those that refine one."""
         object.__setattr__(self, "numbers", {one.code: place for place, one in enumerate(self.options)})
+        object.__setattr__(self, "first_screen", tuple(one for one in self.options if not one.under))
 
     def option(self, code: str) -> Option | None:
         """Give the option with this code."""
@@ -84,10 +86,13 @@ class Script:
         default_factory=dict
     )  # fact = number × number of two steps
     places: Mapping[str, int] = field(init=False, repr=False, compare=False)  # of the steps, by name
+    needed: tuple[Step, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Number the steps."""
+        """Number the steps, and tell those without whose answers nothing can be sent."""
         object.__setattr__(self, "places", {step.name: place for place, step in enumerate(self.steps)})
+        needed = tuple(step for step in self.steps if step.required and step.kind != "review")
+        object.__setattr__(self, "needed", needed)
 
     def step(self, name: str) -> Step:
         """Give the step of this name; it exists, for `reading` has checked every name."""

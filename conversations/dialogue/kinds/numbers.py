@@ -17,7 +17,7 @@ def ask(scene: Scene) -> Ask:
     """Ask with chips; for a typed age of 18 or more, ask whether the person is an adult."""
     if scene.inner and scene.inner.form == ADULT:
         return Ask(scene.step.name, form=ADULT, choices=(scene.word("yes"), scene.word("no")))
-    return Ask(scene.step.name, choices=tuple(scene.button(one) for one in scene.options()))
+    return Ask(scene.step.name, choices=scene.buttons())
 
 
 def press(scene: Scene, pressed: Press) -> Outcome | None:

@@ -17,7 +17,7 @@ def ask(scene: Scene) -> Ask:
     if inner and inner.form == MEANT:
         return _ask_meant(scene, inner)
     if scene.step.kind != "many":
-        return Ask(scene.step.name, choices=tuple(scene.button(one) for one in scene.options()))
+        return Ask(scene.step.name, choices=scene.buttons())
     marked = marks(scene)
     choices = tuple(
         scene.button(one, "option" if one.alone else _turn(one, marked), marked=one.code in marked)

@@ -72,7 +72,15 @@ class Scene(Struct, frozen=True):
 
     def token(self, act: str, argument: object = "") -> str:
         """Give the token of a button under this question."""
-        return tokens.make(self.session.draft, self.script.index(self.step.name), act, argument)
+        return tokens.make(self.session.draft, self.script.places[self.step.name], act, argument)
+
+    def buttons(self) -> tuple[Choice, ...]:
+        """Give the buttons of all options on offer."""
+        numbers, options = self.step.numbers, self.options()
+        begin = self.token("option")
+        if self.step.options_of:
+            return tuple([Choice(f"{begin}{place}", one.code) for place, one in enumerate(options)])
+        return tuple([Choice(f"{begin}{numbers[one.code]}", one.code) for one in options])
 
     def button(self, option: Option, act: str = "option", *, marked: bool = False) -> Choice:
         """Give the button of an option."""

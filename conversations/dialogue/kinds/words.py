@@ -17,7 +17,7 @@ _LOCAL = timedelta(hours=5)  # Kazakhstan has one time zone, UTC+5, since 1 Marc
 
 def ask(scene: Scene) -> Ask:
     """Ask for words; a step of kind "day" shows its chips."""
-    return Ask(scene.step.name, choices=tuple(scene.button(one) for one in scene.options()))
+    return Ask(scene.step.name, choices=scene.buttons())
 
 
 def press(scene: Scene, pressed: Press) -> Outcome | None:
