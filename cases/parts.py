@@ -70,8 +70,12 @@ def read(tx: Transaction, unlocked: Unlocked, number: int, part: str) -> dict[st
     row = tx.row(select(schema.sealed_part).where(_is(schema.sealed_part, number, part)))
     if row is None:
         raise errors.UnknownCase(number)
-    key = open_key(tx, unlocked, number, part)
-    told: dict[str, Any] = msgspec.json.decode(seal.unseal_part(key, row["body"], _context(number, part)))
+    return unsealed(open_key(tx, unlocked, number, part), number, part, row["body"])
+
+
+def unsealed(key: bytes, number: int, part: str, body: bytes) -> dict[str, Any]:
+    """Give what a part holds, with its key. Raises SealBroken when it was changed."""
+    told: dict[str, Any] = msgspec.json.decode(seal.unseal_part(key, body, _context(number, part)))
     return told
 
 
