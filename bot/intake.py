@@ -73,7 +73,7 @@ class Intake:
                     self._reception.put_aside(tx, bad.update_id, bad.raw, bad.reason, now)
             return self._reception.hear_all(tx, readable, now)
 
-        heard = iter(await asyncio.wrap_future(self._writer.submit(unit)))
+        heard = iter(await asyncio.wrap_future(self._writer.submit(unit, shared=True)))
         return [next(heard).toast if isinstance(one, Incoming) else "" for one in came]
 
 

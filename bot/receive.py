@@ -129,7 +129,7 @@ class Receiver:
             return self._reception.hear_all(tx, batch.incomings, now)
 
         # Shielded: cancelled here, the commit still ends on its own; the batch is then handed out again.
-        heard = await asyncio.shield(asyncio.wrap_future(self._writer.submit(unit)))
+        heard = await asyncio.shield(asyncio.wrap_future(self._writer.submit(unit, shared=True)))
         self.polling.heard += len(heard)
         self.polling.aside += len(batch.unreadable)
         for bad in batch.unreadable:

@@ -51,6 +51,7 @@ def link(
     cells = [office.keys.index("cell", f"{activity}:{name}") for name in _cells(office, report)]
     if not cells:
         return ()
+    tx.lock(cells)  # two reports of one place at the same time: one of them sees the other
     near = {"cells": cells, "since": now - KEPT_FOR, "number": number}
     others = tuple(row["case_number"] for row in tx.rows(_NEAR, near))
     tx.insert_once(_cell, {"lookup": cells[0], "case_number": number, "kept_at": now})

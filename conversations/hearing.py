@@ -32,6 +32,7 @@ class Batch:
         """Read what is remembered of everybody who has said something."""
         self.size = len(incomings)
         senders = {person.index(self.house.keys, one) for one in incomings if not one.group}
+        self.tx.lock(senders)  # whoever hears the same person beside us waits
         self.people.update(person.load(self.tx, self.house.keys, senders))
 
     def part(self) -> None:

@@ -19,9 +19,15 @@ JOINED = Text("invite.joined", "You have joined. Your role: {role}.")
 INVITATION_EXPIRED = Text("invite.expired", "This invitation no longer works. Please ask for a new one.")
 ROLES = {"officer": Text("role.officer", "officer of a department")}
 
+INVITED = "inv_"
+_OWN_COMMANDS = frozenset({"start", "report", "help", "language", "cancel"})
+_OWN_BUTTONS = ("d:", "l:", "m:report", "m:help", "m:language", "m:menu", "m:continue")
+
 
 def hear(hearing: Hearing) -> None:
     """Hear something said in a private chat, or in the web chat."""
+    if not _is_own_matter(hearing):
+        hearing.tx.alone()
     if dialogues.is_expired(hearing):
         hearing.remember(draft=None, awaits="")
         hearing.say(Message(hearing.speaker.say(EXPIRED)))
@@ -50,11 +56,26 @@ def hear(hearing: Hearing) -> None:
             dialogues.hear(hearing)
 
 
+def _is_own_matter(hearing: Hearing) -> bool:
+    """Tell whether nothing is touched but one's own draft, or a new case is made of it.
+
+    Then it may be heard beside what other people say. Whatever else there is, and will be, is heard alone.
+    """
+    incoming, person = hearing.incoming, hearing.person
+    if person.awaits:
+        return False
+    if incoming.kind == "command":
+        return incoming.text in _OWN_COMMANDS and not incoming.argument.startswith(INVITED)
+    if incoming.kind == "button":
+        return incoming.text.startswith(_OWN_BUTTONS)
+    return person.draft is not None
+
+
 def start(hearing: Hearing) -> None:
     """Begin: a deep link does what it says; else first words and menu, or the unfinished report."""
     argument = hearing.incoming.argument
-    if argument.startswith("inv_"):
-        _join(hearing, argument.removeprefix("inv_"))
+    if argument.startswith(INVITED):
+        _join(hearing, argument.removeprefix(INVITED))
         return
     if not hearing.person.language and not languages.known(hearing.incoming.language):
         hearing.say(menu.choose_language(hearing.speaker, hearing.house.languages))

@@ -129,6 +129,7 @@ class Reception:
 
 def _hear(hearing: Hearing) -> Heard:
     if hearing.incoming.group:
+        hearing.tx.alone()  # cases are changed there
         departments.hear(hearing)
     elif floods.passes(hearing):
         private.hear(hearing)

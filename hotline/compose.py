@@ -57,9 +57,10 @@ def compose(settings: Settings, *, link: Callable[[], str] = str) -> Composed:
         NotPrepared: `hotline init` has not been run.
         KeyTrouble: a key file is missing, damaged or another database's; the text says what to do.
     """
-    database.path_of(settings.database)  # an address that is none is said before anything else
-    if not settings.directory.is_file() or not _file_of(settings).is_file():
-        raise NotPrepared(f"Nothing is set up at {_file_of(settings).parent} yet: run `hotline init` first.")
+    file = file_of(settings)  # an address that is none is said before anything else
+    for needed in (file, settings.directory):
+        if needed is not None and not needed.is_file():
+            raise NotPrepared(f"Nothing is set up at {needed.parent} yet: run `hotline init` first.")
     keys = seal.load_keys(settings.keys)
     opened = open_database(settings)
     opened.upgrade()
@@ -74,7 +75,9 @@ def _refuse_without_keyring(opened: Database) -> None:
     with opened.reading() as tx:
         if keyring.is_founded(tx) and not takeover.left(tx):
             return
-    raise NotPrepared("This database is from an earlier version: run `hotline init` once; it prints a key.")
+    raise NotPrepared(
+        "This database is new or from an earlier version: run `hotline init` once; it prints a key."
+    )
 
 
 def furnish(
@@ -96,5 +99,6 @@ def furnish(
     )
 
 
-def _file_of(settings: Settings) -> Path:
-    return database.path_of(settings.database)
+def file_of(settings: Settings) -> Path | None:
+    """Give the file of the cases database; None where it is a PostgreSQL server's. Raises DatabaseRefused."""
+    return None if database.is_postgres(settings.database) else database.path_of(settings.database)

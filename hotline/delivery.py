@@ -61,7 +61,7 @@ class Delivery:
         carry = self.carriers.get(channel)
         if carry is None:
             self.tally.defer("no carrier")
-            return Deferred("no carrier", NO_CARRIER, doubtful=False)
+            return Deferred("no carrier", NO_CARRIER, doubtful=False, apart=True)
         try:
             carried = await carry(said)
         except bot_errors.Refused as refused:
@@ -69,19 +69,19 @@ class Delivery:
         except bot_errors.Later as later:
             self.tally.defer(later.reason)
             unit = partial(self._late, said=said, messages=later.sent)
-            return Deferred(later.reason, later.after, doubtful=later.doubtful, unit=unit)
+            return Deferred(later.reason, later.after, later.doubtful, unit, apart=_tells_one(said))
         except bot_errors.Moved as moved:
             there = moved.chat
             return Settled(lambda tx: reaching.moved(tx, self.house, said.address, there, self.now()))
         self.tally.delivered += 1
-        return Settled(lambda tx: self._delivered(tx, said, carried.messages))
+        return Settled(lambda tx: self._delivered(tx, said, carried.messages), apart=_tells_one(said))
 
     def _refused(self, duty: Claimed, said: Saying, refused: bot_errors.Refused) -> Outcome:
         """A pointer or task is tried for ever, or goes to somebody else; a word to who blocked us is not."""
         self.tally.refused += 1
         _log.warning("refused", duty=duty.id, kind=duty.kind, reason=refused.reason)
         if said.forwarding is None and said.task is None:
-            return Settled()
+            return Settled(apart=True)
         if refused.gone:
             return Settled(lambda tx: reaching.lost(tx, self.house, said.address, self.now()))
         return Deferred(refused.reason, None, doubtful=False, unit=partial(self._late, said=said))
@@ -102,3 +102,8 @@ class Delivery:
         """Remember our messages of a private chat: they may have to be deleted. Groups have negative ids."""
         if said.traced and not said.address.chat.startswith("-"):
             trace.note(tx, self.keys, said.address, messages, now=self.now())
+
+
+def _tells_one(said: Saying) -> bool:
+    """Tell whether it is a word to one person: no case changes when it arrives, or does not."""
+    return said.forwarding is None and said.task is None

@@ -16,23 +16,26 @@ def _nothing(tx: Transaction) -> None:
 class Settled:
     """It is done. `unit` writes what follows from it, in the very transaction that settles the duty.
 
-    Where `unit` gives a moment, the duty is not settled: it is looked at again then.
+    Where `unit` gives a moment, the duty is not settled: it is looked at again then. `apart`: the unit
+    touches nothing but rows of one chat, and may run beside other writing (`Transaction.alone`).
     """
 
     unit: Callable[[Transaction], datetime | None] = _nothing
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Deferred:
     """It could not be done; see `store.duties.defer` for the fields.
 
-    `unit` writes down what was done all the same, in the transaction that defers the duty.
+    `unit` writes down what was done all the same, in the transaction that defers the duty. `apart` as above.
     """
 
     reason: str
     after: timedelta | None = None
     doubtful: bool = True
     unit: Callable[[Transaction], object] = _nothing
+    apart: bool = False
 
 
 Outcome = Settled | Deferred

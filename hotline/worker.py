@@ -35,6 +35,8 @@ BREATH = 2.0
 LONGEST_BREATH = 0.5
 NOBODY_YET = timedelta(seconds=5)
 HOUSEKEEPING = timedelta(hours=1)
+_NOBODY = Deferred("nobody acts on this", NOBODY_YET, doubtful=False, apart=True)
+_NOBODY = Deferred("nobody acts on this", NOBODY_YET, doubtful=False, apart=True)
 
 _log = structlog.get_logger(__name__)
 
@@ -53,6 +55,7 @@ class Worker:
     bell: asyncio.Event = field(default_factory=asyncio.Event)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     chance: Callable[[], float] = random.random
+    elsewhere: Callable[[], str] = str  # the channel that another process carries now; "": none
     _lanes: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def run(self) -> None:
@@ -86,7 +89,15 @@ class Worker:
         begun = clock()
         try:
             claimed = await self._write(
-                lambda tx: duties.claim(tx, self.keys, now=self.now(), holder=self.holder, limit=room)
+                lambda tx: duties.claim(
+                    tx,
+                    self.keys,
+                    now=self.now(),
+                    holder=self.holder,
+                    limit=room,
+                    elsewhere=self.elsewhere(),
+                ),
+                shared=True,
             )
         except StoreUnavailable:
             _log.error("store unavailable, will try again")
@@ -125,7 +136,7 @@ class Worker:
 
     async def _carry(self, duty: Claimed) -> bool:
         act = self.acts.get(duty.kind) or self.acts.get(duty.kind.partition(":")[0])
-        outcome = await act(duty) if act else Deferred("nobody acts on this", NOBODY_YET, doubtful=False)
+        outcome = await act(duty) if act else _NOBODY
         if isinstance(outcome, Deferred):
             await self._defer(duty, outcome)
             return False
@@ -147,7 +158,7 @@ class Worker:
             else:
                 duties.postpone(tx, duty, due_at=again)
 
-        await self._write(unit)
+        await self._write(unit, shared=settled.apart)
 
     async def _defer(self, duty: Claimed, outcome: Deferred) -> None:
         now, chance = self.now(), self.chance()
@@ -159,7 +170,7 @@ class Worker:
                 tx, duty, reason=reason, now=now, chance=chance, after=after, doubtful=doubtful
             )
 
-        due = await self._write(unit)
+        due = await self._write(unit, shared=outcome.apart)
         _log.info("deferred", duty=duty.id, kind=duty.kind, reason=reason, due=due.isoformat())
 
     async def _hold_back(self, rest: list[Claimed]) -> None:
@@ -168,7 +179,7 @@ class Worker:
                 duties.hold_back(tx, duty)
 
         if rest:
-            await self._write(unit)
+            await self._write(unit, shared=True)
 
     async def _sweep(self) -> None:
         try:
@@ -184,8 +195,8 @@ class Worker:
         if self.writer.database.forget_former(before=before):
             _log.info("copy from before the upgrade deleted")
 
-    async def _write(self, unit: Callable[[Transaction], T]) -> T:
-        return await asyncio.shield(asyncio.wrap_future(self.writer.submit_quietly(unit)))
+    async def _write(self, unit: Callable[[Transaction], T], *, shared: bool = False) -> T:
+        return await asyncio.shield(asyncio.wrap_future(self.writer.submit_quietly(unit, shared=shared)))
 
 
 def _by_lane(claimed: list[Claimed]) -> list[list[Claimed]]:

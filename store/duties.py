@@ -106,15 +106,19 @@ def claim(
     holder: str,
     limit: int = 64,
     lease: timedelta = LEASE,
+    elsewhere: str = "",
 ) -> list[Claimed]:
     """Up to `limit` duties that are due and free, leased to `holder`; those of one lane in their order.
 
     Those without a lane come first: a department's pointer does not wait behind thousands of answers.
     A duty is never claimed while an earlier open one of its lane is not yet due or leased. A payload that
     cannot be unsealed is deferred for the longest time with its reason, and holds back its lane.
-    On SQLite the write transaction is what keeps two claims apart.
+    Duties of the channel that another process carries (`elsewhere`) are left to that one.
+    One claims at a time, or the order of a lane could not be kept; whoever comes meanwhile gets nothing.
     """
-    chosen = turns.choose(transaction, now, limit)
+    if not transaction.take_turn("claim"):
+        return []
+    chosen = turns.choose(transaction, now, limit, elsewhere)
     if not chosen:
         return []
     rows = sorted(transaction.rows(_CHOSEN, {"ids": chosen}), key=lambda row: chosen.index(row["id"]))

@@ -3,7 +3,7 @@
 `store.sqlite` and `store.postgres` are the two grounds; everything above them is the same for both.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -33,7 +33,7 @@ class Ground(Protocol):
     def begin_reading(self, connection: Connection) -> None:
         """Begin to look at the database as it is at this instant."""
 
-    def lock(self, connection: Connection, names: Sequence[str]) -> None:
+    def lock(self, connection: Connection, names: Collection[str]) -> None:
         """Let nobody else who locks one of these names go on before this transaction has ended."""
 
     def take_turn(self, connection: Connection, name: str) -> bool:

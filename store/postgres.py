@@ -6,7 +6,7 @@ and what is frequent – somebody's next answer, a new case – runs beside the 
 """
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from typing import Any
@@ -69,7 +69,7 @@ class PostgresGround:
         """Begin a view of one instant."""
         _begin(connection, _BEGIN_READING)
 
-    def lock(self, connection: Connection, names: Sequence[str]) -> None:
+    def lock(self, connection: Connection, names: Collection[str]) -> None:
         """Lock these names, in the same order in every process, so that two cannot wait for each other."""
         if names:
             connection.exec_driver_sql(_LOCK, (sorted({_key(name) for name in names}),))

@@ -4,7 +4,7 @@ import contextlib
 import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
@@ -53,7 +53,7 @@ class SqliteGround:
         """Begin a view that neither waits for writers nor stops them."""
         connection.exec_driver_sql("BEGIN")
 
-    def lock(self, connection: Connection, names: Sequence[str]) -> None:
+    def lock(self, connection: Connection, names: Collection[str]) -> None:
         """Nothing to do: nobody else writes."""
 
     def take_turn(self, connection: Connection, name: str) -> bool:

@@ -1,6 +1,6 @@
 """The unit of work: rows are queued and written together, just before they are needed or committed."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -166,7 +166,7 @@ class Transaction:
         if self._shared:
             raise Clash
 
-    def lock(self, names: Sequence[str]) -> None:
+    def lock(self, names: Collection[str]) -> None:
         """In a shared transaction: whoever locks one of these names waits until this one has ended."""
         if self._shared:
             self._run(lambda: self._ground.lock(self._connection, names))

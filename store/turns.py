@@ -1,8 +1,20 @@
 """Whose turn it is: duties without a lane, then the head of each lane; the longest due before others."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 
 from store.schema import Moment, duty
 from store.transaction import Transaction
@@ -21,24 +33,33 @@ _BLOCKED = and_(
     ),
 )
 _HAS_NO_LANE = func.length(duty.c.lane) == literal_column("0")  # word for word as the index duty_first
-FIRST, CANDIDATES = (
-    select(duty.c.id, duty.c.lane)
-    .where(_FREE, *conditions)
-    .order_by(duty.c.due_at, duty.c.id)
-    .limit(bindparam("most"))
-    for conditions in ((_HAS_NO_LANE,), (~_HAS_NO_LANE, ~_BLOCKED))
-)
+_IS_CARRIED_HERE = ~duty.c.kind.like(literal("%:") + bindparam("channel"))
+
+
+def _choice(*conditions: ColumnElement[bool]) -> Select[Any]:
+    chosen = select(duty.c.id, duty.c.lane).where(_FREE, *conditions)
+    return chosen.order_by(duty.c.due_at, duty.c.id).limit(bindparam("most"))
+
+
+FIRST, CANDIDATES = _choice(_HAS_NO_LANE), _choice(~_HAS_NO_LANE, ~_BLOCKED)
+_FIRST_HERE = _choice(_HAS_NO_LANE, _IS_CARRIED_HERE)
+_CANDIDATES_HERE = _choice(~_HAS_NO_LANE, ~_BLOCKED, _IS_CARRIED_HERE)
 _HEADS = select(duty.c.id, duty.c.lane).where(
     _FREE, duty.c.lane.in_(bindparam("lanes", expanding=True)), duty.c.id <= bindparam("last")
 )
 
 
-def choose(transaction: Transaction, now: datetime, limit: int) -> list[int]:
-    """Give the ids of up to `limit` duties that are due and free, in the order of their turns."""
-    first = [row["id"] for row in transaction.rows(FIRST, {"now": now, "most": limit})]
+def choose(transaction: Transaction, now: datetime, limit: int, elsewhere: str = "") -> list[int]:
+    """Give the ids of up to `limit` duties that are due and free, in the order of their turns.
+
+    Duties of the channel that is carried `elsewhere` are left out.
+    """
+    alone, following = (_FIRST_HERE, _CANDIDATES_HERE) if elsewhere else (FIRST, CANDIDATES)
+    told = {"now": now} | ({"channel": elsewhere} if elsewhere else {})
+    first = [row["id"] for row in transaction.rows(alone, {**told, "most": limit})]
     if len(first) == limit:
         return first
-    candidates = transaction.rows(CANDIDATES, {"now": now, "most": limit - len(first)})
+    candidates = transaction.rows(following, {**told, "most": limit - len(first)})
     lanes = {row["lane"] for row in candidates}
     if not lanes:
         return first

@@ -13,7 +13,6 @@ from hotline import compose
 from hotline.commands import opened
 from hotline.settings import Settings
 from store import belonging, boxes, recovery, seal
-from store import database as databases
 from store.database import Database
 from store.seal import Keys
 
@@ -41,7 +40,7 @@ def prepare(told: Settings, *, sample: bool) -> str:
         KeyLost: the keys of existing data are gone.
         KeyWrong: they are another database's.
     """
-    keys = seal.make_keys(told.keys, database=databases.path_of(told.database))
+    keys = seal.make_keys(told.keys, database=compose.file_of(told))
     if not told.directory.is_file():
         writing.make_directory(told.directory, sample=sample)
     database = compose.open_database(told)

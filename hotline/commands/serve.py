@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -12,17 +13,27 @@ from cases import enrolment
 from hotline import compose, logs, serving, settings
 from hotline.commands import opened, prepare
 from hotline.compose import Composed
-from hotline.serving import Extras, Username
+from hotline.serving import ROLES, Extras
 from hotline.settings import Settings
+from hotline.telegram import Username
 from web.parts import Showcase
 
 DEMO = Path("var/demo")
 CHANNEL = "demo"
 
 
-def serve() -> None:
+Roles = Annotated[
+    list[str] | None,
+    typer.Option("--role", help="web, bot or worker; again for more. Without it: all three in one process"),
+]
+
+
+def serve(role: Roles = None) -> None:
     """Run the bot (when HOTLINE_BOT_TOKEN is set), the web chat and the worker until stopped."""
-    _run(opened.told(), lambda composed: Extras(ready=_say_open))
+    unknown = set(role or ()) - ROLES
+    if unknown:
+        raise typer.BadParameter(f"There is no role {sorted(unknown)[0]}: web, bot or worker.")
+    _run(opened.told(), lambda composed: Extras(ready=_say_open, roles=frozenset(role or ROLES)))
 
 
 def demo() -> None:
@@ -38,7 +49,7 @@ def demo() -> None:
     told = settings.read()
     logs.configure(told.log)
     prepare.prepare(told, sample=True)
-    _run(told, lambda composed: Extras(enrol_everybody(composed), _say_demo))
+    _run(told, lambda composed: Extras(enrol_everybody(composed), ready=_say_demo))
 
 
 def enrol_everybody(composed: Composed) -> tuple[Showcase, ...]:

@@ -30,7 +30,8 @@ from conversations.talk import Reception
 from hotline import compose, logs, serving, settings
 from hotline.commands import prepare
 from hotline.compose import Composed
-from hotline.serving import Extras, Username
+from hotline.serving import Extras
+from hotline.telegram import Username
 from hotline.settings import Settings
 from locales import languages
 from store import duties
