@@ -10,8 +10,7 @@ session = Table(
     Column("sender", Text, primary_key=True),  # keyed hash of channel and account
     Column("state", LargeBinary, nullable=False),  # sealed
     Column("touched_at", Moment, nullable=False),
-    sqlite_strict=True,
-    sqlite_with_rowid=False,
+    sqlite_strict=True,  # with a row id: without one, a long row gets a page of its own
 )
 Index("session_touched", session.c.touched_at)
 
