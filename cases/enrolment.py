@@ -3,7 +3,6 @@
 The chat's id is sealed, and found again by its keyed hash; it is never logged.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +10,11 @@ from datetime import datetime
 from sqlalchemy import RowMapping, bindparam, delete, select, update
 
 from cases import history, schema
+from store.lookup import Lookup
 from store.seal import Keys
 from store.transaction import Transaction
 
-_OF_DEPARTMENTS = (
+_OF_DEPARTMENTS = Lookup(
     select(schema.enrolment)
     .where(
         schema.enrolment.c.department.in_(bindparam("codes", expanding=True)),
@@ -42,6 +42,7 @@ def enrol(
     tx: Transaction, keys: Keys, *, department: str, channel: str, chat: str, language: str, now: datetime
 ) -> None:
     """Enrol a chat for a department. Enrolling it again only changes the language."""
+    _known(tx).clear()
     tx.upsert(
         schema.enrolment,
         {
@@ -63,6 +64,7 @@ def end(
     """End the enrolment of this chat (for one department, or for all); gives the departments it was for."""
     ended = [code for code in all_at(tx, keys, channel, chat) if department is None or code == department]
     if ended:
+        _known(tx).clear()
         tx.execute(
             delete(schema.enrolment).where(
                 schema.enrolment.c.lookup == _lookup(keys, channel, chat),
@@ -75,11 +77,11 @@ def end(
 
 def chats_of(tx: Transaction, keys: Keys, codes: Iterable[str]) -> dict[str, tuple[Chat, ...]]:
     """Give the chats of those of these departments that have any."""
-    chats: dict[str, list[Chat]] = defaultdict(list)
-    for row in tx.rows(_OF_DEPARTMENTS, {"codes": sorted(set(codes))}):
-        chat = keys.unseal(row["chat"], _context(row["department"])).decode()
-        chats[row["department"]].append(Chat(row["channel"], chat, row["language"]))
-    return {code: tuple(found) for code, found in chats.items()}
+    wanted, known = set(codes), _known(tx)
+    missing = wanted.difference(known)
+    if missing:
+        known.update(_read_chats(tx, keys, sorted(missing)))
+    return {code: known[code] for code in wanted if known[code]}
 
 
 def departments_at(tx: Transaction, keys: Keys, channel: str, chat: str) -> tuple[str, ...]:
@@ -111,6 +113,7 @@ def find_again(tx: Transaction, keys: Keys, channel: str, chat: str, *, now: dat
 def move(tx: Transaction, keys: Keys, *, channel: str, chat: str, to: str, now: datetime) -> tuple[str, ...]:
     """Move what is enrolled at this chat to its new id; gives its departments, none when it had moved."""
     rows = _at(tx, keys, channel, chat)
+    _known(tx).clear()
     for row in rows:
         tx.delete(schema.enrolment, {"department": row["department"], "lookup": row["lookup"]})
         sealed = keys.seal(to.encode(), _context(row["department"]))
@@ -126,11 +129,25 @@ def all_at(tx: Transaction, keys: Keys, channel: str, chat: str) -> tuple[str, .
     return tuple(row["department"] for row in _at(tx, keys, channel, chat))
 
 
+def _read_chats(tx: Transaction, keys: Keys, codes: Sequence[str]) -> dict[str, tuple[Chat, ...]]:
+    chats: dict[str, list[Chat]] = {code: [] for code in codes}
+    for row in tx.rows(_OF_DEPARTMENTS, {"codes": codes}):
+        chat = keys.unseal(row["chat"], _context(row["department"])).decode()
+        chats[row["department"]].append(Chat(row["channel"], chat, row["language"]))
+    return {code: tuple(found) for code, found in chats.items()}
+
+
+def _known(tx: Transaction) -> dict[str, tuple[Chat, ...]]:
+    """The chats that were looked up in this transaction; whoever changes an enrolment empties it."""
+    return tx.recall("chats of departments", dict)
+
+
 def _at(tx: Transaction, keys: Keys, channel: str, chat: str) -> Sequence[RowMapping]:
     return tx.rows(_AT_CHAT, {"lookup": _lookup(keys, channel, chat)})
 
 
 def _mark(tx: Transaction, lookup: str, lost_at: datetime | None) -> None:
+    _known(tx).clear()
     tx.execute(update(schema.enrolment).where(schema.enrolment.c.lookup == lookup).values(lost_at=lost_at))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, literal_column, select, union_all
 
 from cases import (
     accused,
@@ -32,10 +32,22 @@ from cases.report import Report
 from cases.routing import OPERATOR
 from cases.tasks import Errand, Task
 from directory.departments import Department
+from store.lookup import Lookup
 from store.transaction import Transaction
 
 AT_ONCE = "U0"
-_FILED_BEFORE = select(schema.report.c.case_number).where(schema.report.c.origin == bindparam("origin"))
+_report, _receipt = schema.report.c, schema.receipt.c
+_REPORT, _RECEIPT = "report", "receipt"
+_KNOWN = Lookup(
+    union_all(  # both in one look
+        select(literal_column("'report'").label("what"), _report.case_number).where(
+            _report.origin == bindparam("origin")
+        ),
+        select(literal_column("'receipt'"), _receipt.case_number).where(
+            _receipt.lookup == bindparam("lookup")
+        ),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +84,10 @@ def file_report(tx: Transaction, office: Office, report: Report, *, now: datetim
         NobodyResponsible: the directory has not even an operator.
     """
     origin = office.keys.index("origin", report.origin)
-    before = tx.row(_FILED_BEFORE, {"origin": origin})
-    if before is not None:
-        return _filed_before(tx, office, report, before["case_number"])
+    looked = {"origin": origin, "lookup": receipt.first_lookup(office.keys, report.origin)}
+    known = {row["what"]: row["case_number"] for row in tx.rows(_KNOWN, looked)}
+    if _REPORT in known:
+        return _filed_before(tx, office, report, known[_REPORT])
     judged = judgement.judge(office, report)
     number = tx.next_number("case")
     due_at = _whole(clocks.due(judged.assessment.urgency, now, office.law))
@@ -98,7 +111,7 @@ def file_report(tx: Transaction, office: Office, report: Report, *, now: datetim
     history.note(tx, [Entry("reporter", "filed", number), *map(_sent, forwardings)], now=now)
     return Filed(
         number=number,
-        receipt=receipt.issue(tx, office.keys, report.origin, number),
+        receipt=receipt.issue(tx, office.keys, report.origin, number, is_free=_RECEIPT not in known),
         lead=judged.addressed.lead,
         due_on=clocks.local(due_at, office.law).date(),
         due_at=due_at,
@@ -134,8 +147,7 @@ def _asked(
     desk = office.departments.responsible(OPERATOR, "")
     if judged.assessment.urgency != AT_ONCE or desk is None:
         return ()
-    task = tasks.ask(tx, office.keys, Errand(tasks.TELEPHONE, desk.code, number), now=now)
-    return (task,) if task else ()
+    return (tasks.ask_first(tx, office.keys, Errand(tasks.TELEPHONE, desk.code, number), now=now),)
 
 
 def _plain(office: Office, report: Report, judged: Judgement, now: datetime) -> dict[str, object]:

@@ -14,14 +14,21 @@ from sqlalchemy import RowMapping, bindparam, case, func, select, update
 
 from cases import history, schema
 from cases.enrolment import Chat
+from store.lookup import Lookup
 from store.transaction import Transaction
 
-_OF_CASE = (
+_OF_CASE = Lookup(
     select(schema.forwarding)
     .where(schema.forwarding.c.case_number == bindparam("number"))
     .order_by(schema.forwarding.c.id)
 )
-_BY_ID = select(schema.forwarding).where(schema.forwarding.c.id == bindparam("id"))
+_OF_BOTH = Lookup(
+    select(schema.forwarding).where(
+        schema.forwarding.c.case_number.in_(bindparam("numbers", expanding=True)),
+        schema.forwarding.c.department.in_(bindparam("departments", expanding=True)),
+    )
+)
+_BY_ID = Lookup(select(schema.forwarding).where(schema.forwarding.c.id == bindparam("id")))
 
 Role = Literal["lead", "copy", "owner", "escalated"]
 
@@ -66,6 +73,15 @@ def of_case(tx: Transaction, number: int) -> tuple[Forwarding, ...]:
 def is_told(one: Forwarding, now: datetime) -> bool:
     """Tell whether the department has the case, or is being told of it by now."""
     return one.state not in ("held", "declined") and (one.state != "open" or one.send_at <= now)
+
+
+def told_of(
+    tx: Transaction, numbers: Iterable[int], departments: Iterable[str], now: datetime
+) -> frozenset[int]:
+    """Give those of these cases of which one of these departments has been told."""
+    asked = {"numbers": sorted(numbers), "departments": sorted(departments)}
+    found = map(_read, tx.rows(_OF_BOTH, asked))
+    return frozenset(one.case_number for one in found if is_told(one, now))
 
 
 def untold(tx: Transaction) -> int:

@@ -15,12 +15,15 @@ import msgspec
 from sqlalchemy import RowMapping, select
 
 from cases import schema
+from store.lookup import Lookup
 from store.schema import milliseconds
 from store.transaction import Transaction
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 _PAGE = 1000
-_LAST = select(schema.history.c.id, schema.history.c.hash).order_by(schema.history.c.id.desc()).limit(1)
+_LAST = Lookup(
+    select(schema.history.c.id, schema.history.c.hash).order_by(schema.history.c.id.desc()).limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from sqlalchemy import bindparam, func, select, update
 from cases import errors, schema
 from store import boxes
 from store.boxes import Pair
+from store.lookup import Lookup
 from store.transaction import Transaction
 
 RECOVERY = "RECOVERY"
@@ -24,8 +25,10 @@ ABOVE = (RECOVERY, COORDINATOR)
 """Holders that are no department."""
 
 _key, _grant = schema.holder_key, schema.key_grant
-_CURRENT = select(_key.c.holder, _key.c.version, _key.c.public).where(
-    _key.c.holder.in_(bindparam("holders", expanding=True)), _key.c.retired_at.is_(None)
+_CURRENT = Lookup(
+    select(_key.c.holder, _key.c.version, _key.c.public).where(
+        _key.c.holder.in_(bindparam("holders", expanding=True)), _key.c.retired_at.is_(None)
+    )
 )
 _GRANTED = select(_grant).where(_grant.c.grantee.in_(bindparam("grantees", expanding=True)))
 

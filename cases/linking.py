@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from math import cos, floor, radians
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import Select, bindparam, delete, or_, select, union
 
 from cases import forwarding, schema
 from cases.office import Office
 from cases.report import Report
 from cases.routing import OPERATOR
+from store.lookup import Lookup
 from store.schema import Moment
 from store.transaction import Transaction
 
@@ -23,19 +24,22 @@ _NOT_ONE = ("unknown", "several")
 _OFFSETS = ((0, 0), (0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1))
 
 _cell, _link = schema.cell, schema.link
-_NEAR = (
-    select(_cell.c.case_number)
-    .where(
-        _cell.c.lookup.in_(bindparam("cells", expanding=True)),
-        _cell.c.kept_at > bindparam("since", type_=Moment()),
-        _cell.c.case_number != bindparam("number"),
-    )
-    .distinct()
-    .order_by(_cell.c.case_number)
-    .limit(20)
-)
-_LINKED = select(_link).where(
-    or_(_link.c.case_number == bindparam("number"), _link.c.other == bindparam("number"))
+MOST = 20
+"""So many earlier cases of one place a new one is linked with, the oldest first."""
+
+
+def _in_cell(name: str) -> Select[int]:
+    """Cases of one cell: the index has them in order, so that a crowded place costs no more than another."""
+    kept = _cell.c.kept_at > bindparam("since", type_=Moment())
+    found = select(_cell.c.case_number).where(_cell.c.lookup == bindparam(name), kept)
+    found = found.where(_cell.c.case_number != bindparam("number")).order_by(_cell.c.case_number).limit(MOST)
+    return select(found.subquery().c.case_number)
+
+
+_CELLS = tuple(f"cell_{place}" for place in range(len(_OFFSETS)))
+_NEAR = Lookup(union(*map(_in_cell, _CELLS)).order_by("case_number").limit(MOST))
+_LINKED = Lookup(
+    select(_link).where(or_(_link.c.case_number == bindparam("number"), _link.c.other == bindparam("number")))
 )
 
 
@@ -52,7 +56,8 @@ def link(
     if not cells:
         return ()
     tx.lock(cells)  # two reports of one place at the same time: one of them sees the other
-    near = {"cells": cells, "since": now - KEPT_FOR, "number": number}
+    around = dict.fromkeys(_CELLS, cells[0]) | dict(zip(_CELLS, cells, strict=False))
+    near = {**around, "since": now - KEPT_FOR, "number": number}
     others = tuple(row["case_number"] for row in tx.rows(_NEAR, near))
     tx.insert_once(_cell, {"lookup": cells[0], "case_number": number, "kept_at": now})
     for other in others:
@@ -66,21 +71,17 @@ def of_case(tx: Transaction, number: int) -> tuple[int, ...]:
     return tuple(sorted({one for row in rows for one in (row["case_number"], row["other"])} - {number}))
 
 
-def known_to(tx: Transaction, number: int, departments: Collection[str], now: datetime) -> tuple[int, ...]:
-    """Give those linked cases of which one of these departments has been told; the desk knows of all.
+def known_to(
+    tx: Transaction, linked: Collection[int], departments: Collection[str], now: datetime
+) -> tuple[int, ...]:
+    """Give those of these linked cases of which one of these departments was told; the desk knows of all.
 
     The bare number of another case would warn whom it was held back from, or whom it accuses.
     """
-    if any(code.partition(":")[0] == OPERATOR for code in departments):
-        return of_case(tx, number)
-    return tuple(
-        other
-        for other in of_case(tx, number)
-        if any(
-            one.department in departments and forwarding.is_told(one, now)
-            for one in forwarding.of_case(tx, other)
-        )
-    )
+    if not linked or any(code.partition(":")[0] == OPERATOR for code in departments):
+        return tuple(linked)
+    told = forwarding.told_of(tx, linked, departments, now)
+    return tuple(other for other in linked if other in told)
 
 
 def sweep(tx: Transaction, now: datetime) -> int:

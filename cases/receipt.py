@@ -19,17 +19,25 @@ _LIVING = _CASE.join(schema.case, schema.case.c.number == schema.receipt.c.case_
 )
 
 
-def issue(tx: Transaction, keys: Keys, origin: str, number: int) -> str:
-    """Give the report's receipt and remember whose it is; the same again for the same draft and case."""
+def issue(tx: Transaction, keys: Keys, origin: str, number: int, *, is_free: bool = False) -> str:
+    """Give the report's receipt and remember whose it is; the same again for the same draft and case.
+
+    `is_free`: it has been looked up that no report has the first that is derived from this draft.
+    """
     turn = 0
     while True:
         digits = _derived(keys, origin, turn)
-        holder = case_number(tx, keys, digits)
+        holder = None if is_free else case_number(tx, keys, digits)
         if holder is None:
             tx.insert(schema.receipt, {"lookup": _lookup(keys, digits), "case_number": number})
         if holder in (None, number):
             return written(digits)
         turn += 1  # another report has these digits: about once in 10**15 / reports
+
+
+def first_lookup(keys: Keys, origin: str) -> str:
+    """Give by what the receipt of this draft is found again, unless another report has its digits."""
+    return _lookup(keys, _derived(keys, origin, 0))
 
 
 def case_number(tx: Transaction, keys: Keys, digits: str) -> int | None:

@@ -48,7 +48,15 @@ def ask(tx: Transaction, keys: Keys, errand: Errand, *, now: datetime) -> Task |
     known = tx.row(select(_task).where(_same(errand)))
     if known is not None and known["done_at"] is None:
         return None
-    number = known["id"] if known is not None else tx.next_number("task")
+    return _open(tx, keys, errand, known["id"] if known is not None else tx.next_number("task"), now)
+
+
+def ask_first(tx: Transaction, keys: Keys, errand: Errand, *, now: datetime) -> Task:
+    """Ask for this in a case that was only just filed: nobody can have been asked before."""
+    return _open(tx, keys, errand, tx.next_number("task"), now)
+
+
+def _open(tx: Transaction, keys: Keys, errand: Errand, number: int, now: datetime) -> Task:
     row = {
         "id": number,
         "kind": errand.kind,

@@ -27,6 +27,7 @@ class Occasion:
     name: str = ""
     reminder: bool = False
     meter: Meter | None = None  # what the report tells; known only while it is being filed
+    linked: tuple[int, ...] | None = None  # cases that may be about the same place; None: to be looked up
 
 
 def point(
@@ -44,20 +45,23 @@ def point(
     A chat that stands for several departments gets one pointer with all roles; its button is the lead's, if
     the lead is among them. The operator may confirm what others wait for.
     """
+    linked = occasion.linked
     together: dict[tuple[Chat, datetime], list[Forwarding]] = {}
     waits = False
     for one in to:
         waits |= one.unconfirmed and one.send_at > now and one.state == "open"
         for chat in one.chats if one.state != "held" else ():
             together.setdefault((chat, one.send_at), []).append(one)
+    place = _district(house, territory)
     for (chat, send_at), theirs in together.items():
         theirs.sort(key=lambda one: "lead" not in one.roles)
         names = {one.department: house.department(one.department, chat.language) for one in theirs}
         confirm = waits and theirs[0].department.startswith(OPERATOR)
         here = {code for one in theirs for code in (one.department, one.receiver)}
-        linked = linking.known_to(tx, theirs[0].case_number, here, now)
-        place = _district(house, territory)
-        manner = Manner(place, names, occasion.reminder, confirm, occasion.meter, linked)
+        if linked is None:
+            linked = linking.of_case(tx, theirs[0].case_number)
+        known = linking.known_to(tx, linked, here, now)
+        manner = Manner(place, names, occasion.reminder, confirm, occasion.meter, known)
         _send(tx, house, chat, _pointer(house, dated, theirs, chat, manner), (occasion.name, send_at, now))
 
 

@@ -48,7 +48,7 @@ def send(hearing: Hearing, script: Script, session: Session) -> None:
     found = grounds.meter(script, session, hearing.office.law, hearing.now, worst=worst)
     if not filed.again:
         to, territory = filed.forwardings, report.territory
-        first = Occasion(meter=found)
+        first = Occasion(meter=found, linked=filed.linked)
         pointing.point(hearing.tx, house, filed, to, territory=territory, now=hearing.now, occasion=first)
         tasks.show(hearing.tx, house, filed.asked, hearing.now)
     speaker = hearing.speaker

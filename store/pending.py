@@ -4,6 +4,8 @@ Within a table the order of the rows is kept. A row may join an earlier group of
 later group touches its table or a table it refers to; a delete joins only the last group.
 """
 
+from collections.abc import Iterable
+
 from sqlalchemy import Table
 
 from store.statements import Shape, Values
@@ -28,6 +30,10 @@ class Pending:
             place = self._places[shape] = self._latest[shape.table] = len(self._groups)
             self._groups.append((shape, []))
         self._groups[place][1].append(values)
+
+    def touches(self, tables: Iterable[Table]) -> bool:
+        """Tell whether a row of one of these tables waits."""
+        return not self._latest.keys().isdisjoint(tables)
 
     def take(self) -> list[tuple[Shape, list[Values]]]:
         """All groups, in the order in which they are to be written; the queue is empty afterwards."""

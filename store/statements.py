@@ -3,7 +3,7 @@
 A prepared statement costs the hot path one dictionary look-up; compiling it costs about 200 µs, once.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -11,6 +11,9 @@ from sqlalchemy import Dialect, Table, bindparam, delete, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.sql.dml import UpdateBase
+
+from store import lookup
+from store.lookup import Asked, Lookup
 
 Kind = Literal["insert", "insert_once", "upsert", "update", "delete"]
 Values = tuple[object, ...]
@@ -53,11 +56,19 @@ class Statements:
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
         self._prepared: dict[Shape, Prepared] = {}
+        self._asked: dict[tuple[Lookup, tuple[tuple[str, int], ...]], Asked] = {}
 
     def prepared(self, shape: Shape) -> Prepared:
         found = self._prepared.get(shape)
         if found is None:
             found = self._prepared[shape] = self._prepare(shape)
+        return found
+
+    def asked(self, wanted: Lookup, values: Mapping[str, object]) -> Asked:
+        key = wanted, lookup.room(values)
+        found = self._asked.get(key)
+        if found is None:
+            found = self._asked[key] = lookup.prepare(wanted, self._dialect, values, key[1])
         return found
 
     def insertion(self, table: Table) -> Any:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Executable, RowMapping, Table
 from sqlalchemy.exc import DBAPIError
@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from store import failures
 from store.errors import Clash, ReadingOnly, RowRefused, StoreUnavailable
 from store.ground import Ground
+from store.lookup import Lookup
 from store.pending import Pending
 from store.schema import counter
 from store.statements import Shape, Statements, Values
@@ -94,17 +95,22 @@ class Transaction:
         """Queue the removal of all rows whose columns equal `key`. None equals nothing."""
         self._queue(Shape("delete", table, (), tuple(key)), tuple(key.values()))
 
-    def rows(self, statement: Executable, values: Row | None = None) -> Sequence[RowMapping]:
+    def rows(self, statement: Executable | Lookup, values: Row | None = None) -> Sequence[RowMapping]:
         """All rows of a statement; what is queued is written first, so that it is seen.
 
-        On the hot path keep the statement in a module and hand its bound `values` in: building it costs more
-        than running it.
+        On the hot path keep a `Lookup` in a module and hand its bound `values` in: building a statement costs
+        more than running it. For a look-up only what is queued for its own tables is written first.
         """
+        if isinstance(statement, Lookup):
+            return self._look_up(statement, values or {})
         self.flush()
         return self._run(lambda: self._connection.execute(statement, values or {}).mappings().all())
 
-    def row(self, statement: Executable, values: Row | None = None) -> RowMapping | None:
+    def row(self, statement: Executable | Lookup, values: Row | None = None) -> RowMapping | None:
         """The first row of a statement, or None."""
+        if isinstance(statement, Lookup):
+            found = self._look_up(statement, values or {})
+            return found[0] if found else None
         self.flush()
         return self._run(lambda: self._connection.execute(statement, values or {}).mappings().first())
 
@@ -235,6 +241,12 @@ class Transaction:
     def _queue(self, shape: Shape, values: tuple[object, ...]) -> None:
         self._refuse_when_reading()
         self._pending.add(shape, values)
+
+    def _look_up(self, lookup: Lookup, values: Row) -> Sequence[RowMapping]:
+        if self._pending.touches(lookup.tables):
+            self.flush()
+        asked = self._statements.asked(lookup, values)
+        return cast("Sequence[RowMapping]", self._run(lambda: asked.ask(self._connection, values)))
 
     def _refuse_when_reading(self) -> None:
         if self._reading:

@@ -88,8 +88,10 @@ def test_the_number_of_a_linked_case_is_named_only_to_those_who_have_been_told_o
     labour, rights = f"LABOUR:{ITS_CITY}", "CHILD_RIGHTS:610000000"
     with database.reading() as tx:
         assert linking.of_case(tx, 3) == (1, 2)
-        assert linking.known_to(tx, 3, {labour}, NOW) == ()
-        assert linking.known_to(tx, 3, {rights}, NOW) == (1, 2)
-        assert linking.known_to(tx, 3, {f"POLICE_JUV:{ITS_CITY}"}, NOW) == ()
-        assert linking.known_to(tx, 3, {f"POLICE_JUV:{ITS_CITY}"}, NOW + timedelta(hours=1)) == (1,)
-        assert linking.known_to(tx, 3, {labour, "OPERATOR:KZ"}, NOW) == (1, 2)
+        assert linking.known_to(tx, linking.of_case(tx, 3), {labour}, NOW) == ()
+        assert linking.known_to(tx, linking.of_case(tx, 3), {rights}, NOW) == (1, 2)
+        assert linking.known_to(tx, linking.of_case(tx, 3), {f"POLICE_JUV:{ITS_CITY}"}, NOW) == ()
+        assert linking.known_to(
+            tx, linking.of_case(tx, 3), {f"POLICE_JUV:{ITS_CITY}"}, NOW + timedelta(hours=1)
+        ) == (1,)
+        assert linking.known_to(tx, linking.of_case(tx, 3), {labour, "OPERATOR:KZ"}, NOW) == (1, 2)
