@@ -28,16 +28,17 @@ class Address:
     secret: str
 
 
-class _Info(msgspec.Struct):
-    """What we read of WebhookInfo (Bot API)."""
+class Info(msgspec.Struct):
+    """What we read of WebhookInfo (Bot API). `url` holds no secret, but is nobody's business in a log."""
 
+    url: str = ""
     pending_update_count: int = 0
     last_error_date: int = 0
     last_error_message: str = ""
 
 
 class _Answer(msgspec.Struct):
-    result: _Info
+    result: Info
 
 
 async def keep_subscribed(line: Line, address: Address, health: Polling, habits: Habits) -> None:
@@ -77,27 +78,30 @@ async def subscribe(line: Line, address: Address) -> None:
     await line.ask("setWebhook", fields)
 
 
-async def undelivered(line: Line, *, since: datetime) -> str:
-    """Give why Telegram could not bring what waits with it, "" where nothing failed since this moment.
+async def info(line: Line) -> Info:
+    """Give what Telegram says of our webhook.
 
     Raises:
         LineError, TokenRefused: as `Line.ask`.
     """
     body = await line.ask("getWebhookInfo", {})
     try:
-        info = msgspec.json.decode(body, type=_Answer).result
+        return msgspec.json.decode(body, type=_Answer).result
     except msgspec.MsgspecError:
         raise errors.LineBroken("getWebhookInfo") from None
-    failed_at = datetime.fromtimestamp(info.last_error_date, UTC)
-    waits = info.pending_update_count > 0 and info.last_error_date > 0
-    return info.last_error_message or "no reason given" if waits and failed_at >= since else ""
+
+
+def is_brought(told: Info, *, since: datetime) -> bool:
+    """Tell whether Telegram can bring what it has: False where it has tried in vain since this moment."""
+    failed_at = datetime.fromtimestamp(told.last_error_date, UTC)
+    return not (told.pending_update_count and told.last_error_date and failed_at >= since)
 
 
 async def _look(line: Line, health: Polling, now: datetime) -> None:
     """Raise LineBroken when Telegram has lately tried in vain, and nothing has come since."""
     came = health.last_update_at
     since = max(came, now - LATELY) if came is not None else now - LATELY
-    if await undelivered(line, since=since):
+    if not is_brought(await info(line), since=since):
         raise errors.LineBroken("Telegram cannot bring updates to HOTLINE_WEBHOOK_URL")
 
 

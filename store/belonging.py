@@ -6,6 +6,7 @@ from store.database import Database
 from store.errors import KeyWrong
 from store.schema import counter
 from store.seal import Keys
+from store.transaction import Transaction
 
 _PREFIX = "keys:"
 _MARKS = select(counter.c.name).where(counter.c.name.startswith(bindparam("prefix"), autoescape=False))
@@ -23,6 +24,12 @@ def claim(database: Database, keys: Keys) -> None:
         marks = [row["name"] for row in tx.rows(_MARKS, {"prefix": _PREFIX})]
     if not marks:
         with database.transaction() as tx:
-            tx.next_number(name)
+            tx.insert(counter, {"name": name, "value": 1})
     elif name not in marks:
         raise KeyWrong
+
+
+def is_theirs(tx: Transaction, keys: Keys) -> bool:
+    """Tell whether the database belongs to these keys, or to none yet; claims nothing."""
+    marks = [row["name"] for row in tx.rows(_MARKS, {"prefix": _PREFIX})]
+    return not marks or _PREFIX + keys.mark() in marks

@@ -14,7 +14,10 @@ from hotline import asking, restoring
 from hotline.commands import opened
 from hotline.errors import CommandRefused
 from store import backup as backups
-from store import recovery
+from store import marks, recovery
+
+BACKUP = "backup"
+"""The mark of the last backup that was written to its end."""
 
 File = Annotated[Path, typer.Argument(help="the backup, such as hotline-2026-11-23.age")]
 
@@ -29,7 +32,10 @@ def backup(file: File) -> None:
         with house.database.transaction() as tx:
             public = keyring.locks(tx, [keyring.RECOVERY])[keyring.RECOVERY].public
             history.note(tx, [history.Entry("desk", "backup")], now=now)
-        backups.write(file, restoring.places(house.settings), public)
+        with restoring.kept(house, file.absolute().parent) as places:
+            backups.write(file, places, public)
+        with house.database.transaction() as tx:
+            marks.put(tx, BACKUP, now)
     size = file.stat().st_size / 2**20
     typer.echo(f"Backup written: {file} ({size:.1f} MB). Only the recovery key on paper opens it.")
     typer.echo("Take it away from this machine, and try it now and then: hotline restore FILE --check")

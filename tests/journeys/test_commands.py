@@ -122,6 +122,6 @@ def test_check_says_what_is_to_be_mended(hotline: Hotline) -> None:
     done = hotline.run("check")
 
     assert done.returncode == 1
-    assert "MEND  departments" in done.stdout
+    assert "wrong  departments" in done.stdout
     assert "awaiting a native reader: Oʻzbekcha, Кыргызча" in done.stdout
     assert os.environ.get("HOME", "/root") not in done.stderr
