@@ -17,6 +17,7 @@ from hotline.commands import (
     departments,
     errands,
     keys,
+    migrate,
     people,
     prepare,
     safekeeping,
@@ -41,6 +42,7 @@ app.command()(walk.walk)
 app.command()(check.check)
 app.command()(safekeeping.backup)
 app.command()(safekeeping.restore)
+app.command()(migrate.migrate_to)
 cases.app.command()(errands.tasks)
 cases.app.command()(errands.reroute)
 app.add_typer(cases.app, name="cases")

@@ -10,16 +10,47 @@ from pathlib import Path
 from cases import history, keyring, soundness
 from cases.soundness import Soundness
 from hotline import compose
+from hotline.compose import Composed
 from hotline.errors import CommandRefused
 from hotline.settings import Settings
-from store import backup
+from store import backup, moving
 from store import database as databases
 
 
 def places(told: Settings) -> dict[str, Path]:
-    """Give where each file of a backup lies by these settings."""
+    """Give where each file of a backup lies by these settings.
+
+    Raises:
+        CommandRefused: the database is no file.
+    """
+    file = compose.file_of(told)
+    if file is None:
+        raise CommandRefused(
+            "A backup is not put straight into PostgreSQL: restore it with --into FOLDER, "
+            "point HOTLINE_DATABASE at it, and run `hotline migrate-to`. See docs/OPERATIONS.md."
+        )
+    return {"cases.db": file, **_beside(told)}
+
+
+@contextmanager
+def kept(house: Composed, near: Path) -> Iterator[Mapping[str, Path]]:
+    """Give the files that go into a backup; what PostgreSQL keeps is put into a file `near` for the time."""
+    file = compose.file_of(house.settings)
+    if file is not None:
+        yield {"cases.db": file, **_beside(house.settings)}
+        return
+    with tempfile.TemporaryDirectory(dir=near, prefix=".backup-") as folder:
+        copy = compose.open_database(within(house.settings, Path(folder)))
+        copy.upgrade()
+        with house.database.reading() as source, copy.transaction() as target:
+            moving.move(source, target)
+        copy.close()
+        yield {"cases.db": Path(folder) / "cases.db", **_beside(house.settings)}
+
+
+def _beside(told: Settings) -> dict[str, Path]:
     keys = {name: told.keys / Path(name).name for name in backup.KEYS}
-    return {"cases.db": databases.path_of(told.database), "directory.db": told.directory, **keys}
+    return {"directory.db": told.directory, **keys}
 
 
 def within(told: Settings, folder: Path) -> Settings:

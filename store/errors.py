@@ -13,6 +13,7 @@ StoreError
 ├── SealBroken          a sealed value cannot be opened: other key, other context, or changed bytes
 ├── RecoveryKeyUnreadable  what was typed is no recovery key
 ├── PasswordWrong       the password does not open this lock
+├── MoveRefused         what a database keeps cannot be put into another
 ├── BackupRefused       a backup cannot be written or restored here
 └── KeyTrouble
     ├── KeyMissing      a key file is not there
@@ -75,6 +76,10 @@ class RecoveryKeyUnreadable(StoreError):
 
 class PasswordWrong(StoreError):
     """The password does not open this."""
+
+
+class MoveRefused(StoreError):
+    """What this database keeps cannot be put into the other one."""
 
 
 class BackupRefused(StoreError):

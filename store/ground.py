@@ -7,7 +7,7 @@ from collections.abc import Collection
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Table
 
 
 class Leadership(Protocol):
@@ -45,8 +45,11 @@ class Ground(Protocol):
     def numbers(self, connection: Connection) -> dict[str, int]:
         """Give the last number of every series that the database counts by itself."""
 
-    def count_on(self, connection: Connection, name: str, last: int) -> None:
-        """Have a series that the database counts by itself go on after this number."""
+    def count_on(self, connection: Connection, name: str, last: int) -> bool:
+        """Have a series go on after this number; False: the database does not count it by itself."""
+
+    def go_on_after(self, connection: Connection, table: Table) -> None:
+        """Have the numbers that the database gives to new rows begin after those that are there."""
 
     def sending(self, connection: Connection) -> AbstractContextManager[None]:
         """Rows that are sent inside may travel together."""

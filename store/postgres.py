@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Any
 
 import psycopg
-from sqlalchemy import URL, Connection, Engine, create_engine
+from sqlalchemy import URL, Connection, Engine, Table, create_engine
 
 from store.errors import DatabaseHeld
 
@@ -89,10 +89,23 @@ class PostgresGround:
         rows = connection.exec_driver_sql(_SERIES).mappings()
         return {row["name"]: row["last_value"] for row in rows if row["last_value"] is not None}
 
-    def count_on(self, connection: Connection, name: str, last: int) -> None:
-        """Have a series go on after this number."""
+    def count_on(self, connection: Connection, name: str, last: int) -> bool:
+        """Have a series go on after this number; what has another kind of name is no series."""
+        if not name.isidentifier():
+            return False
         self._begin_series(name)
         connection.exec_driver_sql("SELECT setval(%s, %s)", (f"number_{name}", last))
+        return True
+
+    def go_on_after(self, connection: Connection, table: Table) -> None:
+        """Set the sequence of the table's only key after its highest number, where it has one."""
+        for column in table.primary_key if len(table.primary_key) == 1 else ():
+            connection.exec_driver_sql(
+                f'SELECT setval(own, (SELECT max("{column.name}") FROM "{table.name}")) '
+                "FROM (SELECT pg_get_serial_sequence(%s, %s) AS own) AS found "
+                f'WHERE own IS NOT NULL AND EXISTS (SELECT 1 FROM "{table.name}")',
+                (f'"{table.name}"', column.name),
+            )
 
     @contextmanager
     def sending(self, connection: Connection) -> Iterator[None]:
@@ -140,6 +153,7 @@ class PostgresGround:
         if not name.isidentifier():
             raise ValueError(f"{name!r} cannot name a series")
         with self._apart() as connection:
+            connection.execute(b"SELECT pg_advisory_lock(%d)" % _key("series"))  # two at once would collide
             connection.execute(f"CREATE SEQUENCE IF NOT EXISTS number_{name}".encode())
         self._series.add(name)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event
 
 from store import failures
 from store.errors import DatabaseHeld, StoreUnavailable
@@ -68,8 +68,12 @@ class SqliteGround:
         """None of its own."""
         return {}
 
-    def count_on(self, connection: Connection, name: str, last: int) -> None:
-        """Nothing to do: the table `counter` has it."""
+    def count_on(self, connection: Connection, name: str, last: int) -> bool:
+        """False: the table `counter` has it."""
+        return False
+
+    def go_on_after(self, connection: Connection, table: Table) -> None:
+        """Nothing to do: SQLite looks at the rows themselves."""
 
     @contextmanager
     def sending(self, connection: Connection) -> Iterator[None]:

@@ -1,0 +1,96 @@
+"""All that one database keeps, put into another: from SQLite to PostgreSQL, or into a file for a backup.
+
+Rows are carried as they are, sealed values stay sealed. What has arrived is counted and hashed on both sides.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+from sqlalchemy import Table, bindparam, select, tuple_
+
+from store.errors import MoveRefused
+from store.schema import counter, metadata
+from store.transaction import Transaction
+
+PAGE = 500
+_MODULUS = 2**256
+_encoder = msgspec.json.Encoder()
+_COUNTERS = select(counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a table holds: how many rows, and the sum of their hashes, in whatever order they lie."""
+
+    table: str
+    rows: int
+    digest: str  # 64 hexadecimal digits
+
+
+def move(source: Transaction, target: Transaction) -> list[Content]:
+    """Put every row of `source` into the empty tables of `target`; gives what is in each table then.
+
+    Raises:
+        MoveRefused: the target has rows already, or something arrived otherwise than it left.
+    """
+    for table in metadata.sorted_tables:
+        if target.rows(select(table).limit(1)):
+            raise MoveRefused(f"The table {table.name} of the new database is not empty: nothing was moved.")
+    for table in metadata.sorted_tables:
+        if table is not counter:
+            for number, row in enumerate(_rows(source, table), 1):
+                target.insert(table, dict(row))
+                if number % PAGE == 0:
+                    target.flush()
+            target.flush()
+            target.go_on_after(table)
+    _move_numbers(source, target)
+    arrived = contents(target)
+    for left, there in zip(contents(source), arrived, strict=True):
+        if left != there:
+            raise MoveRefused(f"The table {left.table} arrived otherwise than it left: nothing was moved.")
+    return arrived
+
+
+def contents(tx: Transaction) -> list[Content]:
+    """Give what every table holds, in the order of their dependencies."""
+    return [_content(tx, table) for table in metadata.sorted_tables]
+
+
+def _content(tx: Transaction, table: Table) -> Content:
+    rows, digest = 0, 0
+    told = ({"name": name, "value": last} for name, last in _numbers(tx).items())
+    for row in told if table is counter else _rows(tx, table):
+        rows += 1
+        value = _encoder.encode([row[column.name] for column in table.columns])
+        digest = (digest + int.from_bytes(sha256(value).digest(), "big")) % _MODULUS
+    return Content(table.name, rows, f"{digest:064x}")
+
+
+def _rows(tx: Transaction, table: Table) -> Iterator[Mapping[Any, Any]]:
+    """Give all rows, page by page in the order of their keys."""
+    key = list(table.primary_key)
+    first = select(table).order_by(*key).limit(PAGE)
+    after = first.where(
+        tuple_(*key) > tuple_(*[bindparam(f"last_{column.name}", type_=column.type) for column in key])
+    )
+    page = tx.rows(first)
+    while page:
+        yield from page
+        last = {f"last_{column.name}": page[-1][column.name] for column in key}
+        page = tx.rows(after, last) if len(page) == PAGE else []
+
+
+def _numbers(tx: Transaction) -> dict[str, int]:
+    """Give all counters, wherever this database keeps them."""
+    return {row["name"]: row["value"] for row in tx.rows(_COUNTERS)} | tx.numbers()
+
+
+def _move_numbers(source: Transaction, target: Transaction) -> None:
+    for name, last in _numbers(source).items():
+        if not target.count_on(name, last):
+            target.insert(counter, {"name": name, "value": last})
+    target.flush()
