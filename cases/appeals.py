@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -120,6 +120,7 @@ def _book() -> Book:
     return read(FILE)
 
 
+@lru_cache(maxsize=8)
 def in_force(day: date) -> Appeals:
     """The rules that come with the program, as of that day."""
     return of(_book(), day)
