@@ -133,7 +133,7 @@ class Receiver:
         self.polling.heard += len(heard)
         self.polling.aside += len(batch.unreadable)
         for bad in batch.unreadable:
-            log.error("telegram.update_put_aside", update=bad.update_id, reason=bad.reason)
+            log.error("update.put_aside", update=bad.update_id, reason=bad.reason)
         for incoming, answer in zip(batch.incomings, heard, strict=True):
             if incoming.query:
                 self._answers.give(incoming.query, answer.toast)

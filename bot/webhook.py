@@ -84,7 +84,7 @@ class Webhook:
         self.health.last_update_at = self._habits.now()
         if isinstance(came, Unreadable):
             self.health.aside += 1
-            log.error("telegram.update_put_aside", update=came.update_id, reason=came.reason)
+            log.error("update.put_aside", update=came.update_id, reason=came.reason)
             return web.Response()
         self.health.heard += 1
         if came.query and self._answers is not None:

@@ -103,7 +103,7 @@ class Reception:
             raise
         except Exception as error:  # noqa: BLE001 – put aside with its reason, never lost
             reason = type(error).__name__
-            _log.error("incoming put aside", reason=reason, kind=incoming.kind, update=incoming.update)
+            _log.error("update.put_aside", reason=reason, kind=incoming.kind, update=incoming.update)
             updates.put_aside(
                 tx,
                 self.house.keys,

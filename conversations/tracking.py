@@ -73,7 +73,7 @@ def hear(hearing: Hearing, text: str) -> None:
         return
     tally.add(hearing.tx, (account, IN_ALL), now=hearing.now)
     if of_all + 1 == limits.WRONG_RECEIPTS_IN_ALL:
-        _log.warning("receipts are being guessed: no code is looked up for a while", wrong=of_all + 1)
+        _log.warning("receipts.guessed", wrong=of_all + 1)
     hearing.say(Message(speaker.say(NOT_FOUND), menu.menu(speaker).buttons))
 
 

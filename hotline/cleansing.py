@@ -70,11 +70,11 @@ class Cleansing:
                 check=False,
             )
         except subprocess.TimeoutExpired:  # it was killed
-            _log.warning("cleaning took too long", kind=kind, size=len(raw))
+            _log.warning("file.cleaning_too_slow", kind=kind, size=len(raw))
             return b""
         if done.returncode > 0:  # Python gave up, not a decoder
             raise CleanerBroken
         if done.returncode:
-            _log.warning("cleaning was killed", kind=kind, size=len(raw), signal=-done.returncode)
+            _log.warning("file.cleaning_killed", kind=kind, size=len(raw), signal=-done.returncode)
             return b""
         return done.stdout

@@ -40,7 +40,7 @@ class Clearer:
             if await delete(wish.address.chat, fresh) or len(fresh) < len(known):
                 last_word = wish.rest
         except bot_errors.Refused as refused:
-            _log.info("clearing refused", duty=duty.id, reason=refused.reason)
+            _log.info("chat.clearing_refused", duty=duty.id, reason=refused.reason)
             last_word = ""  # the chat is gone, or we are blocked: there is nobody to tell
         except bot_errors.Later as later:
             return Deferred(later.reason, later.after, doubtful=later.doubtful)

@@ -79,7 +79,7 @@ class Delivery:
     def _refused(self, duty: Claimed, said: Saying, refused: bot_errors.Refused) -> Outcome:
         """A pointer or task is tried for ever, or goes to somebody else; a word to who blocked us is not."""
         self.tally.refused += 1
-        _log.warning("refused", duty=duty.id, kind=duty.kind, reason=refused.reason)
+        _log.warning("duty.refused", duty=duty.id, kind=duty.kind, reason=refused.reason)
         if said.forwarding is None and said.task is None:
             return Settled(apart=True)
         if refused.gone:

@@ -78,7 +78,7 @@ class Fetching:
         except MediumRefused as refused:
             return self._refused(wanted, refused.code)
         except CleanerBroken:
-            _log.error("files cannot be cleaned: the process does not start")
+            _log.error("file.cleaner_broken")
             return Deferred("cleaner broken", None, doubtful=False)
         return Settled(lambda tx: self._kept(tx, wanted, content))
 
@@ -102,5 +102,5 @@ class Fetching:
         media.keep(tx, office, wanted.medium, content, now=self.now())
 
     def _refused(self, wanted: Wanted, code: str) -> Outcome:
-        _log.info("file refused", medium=wanted.medium, reason=code)
+        _log.info("file.refused", medium=wanted.medium, reason=code)
         return Settled(lambda tx: files.refused(tx, self.house, wanted, code, now=self.now()))

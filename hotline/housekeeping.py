@@ -23,7 +23,7 @@ def sweep(tx: Transaction, keys: Keys, now: datetime) -> None:
     duties.sweep(tx, before=now - SETTLED_LIVE)
     undelivered = now - retention.in_force(now.date()).undelivered
     lanes.drop_undelivered(tx, before=undelivered)
-    updates.sweep_asides(tx, before=undelivered)  # a month of MEND in `hotline check`, and nobody mended it
+    updates.sweep_asides(tx, before=undelivered)  # wrong in `hotline check` for a month, and never mended
     updates.forget(tx, before=now - UPDATES_REMEMBERED)
     retention.sweep(tx, now)
     retention.plan(tx, keys, now)

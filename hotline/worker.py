@@ -100,7 +100,7 @@ class Worker:
                 shared=True,
             )
         except StoreUnavailable:
-            _log.error("store unavailable, will try again")
+            _log.error("worker.store_unavailable")
             await asyncio.sleep(REST)
             return False
         for lane in _by_lane(claimed):
@@ -128,7 +128,7 @@ class Worker:
             except bot_errors.TokenRefused:
                 raise
             except Exception as error:  # noqa: BLE001 – one bad duty must not stop those of everybody else
-                _log.error("duty failed", duty=duty.id, kind=duty.kind, error=type(error).__name__)
+                _log.error("duty.failed", duty=duty.id, kind=duty.kind, error=type(error).__name__)
                 going_on = await self._failed(duty, type(error).__name__)
             if not going_on:
                 await self._hold_back(lane[number + 1 :])
@@ -147,7 +147,7 @@ class Worker:
         try:
             await self._defer(duty, Deferred(reason))
         except StoreUnavailable:
-            _log.error("duty could not be deferred: its lease will run out", duty=duty.id)
+            _log.error("duty.not_deferred", duty=duty.id)
         return False
 
     async def _settle(self, duty: Claimed, settled: Settled) -> None:
@@ -171,7 +171,7 @@ class Worker:
             )
 
         due = await self._write(unit, shared=outcome.apart)
-        _log.info("deferred", duty=duty.id, kind=duty.kind, reason=reason, due=due.isoformat())
+        _log.info("duty.deferred", duty=duty.id, kind=duty.kind, reason=reason, due=due.isoformat())
 
     async def _hold_back(self, rest: list[Claimed]) -> None:
         def unit(tx: Transaction) -> None:
@@ -186,14 +186,14 @@ class Worker:
             await self._write(lambda tx: housekeeping.sweep(tx, self.keys, self.now()))
             await asyncio.to_thread(self._forget_former)
             if not await asyncio.to_thread(self.writer.database.empty_log):
-                _log.info("log not emptied: in use, will try again")
+                _log.info("housekeeping.log_in_use")
         except StoreUnavailable:
-            _log.error("housekeeping has to wait: store unavailable")
+            _log.error("housekeeping.store_unavailable")
 
     def _forget_former(self) -> None:
         before = self.now() - housekeeping.FORMER_LIVES
         if self.writer.database.forget_former(before=before):
-            _log.info("copy from before the upgrade deleted")
+            _log.info("housekeeping.former_copy_deleted")
 
     async def _write(self, unit: Callable[[Transaction], T], *, shared: bool = False) -> T:
         return await asyncio.shield(asyncio.wrap_future(self.writer.submit_quietly(unit, shared=shared)))

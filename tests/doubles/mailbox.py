@@ -28,6 +28,7 @@ class Mailbox:
     tries: int = 0
     signed_in: list[bool] = field(default_factory=list)
     port: int = 0
+    arrived: threading.Condition = field(default_factory=threading.Condition)
     _sessions: list[SMTP] = field(default_factory=list)
 
     def __enter__(self) -> Self:
@@ -50,13 +51,20 @@ class Mailbox:
         who = f"{self.user}:{self.password}@" if self.user else ""
         return f"smtp://{who}127.0.0.1:{self.port}"
 
+    def wait(self, letters: int, limit: float = 30.0) -> bool:
+        """Block until so many letters have come, or `limit` seconds have passed."""
+        with self.arrived:
+            return self.arrived.wait_for(lambda: len(self.letters) >= letters, limit)
+
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         """Take a letter, or refuse it for now."""
         self.tries += 1
         if self.refusing:
             return "451 Try again later"
-        self.letters.append(message_from_bytes(envelope.content, EmailMessage, policy=policy.default))
-        self.envelopes.append((envelope.mail_from, list(envelope.rcpt_tos)))
+        with self.arrived:
+            self.letters.append(message_from_bytes(envelope.content, EmailMessage, policy=policy.default))
+            self.envelopes.append((envelope.mail_from, list(envelope.rcpt_tos)))
+            self.arrived.notify_all()
         return "250 OK"
 
     async def _open(self) -> asyncio.Server:
@@ -67,7 +75,7 @@ class Mailbox:
         self._server.close()
         for session in self._sessions:
             if session.transport is not None:
-                session.transport.abort()
+                session.transport.close()
         rest = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
         await asyncio.gather(*rest, return_exceptions=True)
         for _ in range(10):  # a transport closes its socket in a later turn of the loop

@@ -24,8 +24,7 @@ from store.database import Database
 from store.duties import Duty
 from tests.cases.told import enrol
 from tests.doubles import recovery
-from tests.hotline.test_alarm import BEGUN, LASTS, MINUTE, OVER, Ward, warded
-from tests.hotline.test_worker import directory, house, keys  # noqa: F401 – fixtures
+from tests.hotline.ward import BEGUN, LASTS, MINUTE, OVER, Ward, warded
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ KINDS = (
 
 def test_silence_is_noticed(
     tmp_path: Path,
-    house: House,  # noqa: F811
+    house: House,
     figure: Callable[[str], None],
 ) -> None:
     noticed: list[str] = []
