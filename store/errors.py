@@ -51,7 +51,7 @@ class WriterClosed(StoreError):
 
 
 class DatabaseRefused(StoreError):
-    """This is not the address of a database. Use sqlite:/// and the path of a file."""
+    """This is not the address of a database. Use sqlite:///var/cases.db, or postgresql://user@host/name."""
 
 
 class DatabaseHeld(StoreError):

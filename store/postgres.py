@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Any
 
 import psycopg
-from sqlalchemy import URL, Connection, Engine, Table, create_engine
+from sqlalchemy import URL, Connection, Engine, Integer, Table, create_engine
 
 from store.errors import DatabaseHeld
 
@@ -99,7 +99,8 @@ class PostgresGround:
 
     def go_on_after(self, connection: Connection, table: Table) -> None:
         """Set the sequence of the table's only key after its highest number, where it has one."""
-        for column in table.primary_key if len(table.primary_key) == 1 else ():
+        key = list(table.primary_key)
+        for column in key if len(key) == 1 and isinstance(key[0].type, Integer) else ():
             connection.exec_driver_sql(
                 f'SELECT setval(own, (SELECT max("{column.name}") FROM "{table.name}")) '
                 "FROM (SELECT pg_get_serial_sequence(%s, %s) AS own) AS found "

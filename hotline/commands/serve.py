@@ -33,7 +33,9 @@ def serve(role: Roles = None) -> None:
     unknown = set(role or ()) - ROLES
     if unknown:
         raise typer.BadParameter(f"There is no role {sorted(unknown)[0]}: web, bot or worker.")
-    _run(opened.told(), lambda composed: Extras(ready=_say_open, roles=frozenset(role or ROLES)))
+    roles = frozenset(role or ROLES)
+    say = _say_open if "web" in roles else _say_working
+    _run(opened.told(), lambda composed: Extras(ready=say, roles=roles))
 
 
 def demo() -> None:
@@ -77,6 +79,12 @@ def _run(told: Settings, extras: Callable[[Composed], Extras]) -> None:
 def _say_open(addresses: Sequence[str]) -> None:
     for address in addresses:
         typer.echo(f"Web chat: {address}/")
+    typer.echo("Running. Stop with Ctrl-C.")
+
+
+def _say_working(addresses: Sequence[str]) -> None:
+    for address in addresses:
+        typer.echo(f"Health: {address}/health")
     typer.echo("Running. Stop with Ctrl-C.")
 
 

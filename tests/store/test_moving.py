@@ -1,10 +1,11 @@
 """Everything moves from one database to another, and what did not arrive is noticed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
+from hotline import compose
 from store import database as databases
 from store import duties, marks, moving, updates
 from store.database import Database
@@ -12,16 +13,18 @@ from store.duties import Duty
 from store.errors import MoveRefused
 from store.schema import duty, update_seen
 from store.seal import Keys
+from tests.doubles import recovery
 from tests.doubles.postgres import Server
 from tests.store.rows import NOW
 
 
 @pytest.fixture
-def full(tmp_path: Path, migrated: Callable[[list[Path]], Path], keys: Keys) -> Database:
+def full(tmp_path: Path, migrated: Callable[[Sequence[Path]], Path], keys: Keys) -> Database:
     """An SQLite database with something in every table, more than a page of it."""
     path = tmp_path / "old.db"
-    path.write_bytes(migrated([]).read_bytes())
+    path.write_bytes(migrated(compose.MIGRATIONS).read_bytes())
     database = databases.open_database(f"sqlite:///{path}")
+    recovery.found(database)  # keys of departments: rows that refer to each other
     with database.transaction() as tx:
         updates.remember(tx, range(1, moving.PAGE * 2 + 2), now=NOW)
         for number in range(3):
@@ -40,8 +43,8 @@ def _moved(source: Database, target: Database) -> list[moving.Content]:
 def test_everything_arrives_in_postgresql_and_comes_back_the_same(
     full: Database, postgres: Server, tmp_path: Path, keys: Keys
 ) -> None:
-    away = databases.open_database(postgres.migrated([]))
-    back = databases.open_database(f"sqlite:///{tmp_path / 'back.db'}")
+    away = databases.open_database(postgres.migrated(compose.MIGRATIONS))
+    back = databases.open_database(f"sqlite:///{tmp_path / 'back.db'}", migrations=compose.MIGRATIONS)
     back.upgrade()
 
     there, here = _moved(full, away), _moved(away, back)
@@ -64,7 +67,7 @@ def test_everything_arrives_in_postgresql_and_comes_back_the_same(
 
 
 def test_a_database_that_is_not_empty_takes_nothing(full: Database, postgres: Server) -> None:
-    target = databases.open_database(postgres.migrated([]))
+    target = databases.open_database(postgres.migrated(compose.MIGRATIONS))
     with target.transaction() as tx:
         updates.remember(tx, [1], now=NOW)
 
