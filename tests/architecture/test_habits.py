@@ -12,7 +12,7 @@ CLOCKS_AND_CHANCE = {
 }  # fmt: skip
 CHANCE = {"random", "secrets"}
 DRAWS_LOTS = {f"store/{name}.py" for name in ("boxes", "locks", "seal")}  # keys, nonces, salts must be fresh
-PRINTING = {"hotline", "tests"}
+PRINTING = {"hotline", "benchmarks", "tests"}
 PRINTING_FILES = {"locales/upkeep.py", "locales/checking.py"}  # run as commands by the Makefile
 
 
@@ -29,7 +29,7 @@ def test_every_module_says_what_it_is() -> None:
 def test_every_public_class_and_function_of_a_room_says_what_one_gets() -> None:
     silent = {
         f"{tree.where(path, node)} {node.name}"
-        for path in tree.sources(*tree.ROOMS)
+        for path in tree.sources(*tree.ROOMS, "benchmarks")
         if "versions" not in path.parts
         for node in tree.parsed(path).body
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)

@@ -16,7 +16,7 @@ def test_top_level_folders_are_the_declared_rooms_and_what_stands_beside_them() 
     assert folders - set(tree.BESIDE_THE_ROOMS) == set(tree.ROOMS)
 
 
-@pytest.mark.parametrize("room", tree.ROOMS)
+@pytest.mark.parametrize("room", [*tree.ROOMS, "benchmarks"])
 def test_the_sign_of_a_room_is_only_a_docstring(room: str) -> None:
     sign = tree.parsed(tree.ROOT / room / "__init__.py")
 

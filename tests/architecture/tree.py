@@ -42,8 +42,12 @@ def kept_folders() -> list[str]:
 
 
 def sources(*folders: str) -> list[Path]:
-    """Every Python file in these folders, or in all rooms and the tests."""
-    return [path for folder in folders or (*ROOMS, "tests") for path in sorted((ROOT / folder).rglob("*.py"))]
+    """Every Python file in these folders, or in all rooms, the benchmarks and the tests."""
+    return [
+        path
+        for folder in folders or (*ROOMS, "benchmarks", "tests")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+    ]
 
 
 def texts() -> Iterator[Path]:
