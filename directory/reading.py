@@ -16,6 +16,11 @@ from directory.territory import Territories, Territory
 
 Row = tuple[object, ...]
 
+_TERRITORIES = (
+    "SELECT code, level, kind, coalesce(parent, ''), name_kk, name_ru, name_en, lat, lon FROM territory"
+)
+_DEPARTMENTS = "SELECT code, body, coalesce(territory, ''), name_kk, name_ru, name_en FROM department"
+
 
 @dataclass(frozen=True, slots=True)
 class Directory:
@@ -56,14 +61,10 @@ def _reading(path: Path) -> Iterator[Database]:
 
 
 def _territories(database: Database) -> Iterator[Territory]:
-    columns = "code, level, kind, coalesce(parent, ''), name_kk, name_ru, name_en, lat, lon"
-    for code, level, kind, parent, kk, ru, en, lat, lon in database.execute(
-        f"SELECT {columns} FROM territory"
-    ):
+    for code, level, kind, parent, kk, ru, en, lat, lon in database.execute(_TERRITORIES):
         yield Territory(code, level, kind, parent, {"kk": kk, "ru": ru, "en": en}, lat, lon)
 
 
 def _departments(database: Database) -> Iterator[Department]:
-    columns = "code, body, coalesce(territory, ''), name_kk, name_ru, name_en"
-    for code, body, territory, kk, ru, en in database.execute(f"SELECT {columns} FROM department"):
+    for code, body, territory, kk, ru, en in database.execute(_DEPARTMENTS):
         yield Department(code, body, territory, {"kk": kk, "ru": ru, "en": en})
