@@ -1,13 +1,10 @@
-"""How the writing goes, measured from outside of the store: how many units and commits, and how long.
-
-Costs a unit of work about 4 µs (2 slow cores), an update its share of that: up to 100 share a unit.
-"""
+"""How the writing goes, measured from outside of the store: how many units and commits, and how long."""
 
 import threading
 import time
 from bisect import bisect_left
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
@@ -44,7 +41,10 @@ class _Group:
 
 
 class Commits:
-    """What the writing threads of a process did. Its numbers may be read from any thread."""
+    """What the writing threads of a process did. Its numbers may be read from any thread.
+
+    A transaction that wrote nothing is none: it ends well on a disk that is full.
+    """
 
     def __init__(
         self,
@@ -85,7 +85,7 @@ class Commits:
                 return
             self.units += 1
             self.waiting.add(ended - asked)
-            if group is not None and not group.is_counted:
+            if group is not None and group.tx.has_written and not group.is_counted:
                 group.is_counted = True
                 self.commits += 1
                 self.lasting.add(ended - group.begun)
@@ -108,8 +108,5 @@ class Watched(Generic[T]):
 
     def done(self, future: Future[Any]) -> None:
         """Hear that the unit has come to its end, in whichever thread."""
-        try:
-            error = future.exception(0)  # one lock; to ask whether it was cancelled first would be another
-        except CancelledError:
-            return
-        self.commits.ended(self.group, self.asked, error)
+        if not future.cancelled():
+            self.commits.ended(self.group, self.asked, future.exception())

@@ -49,6 +49,7 @@ class Transaction:
         "_spoilt",
         "_statements",
         "_unsaved",
+        "has_written",
     )
 
     def __init__(
@@ -74,6 +75,7 @@ class Transaction:
         self._spoilt = False  # queued rows were lost: only the roll-back of a savepoint helps
         self._driver_error: type[Exception] = connection.dialect.loaded_dbapi.Error
         self._depth = 0
+        self.has_written = False  # a commit of nothing tells nothing about the disk
 
     def insert(self, table: Table, row: Row) -> None:
         """Queue a new row."""
@@ -118,7 +120,9 @@ class Transaction:
         """Run a statement that changes rows, after what is queued; the number of rows touched."""
         self._refuse_when_reading()
         self.flush()
-        return self._run(lambda: self._connection.execute(statement, values or {}).rowcount)
+        touched = self._run(lambda: self._connection.execute(statement, values or {}).rowcount)
+        self.has_written = self.has_written or touched != 0
+        return touched
 
     def next_number(self, name: str) -> int:
         """The next number of a series: 1, 2, 3 …
@@ -185,13 +189,9 @@ class Transaction:
         """Give the last number of every series, where the database counts by itself."""
         return self._run(lambda: self._ground.numbers(self._connection))
 
-    def count_on(self, name: str, last: int) -> bool:
-        """Have a series go on after this number; False: this database does not count it by itself."""
-        return self._run(lambda: self._ground.count_on(self._connection, name, last))
-
-    def go_on_after(self, table: Table) -> None:
-        """Have the numbers that the database gives to new rows begin after those that are there."""
-        self._run(lambda: self._ground.go_on_after(self._connection, table))
+    def count_on(self, name: str, last: int) -> None:
+        """Have a series go on after this number, where the database counts by itself."""
+        self._run(lambda: self._ground.count_on(self._connection, name, last))
 
     def flush(self) -> None:
         """Write what is queued now."""
@@ -201,6 +201,7 @@ class Transaction:
         if not self._pending:
             return
         groups = self._pending.take()
+        self.has_written = True
         try:
             self._run(lambda: self._send_all(groups))
         except BaseException:
