@@ -1,9 +1,10 @@
 """Run as a process: imports and furnishes the house once, then forks a life of it whenever it is told to.
 
-    python -m tests.faults.nursery [--hasty]        settings: HOTLINE_*, as for `hotline serve`
+    python -m tests.faults.nursery [--hasty] [--impatient]     settings: HOTLINE_*, as for `hotline serve`
 
 What has to be tried again comes back within a second here instead of within six hours: attempts that a kill
-interrupted count, so after some kills nobody could wait for it.
+interrupted count, so after some kills nobody could wait for it. --impatient: a lock is waited for 0.2 s
+instead of five, and what could not be kept is asked for again after 0.3 s instead of after a minute.
 
 First line told: the number of departments, each enrolled with a group of its own. Then, for every line read:
 `life` forks a child that serves (tells its process id), `kill 3.5` kills it with SIGKILL after 3.5 ms, `stop`
@@ -24,6 +25,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Never
 
+from bot import receive
 from bot.carrier import Carrier
 from cases import enrolment
 from conversations.talk import Reception
@@ -31,10 +33,10 @@ from hotline import compose, logs, serving, settings
 from hotline.commands import prepare
 from hotline.compose import Composed
 from hotline.serving import Extras
-from hotline.telegram import Username
 from hotline.settings import Settings
+from hotline.telegram import Username
 from locales import languages
-from store import duties
+from store import duties, sqlite
 from tests.faults import hasty
 
 FIRST_GROUP = -1001
@@ -46,6 +48,8 @@ def main(arguments: Sequence[str]) -> None:
     if "--hasty" in arguments:
         setattr(serving, "Receiver", hasty.Hasty)  # noqa: B010 – the name is imported there, not exported
     duties.FIRST_DELAY, duties._LONGEST_BEFORE_JITTER = timedelta(seconds=0.1), timedelta(seconds=0.6)
+    if "--impatient" in arguments:
+        sqlite.BUSY_SECONDS, receive.LONGEST_PAUSE = 0.2, 0.3  # type: ignore[assignment]
     told = settings.read()
     logs.configure(told.log)
     username = Username()
