@@ -88,17 +88,7 @@ class Worker:
         clock = asyncio.get_running_loop().time
         begun = clock()
         try:
-            claimed = await self._write(
-                lambda tx: duties.claim(
-                    tx,
-                    self.keys,
-                    now=self.now(),
-                    holder=self.holder,
-                    limit=room,
-                    elsewhere=self.elsewhere(),
-                ),
-                shared=True,
-            )
+            claimed = await self._claim(room)
         except StoreUnavailable:
             _log.error("worker.store_unavailable")
             await asyncio.sleep(REST)
@@ -109,6 +99,22 @@ class Worker:
             self._lanes.add(task)
         await asyncio.sleep(min(LONGEST_BREATH, BREATH * (clock() - begun)))
         return bool(claimed)
+
+    async def _claim(self, room: int) -> list[Claimed]:
+        """Search in a view, so that hearing need not wait for it; then claim what was found."""
+        now, elsewhere = self.now(), self.elsewhere()
+
+        def search() -> list[int]:
+            with self.writer.database.reading() as view:
+                return duties.find(view, now=now, limit=room, elsewhere=elsewhere)
+
+        found = await asyncio.to_thread(search)
+        if not found:
+            return []
+        return await self._write(
+            lambda tx: duties.claim(tx, self.keys, now=self.now(), holder=self.holder, found=found),
+            shared=True,
+        )
 
     async def _rest(self) -> None:
         """Wait for the bell; not by `wait_for`, which can lose a cancellation that comes with the bell."""

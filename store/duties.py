@@ -4,11 +4,12 @@ A claim is a lease. A process that dies keeps nothing: when its lease runs out, 
 start, another claim gets the duty, marked doubtful, because it may have been carried out already.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from store import turns
 from store.errors import SealBroken
@@ -67,7 +68,6 @@ class Waiting:
 
 
 _OPEN = duty.c.settled_at.is_(None)
-_CHOSEN = select(duty).where(duty.c.id.in_(bindparam("ids", expanding=True)))
 _LEASE_THEM = (
     update(duty)
     .where(duty.c.id.in_(bindparam("ids", expanding=True)))
@@ -98,6 +98,11 @@ def add(transaction: Transaction, keys: Keys, new: Duty, now: datetime) -> None:
     )
 
 
+def find(view: Transaction, *, now: datetime, limit: int, elsewhere: str = "") -> list[int]:
+    """Give the ids that `claim` would choose now. To be asked in a view: a long search holds nobody up."""
+    return turns.choose(view, now, limit, elsewhere)
+
+
 def claim(
     transaction: Transaction,
     keys: Keys,
@@ -107,6 +112,7 @@ def claim(
     limit: int = 64,
     lease: timedelta = LEASE,
     elsewhere: str = "",
+    found: Sequence[int] | None = None,
 ) -> list[Claimed]:
     """Up to `limit` duties that are due and free, leased to `holder`; those of one lane in their order.
 
@@ -115,14 +121,14 @@ def claim(
     cannot be unsealed is deferred for the longest time with its reason, and holds back its lane.
     Duties of the channel that another process carries (`elsewhere`) are left to that one.
     One claims at a time, or the order of a lane could not be kept; whoever comes meanwhile gets nothing.
+    `found` are the ids that `find` gave just before, elsewhere: of these, those that are still free.
     """
     if not transaction.take_turn("claim"):
         return []
-    chosen = turns.choose(transaction, now, limit, elsewhere)
+    chosen = turns.choose(transaction, now, limit, elsewhere) if found is None else found
     if not chosen:
         return []
-    rows = sorted(transaction.rows(_CHOSEN, {"ids": chosen}), key=lambda row: chosen.index(row["id"]))
-    claimed = _unsealed(transaction, keys, rows, now)
+    claimed = _unsealed(transaction, keys, turns.still(transaction, chosen, now), now)
     if claimed:
         ids = [one.id for one in claimed]
         transaction.execute(_LEASE_THEM, {"ids": ids, "by": holder, "until": now + lease})
@@ -213,7 +219,7 @@ def sweep(transaction: Transaction, *, before: datetime) -> int:
 
 
 def _unsealed(
-    transaction: Transaction, keys: Keys, rows: Iterable[RowMapping], now: datetime
+    transaction: Transaction, keys: Keys, rows: Iterable[Mapping[Any, Any]], now: datetime
 ) -> list[Claimed]:
     claimed = []
     stopped: set[str] = set()
@@ -232,7 +238,7 @@ def _unsealed(
     return claimed
 
 
-def _claimed(row: RowMapping, payload: bytes) -> Claimed:
+def _claimed(row: Mapping[Any, Any], payload: bytes) -> Claimed:
     return Claimed(
         id=row["id"],
         kind=row["kind"],

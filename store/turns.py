@@ -1,5 +1,6 @@
 """Whose turn it is: duties without a lane, then the head of each lane; the longest due before others."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from sqlalchemy import (
     select,
 )
 
+from store.lookup import Lookup
 from store.schema import Moment, duty
 from store.transaction import Transaction
 
@@ -44,9 +46,18 @@ def _choice(*conditions: ColumnElement[bool]) -> Select[Any]:
 FIRST, CANDIDATES = _choice(_HAS_NO_LANE), _choice(~_HAS_NO_LANE, ~_BLOCKED)
 _FIRST_HERE = _choice(_HAS_NO_LANE, _IS_CARRIED_HERE)
 _CANDIDATES_HERE = _choice(~_HAS_NO_LANE, ~_BLOCKED, _IS_CARRIED_HERE)
+_STILL = Lookup(
+    select(duty).where(duty.c.id.in_(bindparam("ids", expanding=True)), _FREE, or_(_HAS_NO_LANE, ~_BLOCKED))
+)
 _HEADS = select(duty.c.id, duty.c.lane).where(
     _FREE, duty.c.lane.in_(bindparam("lanes", expanding=True)), duty.c.id <= bindparam("last")
 )
+
+
+def still(transaction: Transaction, chosen: Sequence[int], now: datetime) -> list[Mapping[Any, Any]]:
+    """Give the rows of those that are due and free, in the order of these ids."""
+    rows = {row["id"]: row for row in transaction.rows(_STILL, {"ids": chosen, "now": now})}
+    return [rows[one] for one in chosen if one in rows]
 
 
 def choose(transaction: Transaction, now: datetime, limit: int, elsewhere: str = "") -> list[int]:
