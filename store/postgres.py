@@ -101,8 +101,8 @@ class PostgresGround:
         """Set the sequence of the table's only key after its highest number, where it has one."""
         key = list(table.primary_key)
         for column in key if len(key) == 1 and isinstance(key[0].type, Integer) else ():
-            connection.exec_driver_sql(  # nosec B608 – names of our own tables, which cannot be values
-                f'SELECT setval(own, (SELECT max("{column.name}") FROM "{table.name}")) '
+            connection.exec_driver_sql(  # names of our own tables: they cannot be values
+                f'SELECT setval(own, (SELECT max("{column.name}") FROM "{table.name}")) '  # nosec B608
                 "FROM (SELECT pg_get_serial_sequence(%s, %s) AS own) AS found "
                 f'WHERE own IS NOT NULL AND EXISTS (SELECT 1 FROM "{table.name}")',
                 (f'"{table.name}"', column.name),
