@@ -1,5 +1,6 @@
 """The doctor names what is wrong around the database: files, settings, Telegram."""
 
+import asyncio
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -9,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from hotline.doctor import configuration, examination
+from hotline.doctor import configuration, examination, trial
 from store import seal
+from tests.doubles.mailbox import Mailbox
 from tests.doubles.telegram import TOKEN, Telegram
 from tests.hotline.infirmary import USUAL, marks_of, told_in
+from tests.hotline.test_worker import NOW
 
 
 def _no_key(folder: Path) -> None:
@@ -139,3 +142,17 @@ def test_a_webhook_that_the_settings_do_not_know_is_told(folder: Path, telegram:
     )
 
     assert marks_of(told)["telegram_webhook"] == "look"
+
+
+def test_a_trial_letter_shows_whether_alarms_arrive(folder: Path) -> None:
+    with Mailbox(user="bot", password="canary") as box:
+        told = told_in(folder, smtp_url=box.url, admin_email="admin@hotline.example")
+        good = asyncio.run(trial.finding(told, NOW))
+        box.refusing = True
+        refused = asyncio.run(trial.finding(told, NOW))
+        nowhere = asyncio.run(trial.finding(told_in(folder), NOW))
+
+        assert [letter["Subject"] for letter in box.letters] == ["A trial letter of the hotline"]
+    assert (good.mark, refused.mark, nowhere.mark) == ("ok", "wrong", "wrong")
+    assert "SMTPDataError" in refused.text
+    assert "canary" not in good.text + refused.text

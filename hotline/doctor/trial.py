@@ -1,0 +1,31 @@
+"""A trial letter: whether alarms can go out by mail is best known before there is one."""
+
+from datetime import datetime
+
+from hotline import mail, post
+from hotline.doctor.finding import Finding
+from hotline.errors import MailNotSent
+from hotline.mail import Letter
+from hotline.settings import Settings
+
+_SUBJECT = "A trial letter of the hotline"
+_TEXT = "Nothing is wrong. Somebody ran `hotline check --mail`, to see whether alarms arrive here.\n"
+
+
+async def finding(told: Settings, now: datetime) -> Finding:
+    """Hand a trial letter to the mail server of the settings."""
+    address = told.smtp_url.get_secret_value()
+    if not address:
+        return Finding("wrong", "mail", "no letter was sent: set HOTLINE_SMTP_URL and HOTLINE_ADMIN_EMAIL")
+    server = post.read(address)
+    try:
+        await mail.send(server, Letter(told.admin_email, _SUBJECT, _TEXT, now))
+    except MailNotSent as error:
+        refused = (
+            f"the mail server at {server.host}:{server.port} took no letter ({error.reason}): look at "
+            "address, user, password and certificate in HOTLINE_SMTP_URL"
+        )
+        return Finding("wrong", "mail", refused)
+    return Finding(
+        "ok", "mail", "a trial letter was handed in: look whether it arrived"
+    )
