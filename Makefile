@@ -5,8 +5,11 @@ PYTHON  ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11;
 VENV    := .venv
 PY      := $(VENV)/bin/python
 PIP     := $(PY) -m pip -qq --no-input --disable-pip-version-check
-COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-annotate --no-header $(UPGRADE) pyproject.toml --group build
+PEERS   := .venv-bench
+AUDIT   := .venv-audit
+LOCK    := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header $(UPGRADE)
+COMPILE := $(LOCK) pyproject.toml --group build
 ROOMS   := hotline bot web conversations cases directory store locales
 LASTING := $(wildcard tests/figures/test_r05* tests/figures/test_r06* tests/figures/test_r07* tests/figures/test_r08* \
 	tests/figures/test_r11* tests/figures/test_r12*)
@@ -15,7 +18,7 @@ BROWSER  = $(shell for b in "$$CHROMIUM" /usr/bin/chromium chromium chromium-bro
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo serve test figures faults check lint types rooms translations messages catalogues docs lock clean browser
+.PHONY: help setup demo serve test figures faults bench audit check lint types rooms translations messages catalogues docs lock clean browser
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -37,14 +40,22 @@ figures: $(VENV)/.test catalogues browser ## measure every promised figure in fu
 faults: $(VENV)/.test catalogues ## kill, cut, fill and starve the house: R1-R12 in full, about ten minutes; ARGS=-x
 	@$(PY) -m pytest --full --timeout 1800 -n 2 --dist loadfile -p no:randomly $(ARGS) tests/faults $(LASTING)
 
+bench: $(VENV)/.test $(PEERS)/.made catalogues ## measure beside the peers: a table, benchmarks/results.json; ARGS=--brief is a try
+	@$(PY) -m benchmarks $(ARGS)
+
+audit: $(VENV)/.test $(AUDIT)/.made ## examine the rooms by rules of our own; bill of materials with licences: dist/sbom.json
+	@$(PY) -m tests.audit.examining $(AUDIT)/bin/semgrep
+	@$(PY) -m tests.audit.bill $(AUDIT)/bin/cyclonedx-py dist/sbom.json
+
 check: lint types rooms translations docs ## everything that needs no running: under a minute
 
-lint: $(VENV)/.test ## format and lint rules
+lint: $(VENV)/.test ## format, lint rules, and bandit's look for weaknesses
 	@$(PY) -m ruff format --check --quiet . || { echo "Not formatted: run $(PY) -m ruff format ."; exit 1; }
 	@$(PY) -m ruff check --quiet .
+	@$(PY) -m bandit --quiet --recursive --configfile pyproject.toml $(ROOMS) 2>/dev/null
 
 types: $(VENV)/.test ## mypy, strict for the rooms
-	@$(PY) -m mypy $(ROOMS) tests
+	@$(PY) -m mypy $(ROOMS) benchmarks tests
 
 rooms: $(VENV)/.test ## who may import whom
 	@$(VENV)/bin/lint-imports --no-cache
@@ -66,11 +77,14 @@ lock: $(VENV)/.made ## lock what pyproject.toml asks for; UPGRADE=--upgrade take
 	&& "$$away/bin/python" -m pip -qq --disable-pip-version-check install uv \
 	&& PATH="$$away/bin:$$PATH" && export UV_NO_PROGRESS=1 \
 	&& $(COMPILE) -o requirements/run.txt \
-	&& $(COMPILE) --group test -c requirements/run.txt -o requirements/test.txt
+	&& $(COMPILE) --group test -c requirements/run.txt -o requirements/test.txt \
+	&& sed -n 's/^\(python-telegram-bot==[^ ]*\).*/\1/p' requirements/run.txt >"$$away/same.txt" \
+	&& $(LOCK) --group bench -c "$$away/same.txt" -o requirements/bench.txt \
+	&& $(LOCK) --group audit -o requirements/audit.txt
 
 clean: ## forget .venv, compiled catalogues and caches; var/ with its data stays
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find $(ROOMS) tests -name __pycache__ -prune -exec rm -rf {} +
+	rm -rf $(VENV) $(PEERS) $(AUDIT) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find $(ROOMS) benchmarks tests -name __pycache__ -prune -exec rm -rf {} +
 	find locales -name '*.mo' -delete
 
 browser:
@@ -96,3 +110,13 @@ $(VENV)/.run: $(VENV)/.made requirements/run.txt pyproject.toml
 $(VENV)/.test: $(VENV)/.run requirements/test.txt
 	@echo "Installing what the tests need into $(VENV) …"
 	@$(PIP) install --require-hashes -r requirements/test.txt && touch $@
+
+$(PEERS)/.made: $(VENV)/.made requirements/bench.txt
+	@echo "Installing the peers that we are measured beside into $(PEERS) …"
+	@$(PY) -m venv $(PEERS) && $(PEERS)/bin/python -m pip -qq --no-input --disable-pip-version-check \
+	install --require-hashes -r requirements/bench.txt && touch $@
+
+$(AUDIT)/.made: $(VENV)/.made requirements/audit.txt
+	@echo "Installing what examines the rooms into $(AUDIT) …"
+	@$(PY) -m venv $(AUDIT) && $(AUDIT)/bin/python -m pip -qq --no-input --disable-pip-version-check \
+	install --require-hashes -r requirements/audit.txt && touch $@
