@@ -5,11 +5,14 @@ the `holidays` package until the year's order is published.
 """
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 
 import holidays
 
 from cases.law import Law
+
+DAYS = 256
+"""Days whose following working days are kept: they are those on which something is filed now."""
 
 
 def due(urgency: str, start: datetime, law: Law) -> datetime:
@@ -27,13 +30,18 @@ def due(urgency: str, start: datetime, law: Law) -> datetime:
 
 def working_day_after(day: date, number: int, law: Law) -> date:
     """The so-many-th working day after that day; the day itself does not count."""
-    calendar = _calendar(law.procedure.holidays)
-    return date.fromisoformat(calendar.get_nth_working_day(day, number).isoformat()[:10])
+    return _working_day(law.procedure.holidays, day, number)
 
 
 def local(moment: datetime, law: Law) -> datetime:
     """The moment as the clocks of the country show it (Asia/Almaty)."""
     return moment.astimezone(_zone(law))
+
+
+@lru_cache(maxsize=DAYS)
+def _working_day(country: str, day: date, number: int) -> date:
+    found = _calendar(country).get_nth_working_day(day, number)
+    return date.fromisoformat(found.isoformat()[:10])
 
 
 @cache

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -89,7 +89,7 @@ def weigh(activities: Iterable[str], known: Collection[str], day: date, *, worst
     `worst`: a worst form of child labour is reported, whatever the work is called.
     """
     rules = book()
-    sector = _sector(rules, [WORST] if worst else list(activities), day)
+    sector = _sector([WORST] if worst else list(activities), day)
     steps = {one.code: one.step for one in rules.thing}
     asked = (*sector.needs, *sector.helps)
     missing = tuple(code for code in asked if code not in known)
@@ -102,8 +102,13 @@ def weigh(activities: Iterable[str], known: Collection[str], day: date, *, worst
     )
 
 
-def _sector(rules: Book, activities: list[str], day: date) -> Sector:
-    held = [one for one in rules.sector if one.holds_on(day)]
+@lru_cache(maxsize=8)
+def _held(day: date) -> tuple[Sector, ...]:
+    return tuple(one for one in book().sector if one.holds_on(day))
+
+
+def _sector(activities: list[str], day: date) -> Sector:
+    held = _held(day)
     found = [one for one in held if not set(activities).isdisjoint(one.activities)]
     careful = [one for code in _GRAVEST_FIRST for one in found if one.code == code]
     return next(iter([*careful, *found, *held[-1:]]))

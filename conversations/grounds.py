@@ -34,9 +34,8 @@ VAGUE = frozenset({"g_farm", "g_market", "g_transport", "g_cafe", "g_home", "g_w
 def meter(script: Script, session: Session, law: Law, now: datetime, *, worst: bool | None = None) -> Meter:
     """Give the meter of the report as it stands. `worst`: is it of the worst forms, if that is known."""
     grave = is_grave(script, session, law) if worst is None else worst
-    told = extraction.facts(script, session)
-    activities = told.get("activity", ())
     answers = dict(extraction.current(script, session))
+    activities = extraction.facts(script, session, answers).get("activity", ())
     found = known(answers) | ({"photo"} if session.pictures else set())
     return evidence.weigh(activities, found, now.date(), worst=grave)
 

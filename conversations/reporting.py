@@ -109,7 +109,7 @@ def foreseen(hearing: Hearing, script: Script, session: Session) -> Foreseen:
             origin="",
             channel=hearing.incoming.address.channel,
             language=hearing.person.language or "kk",
-            facts=_facts(hearing, script, session),
+            facts=_facts(hearing, script, session, answers),
             territory=_where(script, answers).place,
             doubtful=limits.reached(hearing.person.filed, limits.REPORTS, hearing.now),
         ),
@@ -130,7 +130,7 @@ def report_of(hearing: Hearing, script: Script, session: Session, *, doubtful: b
         origin=f"{script.name}:{session.draft}",
         channel=hearing.incoming.address.channel,
         language=hearing.person.language or "kk",
-        facts=_facts(hearing, script, session),
+        facts=_facts(hearing, script, session, answers),
         territory=where.place,
         point=where.point,
         happening_now=_has(answers, "when", "now"),
@@ -146,8 +146,10 @@ def report_of(hearing: Hearing, script: Script, session: Session, *, doubtful: b
     )
 
 
-def _facts(hearing: Hearing, script: Script, session: Session) -> dict[str, Any]:
-    return extraction.facts(script, session) | ({"clm_lead": "B"} if hearing.house.by_akimat else {})
+def _facts(
+    hearing: Hearing, script: Script, session: Session, answers: Mapping[str, Answer]
+) -> dict[str, Any]:
+    return extraction.facts(script, session, answers) | ({"clm_lead": "B"} if hearing.house.by_akimat else {})
 
 
 def _where(script: Script, answers: Mapping[str, Answer]) -> Answer:

@@ -5,6 +5,7 @@ later group touches its table or a table it refers to; a delete joins only the l
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 from sqlalchemy import Table
 
@@ -50,4 +51,10 @@ class Pending:
         if shape.kind == "delete" or self._latest[shape.table] > place:
             return False
         latest = self._latest
-        return not any(latest.get(key.column.table, -1) > place for key in shape.table.foreign_keys)
+        return not any(latest.get(table, -1) > place for table in _referred(shape.table))
+
+
+@cache
+def _referred(table: Table) -> tuple[Table, ...]:
+    """The tables to which rows of this one refer: asked for every row."""
+    return tuple({key.column.table for key in table.foreign_keys})

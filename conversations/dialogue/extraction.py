@@ -1,7 +1,7 @@
 """What the answers say, as facts for the assessment; only answers to questions that still apply count."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conversations.dialogue.answers import Answer
@@ -13,10 +13,13 @@ from conversations.dialogue.session import Session
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
-def facts(script: Script, session: Session) -> dict[str, Any]:
-    """Give the facts: values of chosen options, typed numbers, ages. Unknown things are left out."""
+def facts(script: Script, session: Session, answers: Mapping[str, Answer] | None = None) -> dict[str, Any]:
+    """Give the facts: values of chosen options, typed numbers, ages. Unknown things are left out.
+
+    `answers`: the `current` ones, where they are known.
+    """
     told: dict[str, Any] = {}
-    answers = dict(current(script, session))
+    answers = dict(current(script, session)) if answers is None else answers
     picked = [(step, answer, chosen(script, step, answer)) for step, answer in _steps(script, answers)]
     refined = {option.under for step, _, options in picked if step.options_of for option in options}
     for step, answer, options in picked:
@@ -39,7 +42,7 @@ def facts(script: Script, session: Session) -> dict[str, Any]:
     return told
 
 
-def _steps(script: Script, answers: dict[str, Answer]) -> Iterator[tuple[Step, Answer]]:
+def _steps(script: Script, answers: Mapping[str, Answer]) -> Iterator[tuple[Step, Answer]]:
     return ((script.step(name), answer) for name, answer in answers.items())
 
 
@@ -75,7 +78,7 @@ def _banded(step: Step, answer: Answer, fact: str, times: float) -> dict[str, An
     return {fact: _NUMBER.sub(lambda found: f"{float(found[0]) * times:g}", band)}
 
 
-def _correct(script: Script, session: Session, answers: dict[str, Answer], told: dict[str, Any]) -> None:
+def _correct(script: Script, session: Session, answers: Mapping[str, Answer], told: dict[str, Any]) -> None:
     for correction in script.corrections:
         if holds(correction.condition, answers, session.marks):
             for fact, values in correction.without.items():
