@@ -1,10 +1,13 @@
-"""How the writing goes, measured from outside of the store: how many units and commits, and how long."""
+"""How the writing goes, measured from outside of the store: how many units and commits, and how long.
+
+Costs a unit of work about 4 µs (2 slow cores), an update its share of that: up to 100 share a unit.
+"""
 
 import threading
 import time
 from bisect import bisect_left
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
@@ -108,5 +111,8 @@ class Watched(Generic[T]):
 
     def done(self, future: Future[Any]) -> None:
         """Hear that the unit has come to its end, in whichever thread."""
-        if not future.cancelled():
-            self.commits.ended(self.group, self.asked, future.exception())
+        try:
+            error = future.exception(0)  # one lock; to ask whether it was cancelled first would be another
+        except CancelledError:
+            return
+        self.commits.ended(self.group, self.asked, error)

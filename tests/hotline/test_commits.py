@@ -42,6 +42,7 @@ def held_up(writer: RingingWriter, units: list[Any]) -> list[Future[Any]]:
     busy, go_on = threading.Event(), threading.Event()
 
     def hold(tx: Transaction) -> None:
+        note(tx)
         busy.set()
         go_on.wait(10)
 
@@ -94,6 +95,16 @@ def test_what_the_storage_did_not_keep_is_counted_until_it_keeps_again(writer: R
     again.submit(note).result(10)
     again.close()
     assert again.commits.failing_since is None
+
+
+def test_a_transaction_that_wrote_nothing_does_not_say_that_the_disk_is_well(writer: RingingWriter) -> None:
+    told = writer.commits
+    told.failing_since = NOW
+    writer.submit(lambda tx: None).result(10)
+    before = told.failing_since, told.commits
+    writer.submit(note).result(10)
+
+    assert [before, (told.failing_since, told.commits)] == [(NOW, 0), (None, 1)]
 
 
 def test_a_spread_knows_how_often_something_took_how_long() -> None:

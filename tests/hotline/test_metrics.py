@@ -15,7 +15,7 @@ from hotline.metrics import Metrics
 from hotline.ringing import RingingWriter
 from hotline.tally import Tally
 from store import database as databases
-from store import duties
+from store import duties, marks
 from store.database import Database
 from store.duties import Duty
 from store.seal import Keys
@@ -39,7 +39,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def watched(database: Database, tmp_path: Path) -> Iterator[Metrics]:
     writer = RingingWriter(database, lambda: None)
     watch = Watch(database, telegram=True, now=lambda: NOW, commits=writer.commits)
-    writer.submit(lambda tx: None).result(10)
+    writer.submit(lambda tx: marks.put(tx, "probe", NOW)).result(10)
     yield Metrics(watch, Tally(), metrics.files(f"sqlite:///{tmp_path}/cases.db"))
     writer.close()
 
