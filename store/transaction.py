@@ -189,9 +189,13 @@ class Transaction:
         """Give the last number of every series, where the database counts by itself."""
         return self._run(lambda: self._ground.numbers(self._connection))
 
-    def count_on(self, name: str, last: int) -> None:
-        """Have a series go on after this number, where the database counts by itself."""
-        self._run(lambda: self._ground.count_on(self._connection, name, last))
+    def count_on(self, name: str, last: int) -> bool:
+        """Have a series go on after this number; False: this database does not count it by itself."""
+        return self._run(lambda: self._ground.count_on(self._connection, name, last))
+
+    def go_on_after(self, table: Table) -> None:
+        """Have the numbers that the database gives to new rows begin after those that are there."""
+        self._run(lambda: self._ground.go_on_after(self._connection, table))
 
     def flush(self) -> None:
         """Write what is queued now."""
