@@ -119,4 +119,4 @@ $(PEERS)/.made: $(VENV)/.made requirements/bench.txt
 $(AUDIT)/.made: $(VENV)/.made requirements/audit.txt
 	@echo "Installing what examines the rooms into $(AUDIT) …"
 	@$(PY) -m venv $(AUDIT) && $(AUDIT)/bin/python -m pip -qq --no-input --disable-pip-version-check \
-	install --require-hashes -r requirements/audit.txt && touch $@
+	install --no-deps --require-hashes -r requirements/audit.txt && touch $@

@@ -6,7 +6,7 @@ No content stands here: an actor is a role or a department code, never a person.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -93,6 +93,16 @@ def of_case(tx: Transaction, number: int) -> Sequence[RowMapping]:
     return tx.rows(
         select(schema.history).where(schema.history.c.case_number == number).order_by(schema.history.c.id)
     )
+
+
+def between(tx: Transaction, since: datetime, until: datetime) -> Iterator[RowMapping]:
+    """Give what was done from `since` on, before `until`, oldest first; page by page, however long it is."""
+    write_out(tx)
+    row, last = schema.history.c, 0
+    within = (row.at >= since) & (row.at < until)
+    while page := tx.rows(select(schema.history).where(row.id > last, within).order_by(row.id).limit(_PAGE)):
+        yield from page
+        last = page[-1]["id"]
 
 
 def _hash(row: Mapping[Any, Any]) -> str:

@@ -22,6 +22,7 @@ from hotline.commands import (
     prepare,
     safekeeping,
     serve,
+    trail,
     updates,
     walk,
 )
@@ -45,6 +46,7 @@ app.command()(safekeeping.restore)
 app.command()(migrate.migrate_to)
 cases.app.command()(errands.tasks)
 cases.app.command()(errands.reroute)
+cases.app.command()(trail.history)
 app.add_typer(cases.app, name="cases")
 app.add_typer(departments.app, name="departments")
 app.add_typer(keys.app, name="keys")
