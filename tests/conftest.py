@@ -76,11 +76,24 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sequence[Pat
 
 
 @pytest.fixture
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., str]:
-    """Give the address of a database with its tables: an SQLite file, or one of a server with --postgres."""
+def ground(request: pytest.FixtureRequest) -> str:
+    """Where the cases of this test are kept: "sqlite" or "postgres"."""
+    return "postgres" if request.config.getoption("--postgres") else "sqlite"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what is marked `both` on both grounds, but for what speaks of an SQLite file."""
+    marks = {mark.name for mark in metafunc.definition.iter_markers()}
+    if "both" in marks and "sqlite" not in marks and "address" in metafunc.fixturenames:
+        metafunc.parametrize("ground", ["sqlite", "postgres"])
+
+
+@pytest.fixture
+def address(request: pytest.FixtureRequest, ground: str, tmp_path: Path) -> Callable[..., str]:
+    """Give the address of a database with its tables: an SQLite file, or one of a PostgreSQL server."""
 
     def give(migrations: Sequence[Path] = ()) -> str:
-        if request.config.getoption("--postgres"):
+        if ground == "postgres":
             server: Server = request.getfixturevalue("postgres")
             return server.migrated(migrations)
         path = tmp_path / "cases.db"

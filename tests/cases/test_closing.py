@@ -9,6 +9,8 @@ from cases.tasks import Errand
 from store.database import Database
 from tests.cases.told import NOW, report
 
+pytestmark = pytest.mark.both
+
 LEAD = "CHILD_RIGHTS:610000000"
 
 

@@ -11,6 +11,8 @@ from store.seal import Keys
 from store.transaction import Transaction
 from tests.cases.told import NOW
 
+pytestmark = pytest.mark.both
+
 POLICE, SCHOOLS = "POLICE_JUV:610000000", "EDU_OBL:610000000"
 
 

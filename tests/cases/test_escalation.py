@@ -9,6 +9,8 @@ from cases.office import Office
 from store.database import Database
 from tests.cases.told import DEBT, NOW, report
 
+pytestmark = pytest.mark.both
+
 SENT = NOW.replace(microsecond=0)
 
 

@@ -18,6 +18,8 @@ from store.schema import metadata
 from tests.cases.told import COTTON, DEBT, ITS_CITY, MAKTAARAL, NOW, VILLAGE, report
 from tests.doubles import recovery
 
+pytestmark = pytest.mark.both
+
 TABLES = [table for table in metadata.sorted_tables if table.name in vars(schema)]
 
 

@@ -14,6 +14,8 @@ from store.errors import RowRefused
 from store.writer import Writer
 from tests.cases.told import NOW
 
+pytestmark = pytest.mark.both
+
 
 def test_history_as_it_was_written_is_whole(database: Database) -> None:
     _note_many(database, 2500)

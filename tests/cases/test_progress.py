@@ -17,6 +17,8 @@ from store.transaction import Transaction
 from store.writer import Writer
 from tests.cases.told import DEBT, NOW, enrol, report
 
+pytestmark = pytest.mark.both
+
 LEAD, COPY = "CHILD_RIGHTS:610000000", "EDU_LOC:614400000"
 LATER = NOW + timedelta(hours=1)
 

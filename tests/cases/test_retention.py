@@ -28,6 +28,8 @@ from store.transaction import Transaction
 from tests.cases import told
 from tests.cases.told import NOW
 
+pytestmark = pytest.mark.both
+
 DAY = timedelta(days=1)
 TERMS = retention.in_force(NOW.date())
 DEEDS = {retention.CASE: retention.erase_case, retention.MEDIUM: retention.erase_medium}

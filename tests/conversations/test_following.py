@@ -14,6 +14,8 @@ from tests.conversations.conftest import Talker, filed
 from tests.conversations.followers import words
 from tests.doubles import recovery
 
+pytestmark = pytest.mark.both
+
 ADD = "Add something"
 
 

@@ -5,6 +5,8 @@ import pytest
 from cases import forwarding
 from tests.conversations.conftest import Talker, content, filed
 
+pytestmark = pytest.mark.both
+
 
 def test_three_taps_file_a_report(talker: Talker) -> None:
     talker.send("command", "report")

@@ -16,6 +16,8 @@ from store.seal import Keys
 from store.transaction import Transaction
 from tests.store.rows import NOW
 
+pytestmark = pytest.mark.both
+
 SECOND = timedelta(seconds=1)
 HOUR = timedelta(hours=1)
 

@@ -14,6 +14,8 @@ from store.schema import Moment, counter, update_seen
 from store.transaction import Transaction
 from tests.store.rows import NOW, write
 
+pytestmark = pytest.mark.both
+
 _SEEN = update_seen.c
 STATEMENT = (
     select(update_seen)

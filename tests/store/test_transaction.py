@@ -24,6 +24,8 @@ from store.schema import Moment, counter, update_seen
 from store.transaction import Transaction
 from tests.store.rows import NOW, kept, write
 
+pytestmark = pytest.mark.both
+
 family = MetaData()
 parent = Table(
     "parent",

@@ -13,6 +13,8 @@ from store.seal import Keys
 from store.transaction import Transaction
 from tests.store.rows import NOW
 
+pytestmark = pytest.mark.both
+
 SECOND = timedelta(seconds=1)
 
 

@@ -11,6 +11,8 @@ from store.seal import Keys
 from store.transaction import Transaction
 from tests.store.rows import NOW
 
+pytestmark = pytest.mark.both
+
 
 def test_only_ids_not_seen_before_are_given(database: Database) -> None:
     with database.transaction() as transaction:

@@ -12,6 +12,8 @@ from store.transaction import Transaction
 from store.writer import Writer
 from tests.store.rows import kept, write, writing
 
+pytestmark = pytest.mark.both
+
 
 class Gate:
     """A unit that makes the writer wait, so that the next units wait together and share one commit."""
