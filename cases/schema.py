@@ -160,6 +160,9 @@ forwarding = Table(
     UniqueConstraint("case_number", "department", name="forwarding_once"),
     sqlite_strict=True,
 )
+Index("forwarding_department", forwarding.c.department, forwarding.c.case_number)
+_UNTOLD = forwarding.c.receiver == ""
+Index("forwarding_untold", forwarding.c.case_number, sqlite_where=_UNTOLD, postgresql_where=_UNTOLD)
 
 history = Table(
     "history",
