@@ -68,10 +68,26 @@ class Contestant:
         self.runs.append(whole)
 
     def _heard(self, files: Sequence[Path]) -> tuple[int, int, int, float, float, float]:
+        counts = self._counts()
         for one, path in zip(self.guests, files, strict=True):
             one.prepare(posts=str(path), batch=self.batch)
-        before = processes.cpu_of_family(self.server) if self.server else 0.0
+        server = self._server()
         told = guest.go_together(self.guests)
-        server = processes.cpu_of_family(self.server) - before if self.server else 0.0
-        counted = (sum(one[name] for one in told) for name in ("answered", "filed", "said"))
-        return *counted, max(one["wall"] for one in told), sum(one["cpu"] for one in told), server
+        server = self._server() - server
+        answered, wall = sum(one["answered"] for one in told), max(one["wall"] for one in told)
+        if counts is None:
+            filed, said = told[0]["filed"], told[0]["said"]
+        else:
+            filed, said = (after - one for after, one in zip(self._counts() or counts, counts, strict=True))
+        return answered, filed, said, wall, sum(one["cpu"] for one in told), server
+
+    def _counts(self) -> tuple[int, int] | None:
+        """Count what several processes have done together in one database; None: the one says it itself."""
+        if len(self.guests) == 1:
+            return None
+        self.guests[0].prepare()
+        told = self.guests[0].go()
+        return told["filed"], told["said"]
+
+    def _server(self) -> float:
+        return processes.cpu_of_family(self.server) if self.server else 0.0

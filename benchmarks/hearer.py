@@ -40,7 +40,12 @@ class Hearer:
     writer: Writer
 
     def prepare(self, asked: Json) -> Callable[[], Json]:
-        """Make ready to hear a file of updates; drafts have the names now that they were given."""
+        """Make ready to hear a file of updates, or else to count what is in the database.
+
+        Drafts have the names now that they were given.
+        """
+        if "posts" not in asked:
+            return self._counts
         posts = exchange.posts(Path(asked["posts"]))
         drafts = rehearsal.drafts_of(self.composed, sorted({one.person for one in posts}))
         raws = [one.raw.replace(DRAFT.encode(), drafts.get(one.person, DRAFT).encode()) for one in posts]
@@ -52,7 +57,7 @@ class Hearer:
         with Watch() as watch:
             for body in bodies:
                 batch = updates.read_answer(body, "hotline_bot")
-                heard = self.writer.submit(self._unit(batch)).result()
+                heard = self.writer.submit(self._unit(batch), shared=True).result()
                 answered += len(heard)
                 aside += len(batch.unreadable) + sum(one.aside for one in heard)
         filed, said = (after - one for after, one in zip(self._counted(), before, strict=True))
@@ -62,6 +67,10 @@ class Hearer:
     def _unit(self, batch: Batch) -> Callable[[Transaction], list[Heard]]:
         now = datetime.now(UTC)
         return lambda tx: self.composed.reception.hear_all(tx, batch.incomings, now)
+
+    def _counts(self) -> Json:
+        filed, said = self._counted()
+        return {"filed": filed, "said": said}
 
     def _counted(self) -> tuple[int, int]:
         """How many cases there are, and how many messages were queued for reporters and departments."""
