@@ -7,7 +7,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copy
-from typing import Protocol
+from typing import Any, Protocol
+
+import psycopg
 
 _SEEN = "SELECT update_id FROM update_seen WHERE update_id >= ?"
 _CARRYING = "SELECT count(*) FROM duty WHERE settled_at IS NULL AND lease_until IS NOT NULL"
@@ -18,7 +20,7 @@ class Left:
     """What a kill has left. `sound` is what the database says of its own files."""
 
     seen: frozenset[int]  # updates that are on disk
-    carrying: int  # messages claimed and not settled
+    carrying: int  # messages claimed and not settled; of several processes, by the one that was killed
     sound: str
 
 
@@ -32,8 +34,11 @@ class Archive(Protocol):
     def seen(self, wanted: Iterable[int]) -> set[int]:
         """Give those of these updates that are on disk now."""
 
-    def examine(self) -> Left:
-        """Look without disturbing: the next life finds everything as the kill has left it."""
+    def examine(self, victim: int = 0) -> Left:
+        """Look without disturbing: the next life finds everything as the kill has left it.
+
+        `victim` is the process that was killed, where others may be alive.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class FileArchive:
         with closing(sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)) as reading:
             return asked & {number for (number,) in reading.execute(_SEEN, (min(asked),))}
 
-    def examine(self) -> Left:
+    def examine(self, victim: int = 0) -> Left:
         """Look at a copy."""
         with tempfile.TemporaryDirectory() as away:
             for path in self.path.parent.glob(f"{self.path.name}*"):
@@ -70,3 +75,30 @@ def look(path: Path) -> Left:
             opened.execute(_CARRYING).fetchone()[0],
             opened.execute("PRAGMA integrity_check").fetchone()[0],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ServerArchive:
+    """A database of a PostgreSQL server, which goes on while processes of the house die."""
+
+    url: str
+
+    def seen(self, wanted: Iterable[int]) -> set[int]:
+        """Give those of these updates that are committed now."""
+        asked = set(wanted)
+        return asked & {number for (number,) in self._rows("SELECT update_id FROM update_seen")}
+
+    def examine(self, victim: int = 0) -> Left:
+        """Look as anybody else would."""
+        held = f"SELECT holder FROM duty WHERE settled_at IS NULL AND holder LIKE '%-{victim}-%'"
+        seen = frozenset(number for (number,) in self._rows("SELECT update_id FROM update_seen"))
+        return Left(seen, len(self._rows(held)), "ok")
+
+    def leases(self) -> list[tuple[str, float]]:
+        """Give who holds a duty, and until when, in seconds since 1970."""
+        held = "SELECT holder, lease_until FROM duty WHERE settled_at IS NULL AND lease_until IS NOT NULL"
+        return [(holder, until / 1000) for holder, until in self._rows(held)]
+
+    def _rows(self, sql: str) -> list[tuple[Any, ...]]:
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            return connection.execute(sql.encode()).fetchall()

@@ -46,13 +46,15 @@ class Death:
 class Furniture:
     """How a house is set up: where it keeps what it is told, the nursery's arguments, settings of its own.
 
-    `under` is a command under which the nursery is started, with its arguments.
+    `under` is a command under which the nursery is started, with its arguments. `abreast`: so many processes
+    serve beside each other.
     """
 
     archive: Archive
     arguments: Sequence[str] = ()
     under: Sequence[str] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
+    abreast: int = 1
 
 
 class Lives:
@@ -64,6 +66,8 @@ class Lives:
     def __init__(self, folder: Path, telegram: Witness, furniture: Furniture) -> None:
         self.folder, self.telegram, self.archive = folder, telegram, furniture.archive
         self.deaths = list[Death]()
+        self.alive: list[int] = []  # process ids, the oldest first
+        self._abreast = furniture.abreast
         self.settings = {
             "HOTLINE_BOT_TOKEN": TOKEN,
             "HOTLINE_TELEGRAM_URL": telegram.url,
@@ -101,34 +105,47 @@ class Lives:
         self._process.stdout.close()
 
     def live_and_die(self, chance: Random) -> None:
-        """One life, killed after a number of requests drawn by lot, and some milliseconds more."""
-        self.begin()
+        """One life, killed after a number of requests drawn by lot, and some milliseconds more.
+
+        Of several, most often the oldest: it holds the posts. Those that are missing are begun before.
+        """
+        self.fill()
         last = self.telegram.asked + chance.randint(1, MOST_REQUESTS)
         self.telegram.wait(lambda: self.telegram.asked >= last, LONGEST_LIFE)
-        self.die(chance.uniform(0, LATEST_MS))
+        victim = self.alive[0] if chance.random() < 0.6 else chance.choice(self.alive)
+        self.die(chance.uniform(0, LATEST_MS), victim)
 
-    def begin(self) -> int:
+    def fill(self) -> None:
+        """Begin as many lives as are missing."""
+        while len(self.alive) < self._abreast:
+            self.begin()
+
+    def begin(self, *roles: str) -> int:
         """Begin a life that is not to be killed at once; gives its process id."""
-        return self._order("life")
+        self.alive.append(self._order("life", *roles))
+        return self.alive[-1]
 
-    def die(self, milliseconds: float = 0) -> None:
-        """Kill the life so long from now, and look at what it leaves."""
-        ended = self._order(f"kill {milliseconds:.2f}")
+    def die(self, milliseconds: float = 0, victim: int | None = None) -> None:
+        """Kill a life, the oldest unless told which, so long from now, and look at what it leaves."""
+        victim = victim or self.alive[0]
+        self.alive.remove(victim)
+        ended = self._order("kill", victim, f"{milliseconds:.2f}")
         assert ended == -SIGKILL, f"the house died by itself, exit code {ended}:\n{self.log()}"
-        self.deaths.append(self._examine())
+        self.deaths.append(self._examine(victim))
 
     def stop(self) -> None:
-        """Ask the life to stop, as the system does before a restart."""
-        ended = self._order("stop")
-        assert ended == 0, f"exit code {ended}:\n{self.log()}"
+        """Ask every life to stop, as the system does before a restart."""
+        while self.alive:
+            ended = self._order("stop", self.alive.pop(), 0)
+            assert ended == 0, f"exit code {ended}:\n{self.log()}"
 
     def log(self) -> str:
         """Give the end of what the house wrote to its log."""
         return (self.folder / "nursery.log").read_text(errors="replace")[-3000:]
 
-    def _examine(self) -> Death:
+    def _examine(self, victim: int) -> Death:
         pending, confirmed = self.telegram.handed_out(), self.telegram.confirmed()
-        left = self.archive.examine()
+        left = self.archive.examine(victim)
         return Death(
             unwritten=len(pending - left.seen),
             unconfirmed=len(pending & left.seen),
@@ -143,9 +160,9 @@ class Lives:
             shutil.copyfileobj(self._process.stderr, log)
         self._process.stderr.close()
 
-    def _order(self, order: str) -> int:
+    def _order(self, *order: object) -> int:
         assert self._process.stdin
-        self._process.stdin.write(f"{order}\n")
+        self._process.stdin.write(" ".join(map(str, order)) + "\n")
         return int(self._hear())
 
     def _hear(self) -> str:

@@ -1,15 +1,17 @@
 """Run as a process: imports and furnishes the house once, then forks a life of it whenever it is told to.
 
-    python -m tests.faults.nursery [--hasty] [--impatient]     settings: HOTLINE_*, as for `hotline serve`
+    python -m tests.faults.nursery [--hasty] [--impatient] [--lease=SECONDS]        (settings: HOTLINE_*)
 
 What has to be tried again comes back within a second here instead of within six hours: attempts that a kill
 interrupted count, so after some kills nobody could wait for it. --impatient: a lock is waited for 0.2 s
 instead of five, and what could not be kept is asked for again after 0.3 s instead of after a minute.
+--lease=3: what a dead process had in hand is free for others after 3 s instead of a minute, and they ask
+five times as often whether a post of its is free.
 
 First line told: the number of departments, each enrolled with a group of its own. Then, for every line read:
-`life` forks a child that serves (tells its process id), `kill 3.5` kills it with SIGKILL after 3.5 ms, `stop`
-asks it to stop; both tell how it ended, as `os.waitstatus_to_exitcode` gives it. The end of the input is
-the end of the child as well.
+`life [role …]` forks a child that serves (tells its process id), `kill 4711 3.5` kills that one with SIGKILL
+after 3.5 ms, `stop 4711 0` asks it to stop; both tell how it ended, as `os.waitstatus_to_exitcode` gives it.
+The end of the input is the end of all children as well.
 """
 
 import asyncio
@@ -29,7 +31,7 @@ from bot import receive
 from bot.carrier import Carrier
 from cases import enrolment
 from conversations.talk import Reception
-from hotline import compose, logs, serving, settings
+from hotline import compose, logs, posts, serving, settings, telegram
 from hotline.commands import prepare
 from hotline.compose import Composed
 from hotline.serving import Extras
@@ -46,10 +48,13 @@ FIRST_GROUP = -1001
 def main(arguments: Sequence[str]) -> None:
     """Prepare, then do what is asked on standard input."""
     if "--hasty" in arguments:
-        setattr(serving, "Receiver", hasty.Hasty)  # noqa: B010 – the name is imported there, not exported
+        setattr(telegram, "Receiver", hasty.Hasty)  # noqa: B010 – the name is imported there, not exported
     duties.FIRST_DELAY, duties._LONGEST_BEFORE_JITTER = timedelta(seconds=0.1), timedelta(seconds=0.6)
     if "--impatient" in arguments:
         sqlite.BUSY_SECONDS, receive.LONGEST_PAUSE = 0.2, 0.3  # type: ignore[assignment]
+    assert duties.claim.__kwdefaults__
+    if lease := next((float(one.partition("=")[2]) for one in arguments if one.startswith("--lease=")), 0.0):
+        duties.claim.__kwdefaults__["lease"], posts.ASK_AGAIN = timedelta(seconds=lease), posts.ASK_AGAIN / 5
     told = settings.read()
     logs.configure(told.log)
     username = Username()
@@ -57,18 +62,20 @@ def main(arguments: Sequence[str]) -> None:
     departments = _enrol_everybody(warm)
     gc.freeze()  # what is warm stays shared: collecting garbage would copy it into every life
     _tell(str(departments))
-    child = 0
+    children = set[int]()
     for line in sys.stdin:
-        order, _, argument = line.strip().partition(" ")
+        order, *told_more = line.split()
         if order == "life":
-            child = _begin_life(warm, username)
+            child = _begin_life(warm, username, frozenset(told_more) or serving.ROLES)
+            children.add(child)
             _tell(str(child))
             continue
-        time.sleep(float(argument or 0) / 1000)  # how long a life lasts is what is drawn by lot
+        child, wait = int(told_more[0]), float(told_more[1])
+        time.sleep(wait / 1000)  # how long a life lasts is what is drawn by lot
         os.kill(child, signal.SIGKILL if order == "kill" else signal.SIGTERM)
         _tell(str(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])))
-        child = 0
-    if child:
+        children.discard(child)
+    for child in children:
         os.kill(child, signal.SIGKILL)
 
 
@@ -105,22 +112,22 @@ def _enrol_everybody(warm: Composed) -> int:
     return len(departments)
 
 
-def _begin_life(warm: Composed, username: Username) -> int:
+def _begin_life(warm: Composed, username: Username, roles: frozenset[str]) -> int:
     assert threading.active_count() == 1, "a thread does not survive a fork"
     child = os.fork()
     if child == 0:
-        _live(warm, username)
+        _live(warm, username, Extras(roles=roles))
     return child
 
 
-def _live(warm: Composed, username: Username) -> Never:
+def _live(warm: Composed, username: Username, extras: Extras) -> Never:
     """What `hotline serve` does, with the warm parts; ends the process."""
     code = 1
     try:
         database = compose.open_database(warm.settings)  # its tables are those of `_warm`: no upgrade
         house = warm.house
         born = Composed(warm.settings, database, warm.keys, warm.directory, house, Reception(house))
-        asyncio.run(serving.serve(born, username, Extras()))
+        asyncio.run(serving.serve(born, username, extras))
         database.close()
         code = 0
     finally:

@@ -77,9 +77,9 @@ def survive(folder: Path, furniture: Furniture, *, kills: int, seed: int) -> Out
         telling = [crowd.submit(people.tell, seed + number) for number in range(AT_ONCE)]
         office = crowd.submit(one.work, ended)
         try:
-            while not _suffices(lives.deaths, kills):
+            while not (_suffices(lives.deaths, kills, furniture.abreast) and telegram.has_struck()):
                 lives.live_and_die(chance)
-            lives.begin()
+            lives.fill()
             people.over.set()
             told = [report for future in telling for report in future.result(SETTLING)]
             settle(telegram, folder, archive)
@@ -99,11 +99,16 @@ def _settle_officer(office: Future[None], ended: threading.Event, telegram: Witn
     office.result(SETTLING)
 
 
-def _suffices(deaths: list[Death], kills: int) -> bool:
-    """So many kills at work, and of every stage of the work a twentieth of them."""
+def _suffices(deaths: list[Death], kills: int, abreast: int) -> bool:
+    """So many kills at work, and of every stage of the work a twentieth of them.
+
+    Of several processes one is at work at a time, or two: there, a kill counts that hits an idle one.
+    """
     stages = [(one.unwritten > 0, one.unconfirmed > 0, one.carrying > 0) for one in deaths]
     rarest = min((sum(stage) for stage in zip(*stages, strict=True)), default=0)
-    return sum(death.busy for death in deaths) >= kills and rarest >= kills / 20
+    busy = sum(death.busy for death in deaths)
+    enough = busy >= kills if abreast == 1 else len(deaths) >= kills and busy >= kills / abreast
+    return enough and rarest >= kills / 20
 
 
 def settle(telegram: Witness, folder: Path, archive: Archive) -> None:

@@ -5,36 +5,56 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
-from shutil import copytree
+from shutil import copyfile, copytree
 
 import pytest
 from sqlalchemy import select
 
 from cases import schema
 from store import schema as stored
+from tests.doubles import postgres
 from tests.faults import books, lives, officer, ordeal
-from tests.faults.archive import FileArchive
+from tests.faults.archive import FileArchive, ServerArchive
 from tests.faults.books import Books
 from tests.faults.lives import Furniture
 from tests.faults.ordeal import Outcome
 
-WHOLE, BRIEFLY = 350, 25
+WHOLE = {"polling": 350, "webhook": 350, "PostgreSQL": 300}
+BRIEFLY = {"polling": 25, "webhook": 25, "PostgreSQL": 15}
+ABREAST = 4
+LEASE = 8  # seconds, scaled down from 60: what a dead process had in hand waits for so long
 SEED = int(os.environ.get("HOUSE_KILL_SEED", "0")) or Random().randrange(1, 10**6)
 
 pytestmark = pytest.mark.timeout(900)
 
 
-@pytest.fixture(scope="module", params=["polling", "webhook"])
+@pytest.fixture(scope="module", params=WHOLE)
+def way(request: pytest.FixtureRequest) -> str:
+    """How updates come; on PostgreSQL they are polled, by one of four processes."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def kills(way: str, request: pytest.FixtureRequest) -> int:
+    return (WHOLE if request.config.getoption("--full") else BRIEFLY)[way]
+
+
+@pytest.fixture(scope="module")
 def outcome(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, furnished: Path
-) -> Outcome:
+    way: str, kills: int, tmp_path_factory: pytest.TempPathFactory, furnished: Path
+) -> Iterator[Outcome]:
     """Kills that hit a house at work; the seed is in the figure, HOUSE_KILL_SEED repeats it."""
-    folder = tmp_path_factory.mktemp(request.param)
-    copytree(furnished, folder, dirs_exist_ok=True)
-    settings = lives.by_webhook(lives.free_port()) if request.param == "webhook" else {}
-    furniture = Furniture(FileArchive(folder / "cases.db"), settings=settings)
-    kills = WHOLE if request.config.getoption("--full") else BRIEFLY
-    return ordeal.survive(folder, furniture, kills=kills, seed=SEED)
+    folder = tmp_path_factory.mktemp(way)
+    if way == "PostgreSQL":
+        copyfile(furnished / "directory.db", folder / "directory.db")
+        with postgres.serving(durable=True) as server:
+            furniture = Furniture(ServerArchive(server.empty()), [f"--lease={LEASE}"], abreast=ABREAST)
+            yield ordeal.survive(folder, furniture, kills=kills, seed=SEED)
+    else:
+        copytree(furnished, folder, dirs_exist_ok=True)
+        settings = lives.by_webhook(lives.free_port()) if way == "webhook" else {}
+        furniture = Furniture(FileArchive(folder / "cases.db"), settings=settings)
+        yield ordeal.survive(folder, furniture, kills=kills, seed=SEED)
 
 
 @pytest.fixture
@@ -43,12 +63,9 @@ def kept(outcome: Outcome) -> Iterator[Books]:
         yield opened
 
 
-def test_kills_hit_the_house_at_every_stage_of_its_work(
-    outcome: Outcome, so_many: Callable[..., int]
-) -> None:
-    kills = so_many(WHOLE, briefly=BRIEFLY)
-
-    assert sum(death.busy for death in outcome.deaths) >= kills
+def test_kills_hit_the_house_at_every_stage_of_its_work(way: str, outcome: Outcome, kills: int) -> None:
+    assert len(outcome.deaths) >= kills
+    assert sum(death.busy for death in outcome.deaths) >= kills / (1 if way != "PostgreSQL" else ABREAST)
     assert sum(death.unwritten > 0 for death in outcome.deaths) >= kills / 20
     assert sum(death.unconfirmed > 0 for death in outcome.deaths) >= kills / 20
     assert sum(death.carrying > 0 for death in outcome.deaths) >= kills / 20
@@ -77,7 +94,7 @@ def test_every_sent_report_is_one_case_with_its_own_code(outcome: Outcome, kept:
     sent = [told for told in outcome.told if told.sent]
     numbers = [kept.number_of(told) for told in sent]
 
-    assert len(sent) > ordeal.AT_ONCE / 2
+    assert len(sent) >= ordeal.AT_ONCE / 2
     assert None not in numbers
     assert len(set(numbers)) == len(sent)
     assert kept.count(select(schema.case.c.number)) == len(sent)
@@ -114,16 +131,16 @@ def test_every_request_is_one_that_telegram_knows(outcome: Outcome) -> None:
 
 
 def test_the_ordeal_in_figures(
-    outcome: Outcome, kept: Books, figure: Callable[[str], None], request: pytest.FixtureRequest
+    way: str, outcome: Outcome, kept: Books, figure: Callable[[str], None]
 ) -> None:
-    way = request.node.callspec.params["outcome"]
     injected = list(outcome.telegram.deliveries)
     sent = [told for told in outcome.told if told.sent]
     twice = kept.count(select(schema.case.c.number)) - len({told.code for told in sent})
     answers = sum(len(told.answers) for told in outcome.told)
     deaths = outcome.deaths
+    house = f"R1, R4: {ABREAST} processes on PostgreSQL" if way == "PostgreSQL" else f"R1: by {way}"
     figure(
-        f"R1: by {way}, {len(deaths)} kill -9, {sum(death.busy for death in deaths)} of them at work"
+        f"{house}, {len(deaths)} kill -9, {sum(death.busy for death in deaths)} of them at work"
         f" ({sum(death.unwritten > 0 for death in deaths)} before the commit,"
         f" {sum(death.unconfirmed > 0 for death in deaths)} before the confirmation,"
         f" {sum(death.carrying > 0 for death in deaths)} while sending):"
@@ -134,15 +151,13 @@ def test_the_ordeal_in_figures(
     assert len(sent) == len({told.code for told in sent})
 
 
-def test_departments_in_figures(
-    outcome: Outcome, figure: Callable[[str], None], request: pytest.FixtureRequest
-) -> None:
-    way, struck = request.node.callspec.params["outcome"], outcome.telegram.sink.drawn
+def test_departments_in_figures(way: str, outcome: Outcome, figure: Callable[[str], None]) -> None:
+    struck = outcome.telegram.sink.drawn
     shown = officer.pointers(outcome.telegram)
     repeats = sum(len(messages) - 1 for messages in shown.values())
     unmarked = sum(books.unmarked_repeats(messages) for messages in shown.values())
     figure(
-        f"R2: by {way}, {len(outcome.deaths)} kill -9, {struck['500']} refusals and {struck['drop']} lost"
+        f"R2: {way}, {len(outcome.deaths)} kill -9, {struck['500']} refusals and {struck['drop']} lost"
         f" answers: {len(shown)} pointers reached their departments, {repeats} of them again ({unmarked} not"
         f" marked as a repeat), {len(outcome.pressed)} acknowledged, each once"
     )

@@ -27,7 +27,8 @@ from store.database import Database
 from store.seal import Keys
 from tests.doubles.telegram import Telegram
 from tests.faults import officer
-from tests.faults.lives import Lives
+from tests.faults.archive import FileArchive
+from tests.faults.lives import Furniture, Lives, by_webhook, free_port
 from tests.faults.witness import Witness
 
 HONEST, FLOODERS = 7, 10_000
@@ -105,7 +106,8 @@ def test_an_honest_reporter_is_served_among_a_thousand_who_flood(
 ) -> None:
     many = so_many(1000)
     _STEPS.update({step.name: number for number, step in enumerate(house.scripts["citizen_report"].steps)})
-    with Lives(tmp_path, telegram, webhook=True) as lives:
+    furniture = Furniture(FileArchive(tmp_path / "cases.db"), settings=by_webhook(free_port()))
+    with Lives(tmp_path, telegram, furniture) as lives:
         officer.meet(telegram, lives.departments)
         _let_know(telegram, many)
         lives.begin()
