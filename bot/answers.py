@@ -19,19 +19,26 @@ class Answers:
     def __init__(self, line: Line) -> None:
         self._line = line
         self._tasks: set[asyncio.Task[None]] = set()
+        self._silent_until = float("-inf")  # by the clock of the loop: Telegram asked us to wait
 
     def give(self, query: str, toast: str) -> None:
         """Start to answer the callback query `query`; `toast` over 200 units is cut."""
-        if len(self._tasks) >= MOST:
-            log.warning("telegram.button_unanswered", reason="too many at one time")
+        is_silent = asyncio.get_running_loop().time() < self._silent_until
+        if is_silent or len(self._tasks) >= MOST:
+            reason = "asked to wait" if is_silent else "too many at one time"
+            log.warning("telegram.button_unanswered", reason=reason)
             return
         task = asyncio.create_task(self._give(query, toast))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    def on_their_way(self) -> tuple[asyncio.Task[None], ...]:
+        """Give what has been begun and has not ended."""
+        return tuple(self._tasks)
+
     async def close(self) -> None:
         """Give up what is on its way."""
-        tasks = tuple(self._tasks)
+        tasks = self.on_their_way()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -41,7 +48,8 @@ class Answers:
         fields = {"callback_query_id": query} | ({"text": words[0]} if words else {})
         try:
             await self._line.ask("answerCallbackQuery", fields, seconds=10)
-        except (
-            errors.BotError
-        ) as error:  # too old, or Telegram busy: the person's answer is on disk all the same
+        except errors.LineBusy as busy:
+            self._silent_until = asyncio.get_running_loop().time() + busy.after.total_seconds()
+            log.warning("telegram.button_unanswered", reason=str(busy))
+        except errors.BotError as error:  # too old: the person's answer is on disk all the same
             log.info("telegram.button_unanswered", kind=type(error).__name__, reason=str(error))
