@@ -43,7 +43,7 @@ def forward(
     held = {department.code for department in judgement.addressed.held}
     planned = [
         Forwarding(
-            id=tx.next_number("forwarding"),
+            id=tx.next_id("forwarding"),
             case_number=number,
             department=code,
             roles=roles,
@@ -97,7 +97,7 @@ def _anew(
 ) -> Forwarding:
     kept = () if known is None else tuple(one for one in known.roles if one not in ("copy", *wanted.roles))
     return Forwarding(
-        id=tx.next_number("forwarding") if known is None else known.id,
+        id=tx.next_id("forwarding") if known is None else known.id,
         case_number=number,
         department=wanted.department,
         roles=(*wanted.roles, *kept),

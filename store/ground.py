@@ -3,11 +3,15 @@
 `store.sqlite` and `store.postgres` are the two grounds; everything above them is the same for both.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, Table
+
+from store.statements import Prepared, Shape, Values
+
+Send = Callable[[Shape, Prepared, Sequence[Values]], None]
 
 
 class Leadership(Protocol):
@@ -39,8 +43,11 @@ class Ground(Protocol):
     def take_turn(self, connection: Connection, name: str) -> bool:
         """Tell whether this transaction is the only one in this turn; it is so until it ends."""
 
-    def next_number(self, connection: Connection, name: str) -> int | None:
-        """Give the next number of a series, where the database counts by itself; else None."""
+    def next_number(self, connection: Connection, name: str, reserve: int) -> int | None:
+        """Give the next number of a series, where the database counts by itself; else None.
+
+        `reserve` of them may be taken at once, for this and the next transactions of this process.
+        """
 
     def numbers(self, connection: Connection) -> dict[str, int]:
         """Give the last number of every series that the database counts by itself."""
@@ -51,8 +58,8 @@ class Ground(Protocol):
     def go_on_after(self, connection: Connection, table: Table) -> None:
         """Have the numbers that the database gives to new rows begin after those that are there."""
 
-    def sending(self, connection: Connection) -> AbstractContextManager[None]:
-        """Rows that are sent inside may travel together."""
+    def sending(self, connection: Connection) -> AbstractContextManager[Send]:
+        """Give what sends rows of one shape, in their order; all that is sent inside may travel together."""
 
     def hold(self, *, alone: bool) -> AbstractContextManager[None]:
         """Keep the database for this process while it serves; see `Database.hold`."""

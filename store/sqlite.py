@@ -1,11 +1,10 @@
 """SQLite as the ground: one file, one machine, one serving process. A writing transaction is always alone."""
 
-import contextlib
 import fcntl
 import os
 import sqlite3
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
@@ -14,6 +13,7 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event
 
 from store import failures
 from store.errors import DatabaseHeld, StoreUnavailable
+from store.ground import Send
 
 BUSY_SECONDS = 5
 
@@ -60,7 +60,7 @@ class SqliteGround:
         """Always: nobody else writes."""
         return True
 
-    def next_number(self, connection: Connection, name: str) -> int | None:
+    def next_number(self, connection: Connection, name: str, reserve: int) -> int | None:
         """None: numbers are counted in the table `counter`, without gaps."""
         return None
 
@@ -76,9 +76,10 @@ class SqliteGround:
         """Nothing to do: SQLite looks at the rows themselves."""
 
     @contextmanager
-    def sending(self, connection: Connection) -> Iterator[None]:
-        """There is no way to travel."""
-        yield
+    def sending(self, connection: Connection) -> Iterator[Send]:
+        """Send rows of one shape in one call."""
+        with closing(connection.connection.cursor()) as cursor:
+            yield lambda _, prepared, rows: cursor.executemany(prepared.sql, prepared.parameters(rows))
 
     @contextmanager
     def hold(self, *, alone: bool) -> Iterator[None]:
@@ -103,7 +104,7 @@ class SqliteGround:
     def empty_log(self) -> bool:
         """Carry the write-ahead log over into the file and cut it to nothing."""
         try:
-            with contextlib.closing(sqlite3.connect(self.path, timeout=0.5)) as connection:
+            with closing(sqlite3.connect(self.path, timeout=0.5)) as connection:
                 busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except sqlite3.Error as error:
             raise failures.named(error) or error from error
