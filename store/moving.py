@@ -46,7 +46,8 @@ def move(source: Transaction, target: Transaction) -> list[Content]:
                 if number % PAGE == 0:
                     target.flush()
             target.flush()
-            target.go_on_after(table)
+            with target.counting() as series:
+                series.go_on_after(table)
     _move_numbers(source, target)
     arrived = contents(target)
     for left, there in zip(contents(source), arrived, strict=True):
@@ -86,11 +87,15 @@ def _rows(tx: Transaction, table: Table) -> Iterator[Mapping[Any, Any]]:
 
 def _numbers(tx: Transaction) -> dict[str, int]:
     """Give all counters, wherever this database keeps them."""
-    return {row["name"]: row["value"] for row in tx.rows(_COUNTERS)} | tx.numbers()
+    with tx.counting() as series:
+        counted = series.last()
+    return {row["name"]: row["value"] for row in tx.rows(_COUNTERS)} | counted
 
 
 def _move_numbers(source: Transaction, target: Transaction) -> None:
     for name, last in _numbers(source).items():
-        if not target.count_on(name, last):
+        with target.counting() as series:
+            is_counted = series.count_on(name, last)
+        if not is_counted:
             target.insert(counter, {"name": name, "value": last})
     target.flush()

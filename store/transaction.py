@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, S
 from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Executable, RowMapping, Table
+from sqlalchemy import Connection, Executable, RowMapping, Table, inspect
 from sqlalchemy.exc import DBAPIError
 
 from store import failures
@@ -12,7 +12,7 @@ from store.errors import Clash, ReadingOnly, RowRefused, StoreUnavailable
 from store.ground import Ground
 from store.lookup import Lookup
 from store.pending import Pending
-from store.schema import counter
+from store.series import Series
 from store.statements import Shape, Statements, Values
 
 Row = Mapping[str, object]
@@ -42,14 +42,13 @@ class Transaction:
         "_failure",
         "_gathered",
         "_ground",
-        "_numbers",
         "_pending",
         "_reading",
         "_recalled",
+        "_series",
         "_shared",
         "_spoilt",
         "_statements",
-        "_unsaved",
         "has_written",
     )
 
@@ -70,8 +69,7 @@ class Transaction:
         self._recalled: dict[Hashable, Any] = {}
         self._gathered: dict[Closing, list[Any]] = {}
         self._pending = Pending()
-        self._numbers: dict[str, int] = {}
-        self._unsaved: set[str] = set()
+        self._series = Series(connection, ground, statements)
         self._failure = ""  # the storage failed: nothing can be rescued
         self._spoilt = False  # queued rows were lost: only the roll-back of a savepoint helps
         self._driver_error: type[Exception] = connection.dialect.loaded_dbapi.Error
@@ -136,17 +134,15 @@ class Transaction:
         """A number of a series that nobody looks at: on PostgreSQL cheaper, with gaps and out of order."""
         return self._numbered(name, _RESERVE)
 
+    @contextmanager
+    def counting(self) -> Iterator[Series]:
+        """The series themselves, for who moves a whole database. Errors are the store's own."""
+        with failures.translated(self._driver_error):
+            yield self._series
+
     def _numbered(self, name: str, reserve: int) -> int:
         self._refuse_when_reading()
-        number = self._run(lambda: self._ground.next_number(self._connection, name, reserve))
-        if number is not None:
-            return number
-        if name in self._numbers:
-            self._numbers[name] += 1
-            self._unsaved.add(name)
-        else:
-            self._numbers[name] = self._first_number(name)
-        return self._numbers[name]
+        return self._run(lambda: self._series.next(name, reserve))
 
     def recall(self, key: Hashable, read: Callable[[], R]) -> R:
         """What `read` gave for this key before in this transaction; else it is called now.
@@ -193,23 +189,13 @@ class Transaction:
         """Tell whether no other transaction has this turn; this one then has it until it ends."""
         return self._run(lambda: self._ground.take_turn(self._connection, name))
 
-    def numbers(self) -> dict[str, int]:
-        """Give the last number of every series, where the database counts by itself."""
-        return self._run(lambda: self._ground.numbers(self._connection))
-
-    def count_on(self, name: str, last: int) -> bool:
-        """Have a series go on after this number; False: this database does not count it by itself."""
-        return self._run(lambda: self._ground.count_on(self._connection, name, last))
-
-    def go_on_after(self, table: Table) -> None:
-        """Have the numbers that the database gives to new rows begin after those that are there."""
-        self._run(lambda: self._ground.go_on_after(self._connection, table))
+    def has_table(self, name: str) -> bool:
+        """Tell whether the database has this table."""
+        return self._run(lambda: inspect(self._connection).has_table(name))
 
     def flush(self) -> None:
         """Write what is queued now."""
-        for name in sorted(self._unsaved):
-            self.update(counter, {"name": name}, {"value": self._numbers[name]})
-        self._unsaved.clear()
+        self._series.save(self.update)
         if not self._pending:
             return
         groups = self._pending.take()
@@ -226,7 +212,7 @@ class Transaction:
         self.flush()
         self._depth += 1
         name = f"part_{self._depth}"
-        numbers = dict(self._numbers)
+        given = self._series.given()
         gathered = {closing: list(items) for closing, items in self._gathered.items()}
         self._driver(f"SAVEPOINT {name}")
         try:
@@ -234,8 +220,7 @@ class Transaction:
             self.flush()
         except BaseException:
             self._pending.clear()
-            self._unsaved.clear()
-            self._numbers = numbers
+            self._series.back(given)
             self._gathered = gathered
             self._recalled.clear()
             if not self._failure:  # a failed storage has rolled everything back already
@@ -268,13 +253,6 @@ class Transaction:
     def _refuse_when_reading(self) -> None:
         if self._reading:
             raise ReadingOnly
-
-    def _first_number(self, name: str) -> int:
-        insertion = self._statements.insertion(counter).values(name=name, value=1)
-        statement = insertion.on_conflict_do_update(
-            index_elements=["name"], set_={"value": counter.c.value + 1}
-        ).returning(counter.c.value)
-        return int(self._run(lambda: self._connection.execute(statement).scalar_one()))
 
     def _driver(self, sql: str) -> None:
         self._run(lambda: self._connection.exec_driver_sql(sql))

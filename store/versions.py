@@ -13,7 +13,9 @@ _PRESENT = text("SELECT version_num FROM alembic_version")
 
 
 def present(tx: Transaction) -> frozenset[str]:
-    """Give the newest migration of every room that this database has."""
+    """Give the newest migration of every room that this database has; none when nothing was set up yet."""
+    if not tx.has_table("alembic_version"):
+        return frozenset()
     return frozenset(row["version_num"] for row in tx.rows(_PRESENT))
 
 
