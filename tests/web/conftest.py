@@ -52,7 +52,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
 
 @pytest.fixture
 def given(address: Callable[..., str], furnished: Furnished) -> Iterator[Parts]:
-    database = databases.open_database(address(compose.MIGRATIONS))
+    database = databases.open_database(address(compose.MIGRATIONS), migrations=compose.MIGRATIONS)
     database.upgrade()
     recovery.found(database)
     writer = Writer(database)
