@@ -6,6 +6,7 @@ until a person confirms it. Nothing of this is ever shown to the public.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cases import conditions, criteria
 from cases.facts import Facts
@@ -36,18 +37,27 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Assessment:
-    """What the rules say to one report, in order of display.
+class Finding:
+    """What the rules come to in one report, in order of display.
 
     `severity`: 4 unconditional worst form, 3 withdraw, 2 legal limit broken, 1 risk, 0 nothing found in the
-    answers. `urgency`: U0 … U3. `provisional`: it would be another result at another age that the report
-    allows. `criteria`: yes, no or unknown for each of the six criteria of referral. `version`: of the rules.
+    answers. `urgency`: U0 … U3.
     """
 
     fires: tuple[str, ...]
     possible: tuple[str, ...]
     severity: int
     urgency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment(Finding):
+    """What the rules say to one report, and why.
+
+    `provisional`: it would be another result at another age that the report allows. `criteria`: yes, no or
+    unknown for each of the six criteria of referral. `version`: of the rules.
+    """
+
     provisional: bool
     criteria: tuple[tuple[str, str], ...]
     reasons: tuple[Reason, ...]
@@ -55,22 +65,26 @@ class Assessment:
     version: str
 
 
+def find(facts: Facts, law: Law) -> Finding:
+    """Look at every rule, and give what is found without the reasons. Never refuses any parsed facts."""
+    weighing = Weighing(facts, law)
+    return _found(_truths(weighing), weighing)
+
+
 def assess(facts: Facts, law: Law) -> Assessment:
     """Look at every rule. Never refuses: any parsed facts have an assessment."""
     weighing = Weighing(facts, law)
     truths = _truths(weighing)
+    found = _found(truths, weighing)
     no_child = facts.age.only_adults or any(law.rules[code].alone for code in truths)
-    fired = [rule for rule in law.rules.values() if truths.get(rule.id) is Truth.TRUE]
-    possible = [rule for rule in law.rules.values() if truths.get(rule.id) is Truth.OPEN]
-    outcomes = [outcome(rule, facts, law) for rule in fired]
     reasons = tuple(
-        _reason(rule, truths[rule.id], weighing) for rule in law.rules.values() if truths.get(rule.id)
+        _reason(rule, truths[rule.id], weighing) for rule in law.rules.values() if rule.id in truths
     )
     return Assessment(
-        fires=tuple(rule.id for rule in fired),
-        possible=tuple(rule.id for rule in possible),
-        severity=max((one.severity for one in outcomes), default=0),
-        urgency=_urgency(outcomes, bool(possible)),
+        fires=found.fires,
+        possible=found.possible,
+        severity=found.severity,
+        urgency=found.urgency,
         provisional=not no_child and weighing.is_provisional,
         criteria=criteria.flags(truths, weighing),
         reasons=reasons,
@@ -79,25 +93,36 @@ def assess(facts: Facts, law: Law) -> Assessment:
     )
 
 
-def outcome(rule: Rule, facts: Facts, law: Law) -> Outcome:
-    """How grave the rule is for these facts."""
+def outcome(rule: Rule, now: Situation) -> Outcome:
+    """How grave the rule is in this situation."""
     worse = rule.worse
-    if worse and conditions.weigh(worse.when, Situation(facts, law)) is Truth.TRUE:
+    if worse and conditions.weigh(worse.when, now) is Truth.TRUE:
         return worse.outcome
     return rule.outcome
 
 
+def _found(truths: dict[str, Truth], weighing: Weighing) -> Finding:
+    fired = [rule for rule in weighing.law.rules.values() if truths.get(rule.id) is Truth.TRUE]
+    possible = [rule.id for rule in weighing.law.rules.values() if truths.get(rule.id) is Truth.OPEN]
+    outcomes = [outcome(rule, weighing.ageless) for rule in fired]
+    return Finding(
+        fires=tuple(rule.id for rule in fired),
+        possible=tuple(possible),
+        severity=max((one.severity for one in outcomes), default=0),
+        urgency=_urgency(outcomes, bool(possible)),
+    )
+
+
 def _truths(weighing: Weighing) -> dict[str, Truth]:
     """The truth of every rule, false ones left out."""
-    facts, law = weighing.facts, weighing.law
-    alone = next(
-        (rule for rule in law.rules.values() if rule.alone and weighing.truth(rule) is Truth.TRUE), None
-    )
-    if alone or facts.age.only_adults:
+    rules = _ranks(weighing.law)
+    alone = next((rule for rule in rules.alone if weighing.truth(rule) is Truth.TRUE), None)
+    if alone or weighing.facts.age.only_adults:
         return {alone.id: Truth.TRUE} if alone else {}
-    truths = _plain_truths(weighing)
-    severity = max((outcome(law.rules[code], facts, law).severity for code in _fired(truths)), default=0)
-    for rule in law.rules.values():
+    truths = _plain_truths(weighing, rules)
+    fired = [rule for rule in rules.plain if truths.get(rule.id) is Truth.TRUE]
+    severity = max((outcome(rule, weighing.ageless).severity for rule in fired), default=0)
+    for rule in rules.late:
         if rule.beside and rule.beside[0] <= severity <= rule.beside[1]:
             truths[rule.id] = weighing.truth(rule)
         if rule.otherwise and severity == 0 and Truth.OPEN not in truths.values():
@@ -105,20 +130,35 @@ def _truths(weighing: Weighing) -> dict[str, Truth]:
     return {code: truth for code, truth in truths.items() if truth}
 
 
-def _plain_truths(weighing: Weighing) -> dict[str, Truth]:
+def _plain_truths(weighing: Weighing, rules: "_Ranks") -> dict[str, Truth]:
     """The truth of the rules that look at the facts alone, and then of those that give way to another."""
-    plain = [
-        rule for rule in weighing.law.rules.values() if not (rule.alone or rule.otherwise or rule.beside)
-    ]
-    truths = {rule.id: weighing.truth(rule) for rule in plain}
-    for rule in plain:
+    truths = {rule.id: truth for rule in rules.plain if (truth := weighing.truth(rule))}
+    for rule in rules.yielding:
         if any(truths.get(other) is Truth.TRUE for other in rule.unless_fired):
-            truths[rule.id] = Truth.FALSE
+            truths.pop(rule.id, None)
     return truths
 
 
-def _fired(truths: dict[str, Truth]) -> set[str]:
-    return {code for code, truth in truths.items() if truth is Truth.TRUE}
+@dataclass(frozen=True, slots=True)
+class _Ranks:
+    """The rules of a law by when they are looked at."""
+
+    alone: tuple[Rule, ...]
+    plain: tuple[Rule, ...]
+    yielding: tuple[Rule, ...]  # those of the plain ones that give way to another
+    late: tuple[Rule, ...]  # look at what the plain ones came to
+
+
+@lru_cache(maxsize=conditions.LAWS)
+def _ranks(law: Law) -> _Ranks:
+    rules = tuple(law.rules.values())
+    plain = tuple(rule for rule in rules if not (rule.alone or rule.otherwise or rule.beside))
+    return _Ranks(
+        alone=tuple(rule for rule in rules if rule.alone),
+        plain=plain,
+        yielding=tuple(rule for rule in plain if rule.unless_fired),
+        late=tuple(rule for rule in rules if rule.beside or rule.otherwise),
+    )
 
 
 def _urgency(outcomes: list[Outcome], something_possible: bool) -> str:

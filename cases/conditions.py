@@ -11,7 +11,7 @@ from cases import situation
 from cases.hours import Span
 from cases.law import Law
 from cases.provisions import Condition
-from cases.situation import Situation, Word
+from cases.situation import Situation
 from cases.truth import Truth
 
 Weigher = Callable[[Situation], Truth]
@@ -23,8 +23,13 @@ _NEGATED = {truth: truth.negated() for truth in Truth}
 
 def weigh(condition: Condition, now: Situation) -> Truth:
     """Is it so? Open only where the law lets a missing answer leave it open; otherwise not told is not so."""
-    known = _of_law(now.law).get(id(condition))
-    return known[1](now) if known else _weigher(condition, now.law)(now)
+    return weigher(condition, now.law)(now)
+
+
+def weigher(condition: Condition, law: Law) -> Weigher:
+    """What weighs a condition of this law in any situation."""
+    known = _of_law(law).get(id(condition))
+    return known[1] if known else _weigher(condition, law)
 
 
 def grounds(condition: Condition, now: Situation) -> frozenset[str]:
@@ -121,21 +126,24 @@ def _at_age(condition: Condition) -> Weigher:
 def _of_fact(condition: Condition, law: Law) -> Weigher:
     word_of = situation.reader(condition.fact)
     untold = _OPEN if condition.fact in law.opens else _FALSE
+    among = frozenset(condition.among)
 
     def weighed(now: Situation) -> Truth:
         word = word_of(now)
-        return untold if word is None else _of_word(word, condition, law)
+        if word is None:
+            return untold
+        if isinstance(word, tuple):
+            return _FALSE if among.isdisjoint(word) else _TRUE
+        if isinstance(word, str):
+            return _TRUE if word in among else _FALSE
+        return _of_measure(word, condition, law)
 
     return weighed
 
 
-def _of_word(word: Word, condition: Condition, law: Law) -> Truth:
+def _of_measure(word: bool | Truth | Span, condition: Condition, law: Law) -> Truth:
     if isinstance(word, bool):
         return _TRUE if word is condition.is_ else _FALSE
     if isinstance(word, Truth):
         return word if condition.is_ else _NEGATED[word]
-    if isinstance(word, Span):
-        return word.over(law.limits[condition.over])
-    assert word is not None
-    named = {word} if isinstance(word, str) else set(word)
-    return _FALSE if named.isdisjoint(condition.among) else _TRUE
+    return word.over(law.limits[condition.over])

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from cases import conditions
 from cases.provisions import Criterion
-from cases.situation import Situation
 from cases.truth import Truth
 from cases.weighing import Weighing
 
@@ -24,7 +23,7 @@ def flags(truths: Mapping[str, Truth], weighing: Weighing) -> tuple[tuple[str, s
 def _truth(criterion: Criterion, truths: Mapping[str, Truth], weighing: Weighing) -> Truth:
     met = [truths.get(rule, Truth.FALSE) for rule in criterion.rules]
     for forced in criterion.also:
-        more = conditions.weigh(forced.when, Situation(weighing.facts, weighing.law))
+        more = conditions.weigh(forced.when, weighing.ageless)
         met.append(min(truths.get(forced.rule, Truth.FALSE), more))
     found = max(met, default=Truth.FALSE)
     if found is Truth.FALSE and any(weighing.told.isdisjoint(group) for group in criterion.asks):

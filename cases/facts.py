@@ -6,10 +6,11 @@ questions, not of the law.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
+
+import msgspec
 
 from cases import ages, hours, law
 from cases.ages import Ages
@@ -40,8 +41,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the rules and the routing can read; None and empty: not told.
 
     `given` repeats, as text and in order of the keys, what was told at all: it is what a reason quotes.
@@ -92,7 +92,7 @@ class Facts:
 
     def tells(self, key: str) -> bool:
         """Was anything said about this key?"""
-        return any(name == key for name, _ in self.given)
+        return key in dict(self.given)
 
 
 def parse(told: Mapping[str, object]) -> Facts:
@@ -192,5 +192,5 @@ _PARSERS: dict[str, Callable[[str, object], object]] = {
     "end": _minute,
 } | dict.fromkeys(CHOICES, _choice)
 _PARSERS |= {
-    field: _yes_no for field in Facts.__dataclass_fields__ if field not in _PARSERS and field != "given"
+    field: _yes_no for field in Facts.__struct_fields__ if field not in _PARSERS and field != "given"
 }

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cases import assessment, conditions
-from cases.assessment import Assessment
+from cases.assessment import Finding
 from cases.facts import Facts
 from cases.law import Law
 from cases.situation import Situation
@@ -27,7 +27,7 @@ WORKPLACE = ("A-1", "A-3", "A-4", *HOURS, "H-5", "N-1", "O-1", "Z-1", "Z-2")
 class Matter:
     """One assessed report, as the tables ask about it."""
 
-    result: Assessment
+    result: Finding
     facts: Facts
     law: Law
 
@@ -100,7 +100,7 @@ class Matter:
         return Situation(self.facts, self.law)
 
     def _severity(self, code: str) -> int:
-        return assessment.outcome(self.law.rules[code], self.facts, self.law).severity
+        return assessment.outcome(self.law.rules[code], self._situation).severity
 
 
 @dataclass(frozen=True, slots=True)

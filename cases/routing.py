@@ -5,14 +5,15 @@ nobody who could warn an offender gets it early, and the police hear an unverifi
 operator has read it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cases import responsibility
-from cases.assessment import Assessment
+from cases.assessment import Finding
 from cases.errors import NobodyResponsible
 from cases.facts import Facts
 from cases.law import Law
+from cases.office import Office
 from cases.responsibility import Matter, Row
 from directory.departments import Department, Departments
 
@@ -61,7 +62,15 @@ class Addressed:
     confirmer: Department | None
 
 
-def route(result: Assessment, facts: Facts, law: Law, *, right_now: bool = False) -> Route:
+def lead(result: Finding, facts: Facts, territory: str, office: Office) -> Department:
+    """Give the department that `route` and `addressed` would choose as lead; raises as `addressed` does."""
+    matter = Matter(result, facts, office.law)
+    around = _around(matter)
+    body, otherwise = _leads(responsibility.leading(matter), facts, around)
+    return _desk(around, territory, office.departments).lead(body, otherwise)
+
+
+def route(result: Finding, facts: Facts, law: Law, *, right_now: bool = False) -> Route:
     """Choose lead, copies and owner. Always answers.
 
     `right_now`: the reporter says that it is happening at this moment, so that nothing waits for the
@@ -70,8 +79,7 @@ def route(result: Assessment, facts: Facts, law: Law, *, right_now: bool = False
     matter = Matter(result, facts, law)
     row = responsibility.leading(matter)
     around = _around(matter)
-    by_akimat = row.number in LOCAL_LEAD_ROWS and facts.clm_lead == "B"
-    lead = _replaced("EDU_LOC" if by_akimat else row.lead, around)
+    lead, lead_otherwise = _leads(row, facts, around)
     copies = responsibility.copied(matter, row.number)
     held = copies - TOLD_WITH_WORST if row.number == WORST_ROW else frozenset[str]()
     told = {_replaced(body, around) for body in copies - held} - {lead}
@@ -84,7 +92,7 @@ def route(result: Assessment, facts: Facts, law: Law, *, right_now: bool = False
         held=tuple(sorted({_replaced(body, around) for body in held} - told - {lead})),
         confirm_first=frozenset({lead, *told} & set(law.procedure.confirm_bodies)) if waits else frozenset(),
         confirm_minutes=law.procedure.confirm_minutes,
-        lead_otherwise=_replaced("SOCIAL", around) if lead == "EDU_LOC" and by_akimat else "",
+        lead_otherwise=lead_otherwise,
         around=tuple(sorted(around.items())),
     )
 
@@ -96,18 +104,25 @@ def addressed(way: Route, territory: str, departments: Departments) -> Addressed
     Climbing never ends at an accused one. Raises `NobodyResponsible` when the directory has not even an
     operator, `UnknownTerritory` when the place is not in the tree.
     """
-    desk = _Desk(way, territory, departments)
-    lead = desk.lead()
-    copies = desk.unique(way.copy_bodies, but=(lead,))
-    waiting = desk.waiting(lead)
+    desk = _desk(dict(way.around), territory, departments)
+    leader = desk.lead(way.lead_body, way.lead_otherwise)
+    copies = desk.unique(way.copy_bodies, but=(leader,))
+    waiting = desk.waiting(way, leader) if way.confirm_first else frozenset[str]()
     return Addressed(
-        lead=lead,
+        lead=leader,
         copies=copies,
         owner=desk.department(way.owner_body) if way.owner_body else None,
-        held=desk.unique(way.held, but=(lead, *copies)),
+        held=desk.unique(way.held, but=(leader, *copies)),
         confirm_first=waiting,
         confirmer=desk.department(OPERATOR) if waiting else None,
     )
+
+
+def _leads(row: Row, facts: Facts, around: Mapping[str, str]) -> tuple[str, str]:
+    """The body that leads, and the one that does so where the place has no unit of it, or ""."""
+    by_akimat = row.number in LOCAL_LEAD_ROWS and facts.clm_lead == "B"
+    body = _replaced("EDU_LOC" if by_akimat else row.lead, around)
+    return body, _replaced("SOCIAL", around) if body == "EDU_LOC" and by_akimat else ""
 
 
 def _around(matter: Matter) -> dict[str, str]:
@@ -129,7 +144,7 @@ def _around(matter: Matter) -> dict[str, str]:
     return around
 
 
-def _replaced(body: str, around: dict[str, str]) -> str:
+def _replaced(body: str, around: Mapping[str, str]) -> str:
     return around.get(body, body)
 
 
@@ -146,30 +161,30 @@ def _is_unverified(row: Row, matter: Matter) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """The departments of one route in one territory."""
+    """The departments of one territory, for a report that passes by those of `accused`."""
 
-    way: Route
+    around: Mapping[str, str]
     territory: str
     departments: Departments
+    accused: frozenset[str]
 
-    def lead(self) -> Department:
+    def lead(self, body: str, otherwise: str) -> Department:
         """The lead; another body's where the place has no unit of the one meant."""
-        first = self.department(self.way.lead_body)
-        if not self.way.lead_otherwise or first.body == self.way.lead_body:
+        first = self.department(body)
+        if not otherwise or first.body == body:
             return first
-        second = self.department(self.way.lead_otherwise)
-        return second if second.body == self.way.lead_otherwise else first
+        second = self.department(otherwise)
+        return second if second.body == otherwise else first
 
     def department(self, body: str) -> Department:
         """The department that answers here for that body and is not accused."""
-        found = self._nearest(body)
-        instead = dict(self.way.around)
-        if found.code in self._accused and found.body in instead:
-            found = self._nearest(instead[found.body])
-        while found.code in self._accused:
+        found = _nearest(body, self.territory, self.departments)
+        if found.code in self.accused and found.body in self.around:
+            found = _nearest(self.around[found.body], self.territory, self.departments)
+        while found.code in self.accused:
             above = self.departments.above(found.code)
             if above is None:
-                return self._nearest(OPERATOR)
+                return _nearest(OPERATOR, self.territory, self.departments)
             found = above
         return found
 
@@ -179,33 +194,30 @@ class _Desk:
         found = {row.code: row for row in map(self.department, bodies) if row.code not in done}
         return tuple(found[code] for code in sorted(found))
 
-    def waiting(self, lead: Department) -> frozenset[str]:
+    def waiting(self, way: Route, lead: Department) -> frozenset[str]:
         """Codes of those who wait for the operator.
 
         Reached only by bodies that wait, and not the operator.
         """
-        at_once = {self.department(body).code for body in self.way.copy_bodies if not self._waits(body)}
-        waiting = {self.department(body).code for body in self.way.copy_bodies if self._waits(body)} - at_once
-        if self._waits(self.way.lead_body):
+        waits = way.confirm_first
+        at_once = {self.department(body).code for body in way.copy_bodies if body not in waits}
+        waiting = {self.department(body).code for body in way.copy_bodies if body in waits} - at_once
+        if way.lead_body in waits:
             waiting.add(lead.code)
         else:
             waiting.discard(lead.code)
-        return frozenset(waiting - {self._nearest(OPERATOR).code})
+        return frozenset(waiting - {_nearest(OPERATOR, self.territory, self.departments).code})
 
-    def _waits(self, body: str) -> bool:
-        return body in self.way.confirm_first
 
-    def _nearest(self, body: str) -> Department:
-        found = self.departments.responsible(body, self.territory)
-        if found is None:
-            raise NobodyResponsible(body)
-        return found
+def _desk(around: Mapping[str, str], territory: str, departments: Departments) -> _Desk:
+    """An accused body that is missing here accuses nobody else."""
+    found = {body: departments.responsible(body, territory) for body in around}
+    accused = frozenset(one.code for body, one in found.items() if one and one.body == _service(body))
+    return _Desk(around, territory, departments, accused)
 
-    @property
-    def _accused(self) -> frozenset[str]:
-        """Codes of the departments that are meant.
 
-        An accused body that is missing here accuses nobody else.
-        """
-        found = {body: self.departments.responsible(body, self.territory) for body, _ in self.way.around}
-        return frozenset(one.code for body, one in found.items() if one and one.body == _service(body))
+def _nearest(body: str, territory: str, departments: Departments) -> Department:
+    found = departments.responsible(body, territory)
+    if found is None:
+        raise NobodyResponsible(body)
+    return found

@@ -44,6 +44,8 @@ class Situation:
         """Whom the child works for: as told, else as the kind of work says."""
         if self.facts.employer_kind:
             return self.facts.employer_kind
+        if not self._activities:
+            return None
         activities = self.law.activities.values()
         set_by_work = (row.employer_kind for row in activities if row.code in self._activities)
         return next((kind for kind in set_by_work if kind), None)

@@ -3,10 +3,12 @@
 Most rules ask about what was not told: what they come to then is worked out once for each law.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from cases import conditions
+from cases.conditions import Weigher
 from cases.facts import Facts
 from cases.law import Law
 from cases.provisions import Rule
@@ -37,7 +39,12 @@ class Weighing:
     @cached_property
     def situations(self) -> tuple[Situation, ...]:
         """All of them."""
-        return self.at_any or self.at_known or (Situation(self.facts, self.law),)
+        return self.at_any or self.at_known or (self.ageless,)
+
+    @cached_property
+    def ageless(self) -> Situation:
+        """The situation where no condition asks for the age."""
+        return Situation(self.facts, self.law)
 
     @cached_property
     def told(self) -> frozenset[str]:
@@ -52,18 +59,22 @@ class Weighing:
 
     def truth(self, rule: Rule) -> Truth:
         """Fires (true) at one of the ages, or is possible (open) at one, or neither (false)."""
-        asks, untold = _untold(self.law)[rule.id]
-        return untold if asks.isdisjoint(self.told) else self._truth(rule)
+        asks, untold, weigh = self._untold[rule.id]
+        return untold if asks.isdisjoint(self.told) else self._truth(rule, weigh)
 
-    def _truth(self, rule: Rule) -> Truth:
-        if rule.id not in self.law.asks_age and self.facts.load_kg is None:
-            return conditions.weigh(rule.when, self.situations[0])
-        known = max((conditions.weigh(rule.when, now) for now in self.at_known), default=Truth.FALSE)
-        return max(known, self._at_unknown_age(rule)) if self.at_any else known
+    @cached_property
+    def _untold(self) -> Mapping[str, tuple[frozenset[str], Truth, Weigher]]:
+        return _of_law(self.law)
 
-    def _at_unknown_age(self, rule: Rule) -> Truth:
+    def _truth(self, rule: Rule, weigh: Weigher) -> Truth:
+        if self.facts.load_kg is None and rule.id not in self.law.asks_age:
+            return weigh(self.situations[0])
+        known = max(map(weigh, self.at_known), default=Truth.FALSE)
+        return max(known, self._at_unknown_age(rule, weigh)) if self.at_any else known
+
+    def _at_unknown_age(self, rule: Rule, weigh: Weigher) -> Truth:
         """True when it is true at any age at all; open when nothing but the age is missing."""
-        truths = {conditions.weigh(rule.when, now) for now in self.at_any}
+        truths = set(map(weigh, self.at_any))
         if truths == {Truth.TRUE}:
             return Truth.TRUE
         if Truth.TRUE in truths:
@@ -84,7 +95,11 @@ class Weighing:
 
 
 @lru_cache(maxsize=conditions.LAWS)
-def _untold(law: Law) -> dict[str, tuple[frozenset[str], Truth]]:
-    """Of every rule the answers it asks for, and what it comes to where none of them was given."""
+def _of_law(law: Law) -> dict[str, tuple[frozenset[str], Truth, Weigher]]:
+    """Of every rule the answers it asks for, what it comes to untold, and what weighs it."""
     nothing = Weighing(Facts(), law)
-    return {rule.id: (conditions.asks(rule.when, law), nothing._truth(rule)) for rule in law.rules.values()}
+    rules = ((rule, conditions.weigher(rule.when, law)) for rule in law.rules.values())
+    return {
+        rule.id: (conditions.asks(rule.when, law), nothing._truth(rule, weigh), weigh)
+        for rule, weigh in rules
+    }

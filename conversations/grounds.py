@@ -43,7 +43,7 @@ def meter(script: Script, session: Session, law: Law, now: datetime, *, worst: b
 def is_grave(script: Script, session: Session, law: Law) -> bool:
     """Tell whether the answers tell of an unconditional worst form of child labour."""
     told = facts.parse(extraction.facts(script, session))
-    return assessment.assess(told, law).severity >= UNCONDITIONAL
+    return assessment.find(told, law).severity >= UNCONDITIONAL
 
 
 def known(answers: Mapping[str, Answer]) -> frozenset[str]:

@@ -103,7 +103,7 @@ def consent(hearing: Hearing, token: str) -> None:
 def foreseen(hearing: Hearing, script: Script, session: Session) -> Foreseen:
     """Give what would become of the report as it stands: judged as it would be filed, and nothing sealed."""
     answers = dict(extraction.current(script, session))
-    seen = judgement.judge(
+    severity, lead = judgement.foresee(
         hearing.office,
         Report(
             origin="",
@@ -114,8 +114,7 @@ def foreseen(hearing: Hearing, script: Script, session: Session) -> Foreseen:
             doubtful=limits.reached(hearing.person.filed, limits.REPORTS, hearing.now),
         ),
     )
-    receiver = hearing.house.department(seen.addressed.lead.code, hearing.person.language)
-    return Foreseen(receiver, seen.assessment.severity >= UNCONDITIONAL)
+    return Foreseen(hearing.house.department(lead.code, hearing.person.language), severity >= UNCONDITIONAL)
 
 
 def report_of(hearing: Hearing, script: Script, session: Session, *, doubtful: bool = False) -> Report:

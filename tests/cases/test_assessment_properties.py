@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from cases import assessment, facts, law
 from cases.assessment import Assessment
+from cases.situation import Situation
 from tests.cases import imagined
 from tests.cases.imagined import whenever
 from tests.cases.told import NOW
@@ -33,7 +34,7 @@ def test_a_rule_fires_or_is_possible_never_both_and_the_severity_is_that_of_the_
     result = assessment.assess(parsed, LAW)
 
     assert not set(result.fires) & set(result.possible)
-    outcomes = [assessment.outcome(LAW.rules[code], parsed, LAW) for code in result.fires]
+    outcomes = [assessment.outcome(LAW.rules[code], Situation(parsed, LAW)) for code in result.fires]
     assert result.severity == max((one.severity for one in outcomes), default=0)
 
 

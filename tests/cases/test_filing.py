@@ -104,7 +104,7 @@ def test_preview_names_the_department_that_then_gets_the_case(database: Database
     for place, told in ((MAKTAARAL, COTTON), (VILLAGE, DEBT), ("", DEBT), ("750000000", {})):
         draft = report(f"{place}{told}", territory=place, facts=told)
         with database.transaction() as tx:
-            foreseen = judgement.judge(office, draft).addressed.lead
+            _, foreseen = judgement.foresee(office, draft)
 
             assert foreseen == filing.file_report(tx, office, draft, now=NOW).lead
 

@@ -74,7 +74,7 @@ def test_outcomes_criteria_and_questions_name_what_exists() -> None:
     assert {one.urgency for one in outcomes} <= set(LAW.urgencies)
     assert {one.severity for one in outcomes} <= set(range(5))
     assert {code for one in LAW.criteria for code in one.rules} <= set(LAW.rules)
-    assert set(LAW.questions) <= set(facts.Facts.__dataclass_fields__)
+    assert set(LAW.questions) <= set(facts.Facts.__struct_fields__)
     assert [one.number for one in LAW.criteria] == [1, 2, 3, 4, 5, 6]
 
 

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cases import assessment, facts, law, routing
+from cases import assessment, facts, judgement, law, routing
+from cases.office import Office
 from cases.routing import Route
 from directory.reading import Directory
+from store.seal import Keys
 from tests.cases import imagined
 from tests.cases.imagined import whenever
-from tests.cases.told import NOW
+from tests.cases.told import NOW, report
 
 LAW = law.in_force(NOW.date())
 POLICE = {"POLICE_JUV", "POLICE_JUV_OBL", "POLICE_TIP", "PROS", "LABOUR"}
@@ -91,3 +93,17 @@ def test_the_way_does_not_depend_on_the_order_of_what_was_told(told: Mapping[str
     assume(len(told) > 1)
 
     assert route(dict(reversed(list(told.items())))) == route(told)
+
+
+@whenever
+@given(told=imagined.told(), doubtful=st.booleans(), place=st.sampled_from(["614400000", "750000000", ""]))
+def test_what_is_foreseen_is_what_is_judged_then(
+    directory: Directory, told: Mapping[str, object], doubtful: bool, place: str
+) -> None:
+    office = Office(Keys(b"s" * 32, b"i" * 32), LAW, directory.territories, directory.departments)
+    draft = report(facts=told, territory=place, doubtful=doubtful)
+
+    judged = judgement.judge(office, draft)
+
+    foreseen = judgement.foresee(office, draft)
+    assert foreseen == (judged.assessment.severity, judged.addressed.lead)
