@@ -1,8 +1,7 @@
 """The tables of this room. Plain columns hold codes only: what a person wrote or is stays in `sealed_part`.
 
 Whoever holds the disk can read the plain columns: numbers, district, week, coded facts, departments,
-deadlines. The database itself refuses to change or delete a row of `history` (triggers, in the first
-migration).
+deadlines. The database itself refuses to change or delete a row of `history` (by triggers).
 """
 
 from pathlib import Path
