@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from store import failures, former, upgrading
-from store.errors import DatabaseRefused, StoreUnavailable
+from store.errors import Clash, DatabaseRefused, StoreUnavailable
 from store.ground import Ground, Leadership
 from store.sqlite import SqliteGround
 from store.statements import Statements
@@ -135,7 +135,7 @@ class Database:
                 begin(connection)
             yield connection
         except BaseException as error:
-            failed = isinstance(error, StoreUnavailable)
+            failed = isinstance(error, StoreUnavailable) and not isinstance(error, Clash)
             _abandon(connection, reopen=failed)
             if failed:
                 self._ground.renew()

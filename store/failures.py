@@ -34,6 +34,8 @@ STORAGE_CODES = {
 _SERVER = {
     "08": "the connection to the database was lost",
     "25006": "the database is read-only",
+    "25P03": "the database had waited for this process for too long",
+    "25P04": "this took longer than the database allows",
     "53100": "the disk of the database is full",
     "53": "the database has too little memory or too many connections",
     "55P03": "others held the database for too long",

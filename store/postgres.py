@@ -32,10 +32,14 @@ _OPTIONS = " ".join(
         "lock_timeout": "10s",
         "statement_timeout": "60s",
         "idle_in_transaction_session_timeout": "30s",  # a frozen process does not hold up the house for long
+        "tcp_keepalives_idle": 10,  # the server as well notices a dead machine, and frees its posts
+        "tcp_keepalives_interval": 5,
+        "tcp_keepalives_count": 3,
         "timezone": "UTC",
         "search_path": "public",
     }.items()
 )
+_LEADING = f"{_OPTIONS} -c idle_session_timeout=90s"  # a frozen process does not keep its posts either
 _CONNECTING: dict[str, Any] = {
     "connect_timeout": 5,
     "keepalives_idle": 10,
@@ -44,8 +48,9 @@ _CONNECTING: dict[str, Any] = {
     "tcp_user_timeout": 15000,
     "application_name": "hotline",
 }
-_BEGIN_ALONE = f"BEGIN; SELECT pg_advisory_xact_lock({_HOUSE})"
-_BEGIN_SHARED = f"BEGIN; SELECT pg_advisory_xact_lock_shared({_HOUSE})"
+_BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT"  # who has waited for a lock sees what came before
+_BEGIN_ALONE = f"{_BEGIN} pg_advisory_xact_lock({_HOUSE})"
+_BEGIN_SHARED = f"{_BEGIN} pg_advisory_xact_lock_shared({_HOUSE})"
 _BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _LOCK = "SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key"  # in the order given
 _NEXT = "SELECT nextval('number_{name}') FROM generate_series(1, %s)"
@@ -172,14 +177,15 @@ class PostgresGround:
 
     def leadership(self, name: str) -> "Leading":
         """Give the means to become the only one that does this."""
-        return Leading(self._apart, name)
+        return Leading(partial(self._apart, _LEADING), name)
 
     def empty_log(self) -> bool:
         """PostgreSQL sees to its log by itself."""
         return True
 
     def renew(self) -> None:
-        """Forget the connections in stock."""
+        """Forget the connections in stock, and numbers that a server that broke down may give again."""
+        self._reserved = {}
         self.close()
 
     def close(self) -> None:
@@ -187,9 +193,9 @@ class PostgresGround:
         self.reading.dispose()
         self.writing.dispose()
 
-    def _apart(self) -> psycopg.Connection[Any]:
+    def _apart(self, options: str = _OPTIONS) -> psycopg.Connection[Any]:
         driver = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
-        return psycopg.connect(driver, autocommit=True, options=_OPTIONS, **_CONNECTING)
+        return psycopg.connect(driver, autocommit=True, options=options, **_CONNECTING)
 
     def _begin_series(self, name: str) -> None:
         """Make the sequence on a connection of its own: made inside, it would be undone with the rest."""

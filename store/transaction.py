@@ -273,6 +273,7 @@ class Transaction:
             return call()
         except (DBAPIError, self._driver_error) as error:
             own = failures.named(error)
+            self._spoilt = self._ground.is_shared  # COMMIT would roll back there, and not say so
             if isinstance(own, StoreUnavailable):
                 self._failure = str(own)
             if own is None:

@@ -11,7 +11,7 @@ from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from store.database import Database
-from store.errors import Clash, StoreUnavailable, WriterClosed
+from store.errors import Clash, RowRefused, StoreUnavailable, WriterClosed
 from store.transaction import Transaction
 
 T = TypeVar("T")
@@ -109,8 +109,8 @@ class Writer:
         if all(job.shared for job in group):
             try:
                 return self._in_one(group, shared=True)
-            except Clash:
-                pass  # beside others it does not go; alone it does
+            except (Clash, RowRefused):
+                pass  # beside others it does not go (one may just have written the same row); alone it does
         return self._in_one(group, shared=False)
 
     def _in_one(self, group: Sequence[_Job], *, shared: bool) -> list[_Outcome]:
