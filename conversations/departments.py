@@ -48,7 +48,7 @@ def press(hearing: Hearing, token: str) -> bool:
     """Hear a button of a department's message; False: it is none of them."""
     for beginning, act in BUTTONS.items():
         if token.startswith(beginning):
-            act(hearing, token.removeprefix(beginning))
+            act(hearing, token.removeprefix(beginning).replace("\0", ""))  # PostgreSQL looks for no such sign
             return True
     return False
 

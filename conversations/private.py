@@ -62,7 +62,7 @@ def _is_own_matter(hearing: Hearing) -> bool:
     Then it may be heard beside what other people say. Whatever else there is, and will be, is heard alone.
     """
     incoming, person = hearing.incoming, hearing.person
-    if person.awaits:
+    if person.awaits or dialogues.is_expired(hearing):  # without its draft, a word may belong to a case
         return False
     if incoming.kind == "command":
         return incoming.text in _OWN_COMMANDS and not incoming.argument.startswith(INVITED)

@@ -26,6 +26,7 @@ _THIS_MINUTE = select(tally.c.name, tally.c.count).where(
 def add(tx: Transaction, names: Sequence[str], *, now: datetime, amount: int = 1) -> None:
     """Count one more, or so many more, for each of these names."""
     span = _span(now)
+    tx.lock([f"tally:{name}" for name in names])  # two who count the same beside each other: both count
     known = {row["name"]: row["count"] for row in tx.rows(_THIS_MINUTE, {"names": names, "span": span})}
     for name in names:
         tx.upsert(tally, {"name": name, "span": span, "count": known.get(name, 0) + amount})

@@ -1,0 +1,114 @@
+"""What people say to several processes of one house at the same moment."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from datetime import timedelta
+
+import pytest
+
+from conversations import tally
+from conversations.house import House
+from conversations.incoming import Address, Incoming
+from conversations.talk import Reception
+from hotline import compose
+from store import database as databases
+from store.database import Database
+from store.errors import Clash
+from store.transaction import Transaction
+from store.writer import Writer
+from tests.conversations.conftest import NOON, Talker
+from tests.doubles import recovery
+from tests.doubles.postgres import Server
+
+SOON = 20
+
+
+@pytest.fixture
+def houses(postgres: Server) -> Iterator[Sequence[Database]]:
+    """One database, opened by each of two processes."""
+    url = postgres.migrated(compose.MIGRATIONS)
+    with ExitStack() as stack:
+        opened = [databases.open_database(url) for _ in range(2)]
+        for one in opened:
+            stack.callback(one.close)
+        recovery.found(opened[0])
+        yield opened
+
+
+@pytest.fixture
+def at_once(houses: Sequence[Database]) -> Iterator[Callable[..., list[object]]]:
+    """Have two units run beside each other, each in a process of its own."""
+    writers = [Writer(one) for one in houses]
+
+    def run(*units: Callable[[Transaction], object]) -> list[object]:
+        begun = [writer.submit(unit, shared=True) for writer, unit in zip(writers, units, strict=True)]
+        return [future.result(SOON) for future in begun]
+
+    yield run
+    for writer in writers:
+        writer.close()
+
+
+def test_what_two_count_at_once_is_counted_twice(
+    houses: Sequence[Database], at_once: Callable[..., list[object]], postgres: Server
+) -> None:
+    inside = threading.Event()
+
+    def first(tx: Transaction) -> None:
+        tally.add(tx, ("all", "one"), now=NOON)
+        tx.flush()
+        inside.set()
+        while not postgres.run("SELECT 1 FROM pg_locks WHERE NOT granted"):
+            pass  # the other goes on only when this has ended
+
+    def second(tx: Transaction) -> None:
+        assert inside.wait(SOON)
+        tally.add(tx, ("all", "two"), now=NOON)
+
+    at_once(first, second)
+    with houses[0].reading() as view:
+        assert tally.within(view, ("all", "one", "two"), timedelta(hours=1), now=NOON) == [2, 1, 1]
+
+
+def test_one_update_brought_to_two_processes_is_answered_once(
+    houses: Sequence[Database], at_once: Callable[..., list[object]], house: House
+) -> None:
+    meeting = threading.Barrier(2, timeout=SOON)
+    incoming = Incoming(Address("web", "7"), "7", "command", "start", update=5, language="en")
+
+    def hearing() -> Callable[[Transaction], object]:
+        runs: list[int] = []
+
+        def unit(tx: Transaction) -> object:
+            runs.append(1)
+            if len(runs) == 1:
+                meeting.wait()
+            return Reception(house).hear_all(tx, [incoming], NOON)
+
+        return unit
+
+    at_once(hearing(), hearing())
+    visitor = Talker(houses[0], house, "7")
+    assert len(visitor.news()) == 2  # first words and menu, once
+
+
+def test_words_after_a_draft_has_expired_are_heard_alone(houses: Sequence[Database], house: House) -> None:
+    visitor = Talker(houses[0], house)
+    visitor.report_up_to_the_place()
+    later = Incoming(visitor.address, visitor.name, "text", "12", language="en")
+
+    def hear(after: timedelta) -> None:
+        with houses[0].transaction(shared=True) as tx:
+            Reception(house).hear_all(tx, [later], NOON + after)
+
+    hear(timedelta(hours=1))  # an answer to the question that is open
+    with pytest.raises(Clash):
+        hear(timedelta(hours=74))  # perhaps an answer to a department
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("beginning", ["k:", "q:", "n:", "w:", "w:c:", "w:r:", "d:", "f:", "t:", "l:", "m:"])
+def test_a_button_that_nobody_made_is_put_aside_on_no_database(talker: Talker, beginning: str) -> None:
+    talker.send("button", f"{beginning}\0{beginning}\0")
+    assert [heard.aside for heard in talker.heard] == [False]
