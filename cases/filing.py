@@ -46,7 +46,8 @@ _KNOWN = Lookup(
         select(literal_column("'receipt'"), _receipt.case_number).where(
             _receipt.lookup == bindparam("lookup")
         ),
-    )
+    ),
+    passes_queue=True,
 )
 
 
@@ -86,6 +87,11 @@ def file_report(tx: Transaction, office: Office, report: Report, *, now: datetim
     origin = office.keys.index("origin", report.origin)
     looked = {"origin": origin, "lookup": receipt.first_lookup(office.keys, report.origin)}
     known = {row["what"]: row["case_number"] for row in tx.rows(_KNOWN, looked)}
+    filed, issued = tx.recall("reports filed", dict[str, int]), receipt.issued(tx)
+    if origin in filed:
+        known[_REPORT] = filed[origin]
+    if looked["lookup"] in issued:
+        known[_RECEIPT] = issued[looked["lookup"]]
     if _REPORT in known:
         return _filed_before(tx, office, report, known[_REPORT])
     judged = judgement.judge(office, report)
@@ -98,6 +104,7 @@ def file_report(tx: Transaction, office: Office, report: Report, *, now: datetim
     plain = _plain(office, report, judged, now) | numbered
     tx.insert(schema.case, plain)
     tx.insert(schema.report, {"origin": origin, "case_number": number, "filed_at": now})
+    filed[origin] = number
     forwardings = addressees.forward(tx, office, judged, number, now=now, right_now=report.happening_now)
     forwarding.add(tx, forwardings)
     escalation.begin(tx, office, forwardings[0], judged.assessment.urgency, now=now)

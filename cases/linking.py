@@ -37,7 +37,7 @@ def _in_cell(name: str) -> Select[int]:
 
 
 _CELLS = tuple(f"cell_{place}" for place in range(len(_OFFSETS)))
-_NEAR = Lookup(union(*map(_in_cell, _CELLS)).order_by("case_number").limit(MOST))
+_NEAR = Lookup(union(*map(_in_cell, _CELLS)).order_by("case_number").limit(MOST), passes_queue=True)
 _LINKED = Lookup(
     select(_link).where(or_(_link.c.case_number == bindparam("number"), _link.c.other == bindparam("number")))
 )
@@ -58,8 +58,11 @@ def link(
     tx.lock(cells)  # two reports of one place at the same time: one of them sees the other
     around = dict.fromkeys(_CELLS, cells[0]) | dict(zip(_CELLS, cells, strict=False))
     near = {**around, "since": now - KEPT_FOR, "number": number}
-    others = tuple(row["case_number"] for row in tx.rows(_NEAR, near))
+    kept = tx.recall("cells of new cases", dict[str, list[int]])  # written or not
+    found = {row["case_number"] for row in tx.rows(_NEAR, near)}
+    others = tuple(sorted(found.union(*(kept.get(cell, ()) for cell in cells))))[:MOST]
     tx.insert_once(_cell, {"lookup": cells[0], "case_number": number, "kept_at": now})
+    kept.setdefault(cells[0], []).append(number)
     for other in others:
         tx.insert_once(_link, {"case_number": number, "other": other, "linked_at": now})
     return others

@@ -29,10 +29,17 @@ def issue(tx: Transaction, keys: Keys, origin: str, number: int, *, is_free: boo
         digits = _derived(keys, origin, turn)
         holder = None if is_free else case_number(tx, keys, digits)
         if holder is None:
-            tx.insert(schema.receipt, {"lookup": _lookup(keys, digits), "case_number": number})
+            lookup = _lookup(keys, digits)
+            tx.insert(schema.receipt, {"lookup": lookup, "case_number": number})
+            issued(tx)[lookup] = number
         if holder in (None, number):
             return written(digits)
         turn += 1  # another report has these digits: about once in 10**15 / reports
+
+
+def issued(tx: Transaction) -> dict[str, int]:
+    """Give the receipts of this transaction, written or not: by what each is found, and its case."""
+    return tx.recall("receipts issued", dict[str, int])
 
 
 def first_lookup(keys: Keys, origin: str) -> str:

@@ -18,14 +18,16 @@ Process = Callable[[Any], Any]
 class Lookup:
     """A statement that reads, with bound parameters; those of `IN` are `expanding` and take sequences.
 
-    Its rows are read by the names of their columns. `tables` are those that it reads.
+    Its rows are read by the names of their columns. `tables` are those of which queued rows have to be
+    written first: all that it reads, or none (`passes_queue`) where whoever asks recalls what it has queued.
     """
 
     __slots__ = ("statement", "tables")
 
-    def __init__(self, statement: Select[Any] | CompoundSelect[Any]) -> None:
+    def __init__(self, statement: Select[Any] | CompoundSelect[Any], *, passes_queue: bool = False) -> None:
         self.statement = statement
-        self.tables = frozenset(one for one in visitors.iterate(statement) if isinstance(one, Table))
+        read = (one for one in visitors.iterate(statement) if isinstance(one, Table))
+        self.tables = frozenset[Table]() if passes_queue else frozenset(read)
 
 
 class _Parameter(NamedTuple):

@@ -59,6 +59,19 @@ def test_reports_of_the_same_work_in_one_village_are_linked(database: Database, 
     assert _file(database, office, "2", territory=VILLAGE) == (1,)
 
 
+def test_reports_filed_together_are_linked_and_one_that_was_undone_is_not(
+    database: Database, office: Office
+) -> None:
+    together = [report(str(number), point=FIELD) for number in range(1, 5)]
+    with database.transaction() as tx:
+        assert [filing.file_report(tx, office, one, now=NOW).linked for one in together[:2]] == [(), (1,)]
+        with pytest.raises(KeyError), tx.savepoint():
+            assert filing.file_report(tx, office, together[2], now=NOW).linked == (1, 2)
+            raise KeyError
+        assert filing.file_report(tx, office, together[3], now=NOW).linked == (1, 2)
+    assert _file(database, office, "5", point=FIELD)[:2] == (1, 2)
+
+
 def test_filing_again_links_nothing_new(database: Database, office: Office) -> None:
     _file(database, office, "1", point=FIELD)
     first = _file(database, office, "2", point=FIELD)
