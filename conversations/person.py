@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, delete, select
 from conversations.dialogue.session import Session
 from conversations.incoming import Address, Incoming
 from conversations.schema import session as table
+from store.lookup import Lookup
 from store.seal import Keys
 from store.transaction import Transaction
 
@@ -44,8 +45,8 @@ class Person(Struct, frozen=True, omit_defaults=True):
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Person)
 _CONTEXT = "session"
-_BY_SENDER = select(table.c.sender, table.c.state).where(
-    table.c.sender.in_(bindparam("senders", expanding=True))
+_BY_SENDER = Lookup(
+    select(table.c.sender, table.c.state).where(table.c.sender.in_(bindparam("senders", expanding=True)))
 )
 
 

@@ -1,24 +1,28 @@
 """Series of numbers: 1, 2, 3 … counted in a table, or by the database itself where it does that better."""
 
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Connection, Table
 
 from store.ground import Ground
 from store.schema import counter
-from store.statements import Statements
+
+_COUNT = (  # asked of SQLite alone, straight: SQLAlchemy would put it together anew each time
+    "INSERT INTO counter (name, value) VALUES (?, 1) "
+    "ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value"
+)
 
 
 class Series:
     """The series as one transaction sees them. What is counted in the table is saved when it is flushed."""
 
-    __slots__ = ("_connection", "_given", "_ground", "_statements", "_unsaved")
+    __slots__ = ("_connection", "_given", "_ground", "_unsaved")
 
-    def __init__(self, connection: Connection, ground: Ground, statements: Statements) -> None:
+    def __init__(self, connection: Connection, ground: Ground) -> None:
         self._connection = connection
         self._ground = ground
-        self._statements = statements
         self._given: dict[str, int] = {}
         self._unsaved: set[str] = set()
 
@@ -62,8 +66,6 @@ class Series:
         self._ground.go_on_after(self._connection, table)
 
     def _first(self, name: str) -> int:
-        insertion = self._statements.insertion(counter).values(name=name, value=1)
-        statement = insertion.on_conflict_do_update(
-            index_elements=["name"], set_={"value": counter.c.value + 1}
-        ).returning(counter.c.value)
-        return int(self._connection.execute(statement).scalar_one())
+        with closing(self._connection.connection.cursor()) as cursor:
+            cursor.execute(_COUNT, (name,))
+            return int(cursor.fetchall()[0][0])

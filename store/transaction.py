@@ -1,7 +1,7 @@
 """The unit of work: rows are queued and written together, just before they are needed or committed."""
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Executable, RowMapping, Table, inspect
@@ -69,7 +69,7 @@ class Transaction:
         self._recalled: dict[Hashable, Any] = {}
         self._gathered: dict[Closing, list[Any]] = {}
         self._pending = Pending()
-        self._series = Series(connection, ground, statements)
+        self._series = Series(connection, ground)
         self._failure = ""  # the storage failed: nothing can be rescued
         self._spoilt = False  # queued rows were lost: only the roll-back of a savepoint helps
         self._driver_error: type[Exception] = connection.dialect.loaded_dbapi.Error
@@ -255,7 +255,11 @@ class Transaction:
             raise ReadingOnly
 
     def _driver(self, sql: str) -> None:
-        self._run(lambda: self._connection.exec_driver_sql(sql))
+        def tell() -> None:
+            with closing(self._connection.connection.cursor()) as cursor:
+                cursor.execute(sql)
+
+        self._run(tell)
 
     def _send_all(self, groups: Sequence[tuple[Shape, list[Values]]]) -> None:
         # Straight to the driver: SQLAlchemy's own way costs more than the rows of a small group.

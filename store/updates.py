@@ -10,11 +10,14 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select
 
+from store.lookup import Lookup
 from store.schema import update_aside, update_seen
 from store.seal import Keys
 from store.transaction import Transaction
 
-_SEEN = select(update_seen.c.update_id).where(update_seen.c.update_id.in_(bindparam("ids", expanding=True)))
+_SEEN = Lookup(
+    select(update_seen.c.update_id).where(update_seen.c.update_id.in_(bindparam("ids", expanding=True)))
+)
 _CONTEXT = "update_aside"
 
 
