@@ -47,7 +47,9 @@ FIRST, CANDIDATES = _choice(_HAS_NO_LANE), _choice(~_HAS_NO_LANE, ~_BLOCKED)
 _FIRST_HERE = _choice(_HAS_NO_LANE, _IS_CARRIED_HERE)
 _CANDIDATES_HERE = _choice(~_HAS_NO_LANE, ~_BLOCKED, _IS_CARRIED_HERE)
 _STILL = Lookup(
-    select(duty).where(duty.c.id.in_(bindparam("ids", expanding=True)), _FREE, or_(_HAS_NO_LANE, ~_BLOCKED))
+    select(duty)
+    .where(duty.c.id.in_(bindparam("ids", expanding=True)), _FREE, or_(_HAS_NO_LANE, ~_BLOCKED))
+    .with_for_update(of=duty)  # a late answer to an earlier claim is settled beside us: look again after it
 )
 _HEADS = select(duty.c.id, duty.c.lane).where(
     _FREE, duty.c.lane.in_(bindparam("lanes", expanding=True)), duty.c.id <= bindparam("last")

@@ -11,10 +11,12 @@ from sqlalchemy import select, text
 from sqlalchemy.engine import make_url
 
 from store import database as databases
-from store import failures, updates
+from store import duties, failures, updates
 from store.database import Database
+from store.duties import Duty
 from store.errors import Clash, RowRefused, StoreUnavailable
 from store.schema import counter, update_seen
+from store.seal import Keys
 from store.transaction import Transaction
 from store.writer import Writer
 from tests.doubles.postgres import Server
@@ -220,3 +222,35 @@ def test_a_process_that_says_no_word_for_long_loses_its_posts(
 def test_what_the_server_could_not_do_now_is_tried_again(state: str) -> None:
     error = psycopg.errors.lookup(state)("told")
     assert isinstance(failures.named(error), StoreUnavailable)
+
+
+@pytest.mark.parametrize("answer", ["deferred", "held back", "settled"])
+def test_a_late_answer_to_a_claim_is_not_passed_over_by_the_next_claim(
+    house: Callable[[], Database], postgres: Server, keys: Keys, answer: str
+) -> None:
+    one, two = house(), house()
+    late = NOW + 2 * duties.LEASE
+    with one.transaction() as tx:
+        duties.add(tx, keys, Duty("say", "say:1", NOW, b"x", lane="one"), NOW)
+        [claimed] = duties.claim(tx, keys, now=NOW, holder="a")
+
+    def claim() -> list[duties.Claimed]:
+        with two.transaction(shared=True) as tx:
+            return duties.claim(tx, keys, now=late, holder="b")
+
+    with ThreadPoolExecutor(1) as pool:
+        with one.transaction(shared=True) as tx:
+            match answer:
+                case "deferred":
+                    duties.defer(tx, claimed, reason="busy", now=late, chance=0)
+                case "held back":
+                    duties.hold_back(tx, claimed)
+                case "settled":
+                    duties.settle(tx, claimed.id, now=late)
+            tx.flush()
+            found = pool.submit(claim)
+            while not postgres.run("SELECT 1 FROM pg_locks WHERE NOT granted"):
+                pass
+        again = found.result(SOON)
+
+    assert [one.attempts for one in again] == ([1] if answer == "held back" else [])
