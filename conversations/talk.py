@@ -64,6 +64,7 @@ class Reception:
         except StoreUnavailable:
             raise
         except Exception:  # noqa: BLE001 – whatever it is, each is heard alone below
+            tx.alone()  # nothing is put aside for what others were writing meanwhile
             heard = iter([self._alone(tx, one, now) for one in once if one])
         return [next(heard) if one else Heard() for one in once]
 

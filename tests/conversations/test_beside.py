@@ -6,10 +6,12 @@ from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from conversations import tally
 from conversations.house import House
 from conversations.incoming import Address, Incoming
+from conversations.schema import session
 from conversations.talk import Reception
 from hotline import compose
 from store import database as databases
@@ -48,6 +50,14 @@ def at_once(houses: Sequence[Database]) -> Iterator[Callable[..., list[object]]]
     yield run
     for writer in writers:
         writer.close()
+
+
+def _is_alone(tx: Transaction) -> bool:
+    try:
+        tx.alone()
+    except Clash:
+        return False
+    return True
 
 
 def test_what_two_count_at_once_is_counted_twice(
@@ -105,6 +115,29 @@ def test_words_after_a_draft_has_expired_are_heard_alone(houses: Sequence[Databa
     hear(timedelta(hours=1))  # an answer to the question that is open
     with pytest.raises(Clash):
         hear(timedelta(hours=74))  # perhaps an answer to a department
+
+
+def test_nothing_is_put_aside_before_it_was_heard_with_nobody_beside(
+    houses: Sequence[Database], at_once: Callable[..., list[object]], house: House
+) -> None:
+    visitors = [Talker(one, house, f"visitor {place}") for place, one in enumerate(houses)]
+    for visitor in visitors:
+        visitor.send("command", "report")
+    with houses[0].transaction() as tx:
+        tx.execute(update(session).values(state=b"changed"))
+    said = [Incoming(one.address, one.name, "text", "a farm", language="en") for one in visitors]
+    alone: list[bool] = []
+
+    def unit(incoming: Incoming) -> Callable[[Transaction], object]:
+        def hear(tx: Transaction) -> object:
+            heard = Reception(house).hear_all(tx, [incoming], NOON)
+            alone.append(_is_alone(tx))
+            return heard[0].aside
+
+        return hear
+
+    assert at_once(*map(unit, said)) == [True, True]
+    assert alone == [True, True]
 
 
 @pytest.mark.both
