@@ -2,9 +2,10 @@
 
 import sqlite3
 import tempfile
+import threading
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import copy
 from typing import Any, Protocol
@@ -43,9 +44,14 @@ class Archive(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FileArchive:
-    """An SQLite file with its write-ahead log."""
+    """An SQLite file with its write-ahead log.
+
+    One look at a time: whoever closes a plain copy of a file takes away every lock that SQLite holds on that
+    file in the same process (POSIX), and a look that has just begun to recover the log would go on without.
+    """
 
     path: Path
+    gate: threading.Lock = field(default_factory=threading.Lock, compare=False)
 
     @property
     def url(self) -> str:
@@ -56,14 +62,15 @@ class FileArchive:
         """Give those of these updates that are on disk now."""
         asked = set(wanted)
         # Opened for each look: a connection that stays would keep the next life from recovering the file.
-        with closing(sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)) as reading:
+        with self.gate, closing(sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)) as reading:
             return asked & {number for (number,) in reading.execute(_SEEN, (min(asked),))}
 
     def examine(self, victim: int = 0) -> Left:
         """Look at a copy."""
         with tempfile.TemporaryDirectory() as away:
-            for path in self.path.parent.glob(f"{self.path.name}*"):
-                copy(path, away)
+            with self.gate:
+                for path in self.path.parent.glob(f"{self.path.name}*"):
+                    copy(path, away)
             return look(Path(away, self.path.name))
 
 

@@ -111,9 +111,9 @@ def _suffices(deaths: list[Death], kills: int, abreast: int) -> bool:
     return enough and rarest >= kills / 20
 
 
-def settle(telegram: Witness, folder: Path, archive: Archive) -> None:
+def settle(telegram: Witness, folder: Path, archive: Archive, *, patience: float = SETTLING) -> None:
     """Wait until everything is confirmed and everything due is carried."""
-    for _ in range(int(SETTLING * 10)):
+    for _ in range(int(patience * 5)):
         if telegram.wait(telegram.is_quiet, 0.1) and not _open_duties(folder, archive):
             return
         telegram.wait(lambda: False, 0.1)

@@ -27,6 +27,7 @@ from tests.faults.witness import Witness
 
 WHOLE, BRIEFLY = (60, 100), (6, 3)
 """How many tell, and after how many answers they send what there is."""
+SETTLING = 600.0  # seconds: a group gets twenty messages a minute, whatever waits
 SEED = 10
 POORLY = {"late": 2, "cut": 1, "halved": 1, "lost": 1, "5xx": 1}
 FATES = {
@@ -38,7 +39,7 @@ FATES = {
     "*": {WELL: 12, **POORLY, "429": 1},
 }
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = pytest.mark.timeout(1500)
 
 
 @dataclass
@@ -92,11 +93,11 @@ def _live(house: Lives, day: Day, reporters: int, most: int) -> None:
                 crowd.submit(person.report, partial(_is_enough, person, most), "send") for person in people
             ]
             day.told = [report.result(400) for report in telling]
-            ordeal.settle(day.telegram, day.folder, day.archive)
+            ordeal.settle(day.telegram, day.folder, day.archive, patience=SETTLING)
         finally:
             ended.set()
         office.result(60)
-    ordeal.settle(day.telegram, day.folder, day.archive)
+    ordeal.settle(day.telegram, day.folder, day.archive, patience=SETTLING)
     day.pressed = one.pressed
     house.stop()
 
