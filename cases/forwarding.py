@@ -5,7 +5,7 @@ acknowledged: an officer has said so · declined: not theirs, somebody else lead
 its department is told anew in another role: one that had a copy becomes the lead, or the case is escalated.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -15,6 +15,7 @@ from sqlalchemy import RowMapping, bindparam, case, func, select, update
 from cases import history, schema
 from cases.enrolment import Chat
 from store.lookup import Lookup
+from store.schema import Moment
 from store.transaction import Transaction
 
 _OF_CASE = Lookup(
@@ -22,11 +23,16 @@ _OF_CASE = Lookup(
     .where(schema.forwarding.c.case_number == bindparam("number"))
     .order_by(schema.forwarding.c.id)
 )
-_OF_BOTH = Lookup(
-    select(schema.forwarding).where(
-        schema.forwarding.c.case_number.in_(bindparam("numbers", expanding=True)),
-        schema.forwarding.c.department.in_(bindparam("departments", expanding=True)),
-    )
+_row = schema.forwarding.c
+_TOLD = Lookup(
+    select(_row.case_number, _row.department).where(
+        _row.case_number.in_(bindparam("numbers", expanding=True)),
+        _row.department.in_(bindparam("departments", expanding=True)),
+        _row.state != "held",
+        _row.state != "declined",
+        (_row.state != "open") | (_row.send_at <= bindparam("now", type_=Moment())),
+    ),
+    passes_queue=True,
 )
 _BY_ID = Lookup(select(schema.forwarding).where(schema.forwarding.c.id == bindparam("id")))
 
@@ -76,12 +82,13 @@ def is_told(one: Forwarding, now: datetime) -> bool:
 
 
 def told_of(
-    tx: Transaction, numbers: Iterable[int], departments: Iterable[str], now: datetime
-) -> frozenset[int]:
-    """Give those of these cases of which one of these departments has been told."""
-    asked = {"numbers": sorted(numbers), "departments": sorted(departments)}
-    found = map(_read, tx.rows(_OF_BOTH, asked))
-    return frozenset(one.case_number for one in found if is_told(one, now))
+    tx: Transaction, numbers: Collection[int], departments: Collection[str], now: datetime
+) -> frozenset[tuple[int, str]]:
+    """Give which of these cases which of these departments has been told of, as (case, department)."""
+    asked = {"numbers": sorted(numbers), "departments": sorted(departments), "now": now}
+    written = frozenset((row["case_number"], row["department"]) for row in tx.rows(_TOLD, asked))
+    added = (one for number in numbers for one in _added(tx).get(number, ()) if one.department in departments)
+    return written.union((one.case_number, one.department) for one in added if is_told(one, now))
 
 
 def untold(tx: Transaction) -> int:
@@ -103,8 +110,9 @@ def without_receiver(tx: Transaction) -> tuple[Forwarding, ...]:
 
 
 def add(tx: Transaction, forwardings: Sequence[Forwarding]) -> None:
-    """Write these new forwardings down."""
+    """Write these forwardings of new cases down."""
     for one in forwardings:
+        _added(tx).setdefault(one.case_number, []).append(one)
         tx.insert(
             schema.forwarding,
             {
@@ -169,6 +177,11 @@ def undelivered(tx: Transaction, receivers: Iterable[str]) -> tuple[Forwarding, 
     row = schema.forwarding.c
     theirs = select(schema.forwarding).where(row.state == "open", row.receiver.in_(sorted(receivers)))
     return tuple(_read(one) for one in tx.rows(theirs.order_by(row.case_number, row.id)))
+
+
+def _added(tx: Transaction) -> dict[int, list[Forwarding]]:
+    """Give the forwardings added in this transaction, written or not: nobody can have answered them yet."""
+    return tx.recall("forwardings added", dict[int, list[Forwarding]])
 
 
 def _read(row: RowMapping) -> Forwarding:

@@ -4,7 +4,7 @@ Two reports are linked when the same group of work was reported within about a k
 village, within 14 days (DIALOGUES 1, DESIGN 4). The place is kept only as a keyed hash, and only so long.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from math import cos, floor, radians
 
@@ -76,15 +76,17 @@ def of_case(tx: Transaction, number: int) -> tuple[int, ...]:
 
 def known_to(
     tx: Transaction, linked: Collection[int], departments: Collection[str], now: datetime
-) -> tuple[int, ...]:
-    """Give those of these linked cases of which one of these departments was told; the desk knows of all.
+) -> Mapping[str, frozenset[int]]:
+    """Give for each of these departments those linked cases of which it was told; the desk knows of all.
 
     The bare number of another case would warn whom it was held back from, or whom it accuses.
     """
-    if not linked or any(code.partition(":")[0] == OPERATOR for code in departments):
-        return tuple(linked)
+    if not linked:
+        return dict.fromkeys(departments, frozenset[int]())
     told = forwarding.told_of(tx, linked, departments, now)
-    return tuple(other for other in linked if other in told)
+    known = {code: frozenset(number for number, one in told if one == code) for code in departments}
+    everything = frozenset(linked)
+    return known | {code: everything for code in departments if code.partition(":")[0] == OPERATOR}
 
 
 def sweep(tx: Transaction, now: datetime) -> int:

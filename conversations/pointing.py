@@ -1,6 +1,6 @@
 """Pointers to departments: sent when a case is filed, and later to those who have to be told then."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,7 +45,6 @@ def point(
     A chat that stands for several departments gets one pointer with all roles; its button is the lead's, if
     the lead is among them. The operator may confirm what others wait for.
     """
-    linked = occasion.linked
     together: dict[tuple[Chat, datetime], list[Forwarding]] = {}
     waits = False
     for one in to:
@@ -53,16 +52,29 @@ def point(
         for chat in one.chats if one.state != "held" else ():
             together.setdefault((chat, one.send_at), []).append(one)
     place = _district(house, territory)
+    neighbours = _neighbours(tx, together.values(), occasion, now)
     for (chat, send_at), theirs in together.items():
         theirs.sort(key=lambda one: "lead" not in one.roles)
         names = {one.department: house.department(one.department, chat.language) for one in theirs}
         confirm = waits and theirs[0].department.startswith(OPERATOR)
-        here = {code for one in theirs for code in (one.department, one.receiver)}
-        if linked is None:
-            linked = linking.of_case(tx, theirs[0].case_number)
-        known = linking.known_to(tx, linked, here, now)
-        manner = Manner(place, names, occasion.reminder, confirm, occasion.meter, known)
+        known = frozenset[int]().union(*(neighbours[code] for code in _codes(theirs)))
+        manner = Manner(place, names, occasion.reminder, confirm, occasion.meter, tuple(sorted(known)))
         _send(tx, house, chat, _pointer(house, dated, theirs, chat, manner), (occasion.name, send_at, now))
+
+
+def _neighbours(
+    tx: Transaction, together: Collection[Sequence[Forwarding]], occasion: Occasion, now: datetime
+) -> Mapping[str, frozenset[int]]:
+    """Give for each department the linked cases that it may read of."""
+    number = next((one.case_number for theirs in together for one in theirs), None)
+    if number is None:
+        return {}
+    linked = linking.of_case(tx, number) if occasion.linked is None else occasion.linked
+    return linking.known_to(tx, linked, {code for theirs in together for code in _codes(theirs)}, now)
+
+
+def _codes(theirs: Iterable[Forwarding]) -> set[str]:
+    return {code for one in theirs for code in (one.department, one.receiver)}
 
 
 def send_again(tx: Transaction, house: House, to: Sequence[Forwarding], now: datetime) -> None:

@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from cases import filing, linking, schema
 from cases.office import Office
+from cases.report import Report
 from store.database import Database
+from store.transaction import Transaction
 from tests.cases.told import COTTON, ITS_CITY, MAKTAARAL, NOW, VILLAGE, report
 
 FIELD = (40.8751, 68.5172)
@@ -22,6 +24,11 @@ def _file(
         return filing.file_report(
             tx, office, report(origin, **changed), now=NOW + timedelta(days=days)
         ).linked
+
+
+def _undo(tx: Transaction, office: Office, told: Report) -> None:
+    with tx.savepoint():
+        raise KeyError(filing.file_report(tx, office, told, now=NOW).number)
 
 
 def test_two_reports_of_the_same_work_half_a_kilometre_apart_are_linked(
@@ -65,9 +72,8 @@ def test_reports_filed_together_are_linked_and_one_that_was_undone_is_not(
     together = [report(str(number), point=FIELD) for number in range(1, 5)]
     with database.transaction() as tx:
         assert [filing.file_report(tx, office, one, now=NOW).linked for one in together[:2]] == [(), (1,)]
-        with pytest.raises(KeyError), tx.savepoint():
-            assert filing.file_report(tx, office, together[2], now=NOW).linked == (1, 2)
-            raise KeyError
+        with pytest.raises(KeyError):
+            _undo(tx, office, together[2])
         assert filing.file_report(tx, office, together[3], now=NOW).linked == (1, 2)
     assert _file(database, office, "5", point=FIELD)[:2] == (1, 2)
 
@@ -98,13 +104,25 @@ def test_the_number_of_a_linked_case_is_named_only_to_those_who_have_been_told_o
     _file(database, office, "1", facts=worst, territory=VILLAGE)
     _file(database, office, "2", facts={**COTTON, "accused": ["LABOUR"]}, territory=VILLAGE)
     _file(database, office, "3", territory=VILLAGE)
-    labour, rights = f"LABOUR:{ITS_CITY}", "CHILD_RIGHTS:610000000"
+    labour, rights, police = f"LABOUR:{ITS_CITY}", "CHILD_RIGHTS:610000000", f"POLICE_JUV:{ITS_CITY}"
+    everybody = {labour, rights, police, "OPERATOR:KZ"}
+    told: dict[str, set[int]] = {labour: set(), rights: {1, 2}, police: set(), "OPERATOR:KZ": {1, 2}}
     with database.reading() as tx:
-        assert linking.of_case(tx, 3) == (1, 2)
-        assert linking.known_to(tx, linking.of_case(tx, 3), {labour}, NOW) == ()
-        assert linking.known_to(tx, linking.of_case(tx, 3), {rights}, NOW) == (1, 2)
-        assert linking.known_to(tx, linking.of_case(tx, 3), {f"POLICE_JUV:{ITS_CITY}"}, NOW) == ()
-        assert linking.known_to(
-            tx, linking.of_case(tx, 3), {f"POLICE_JUV:{ITS_CITY}"}, NOW + timedelta(hours=1)
-        ) == (1,)
-        assert linking.known_to(tx, linking.of_case(tx, 3), {labour, "OPERATOR:KZ"}, NOW) == (1, 2)
+        linked = linking.of_case(tx, 3)
+        assert linked == (1, 2)
+        assert linking.known_to(tx, linked, everybody, NOW) == told
+        assert linking.known_to(tx, linked, {police}, NOW + timedelta(hours=1)) == {police: {1}}
+        assert linking.known_to(tx, (), {police, labour}, NOW) == {police: set(), labour: set()}
+
+
+def test_cases_filed_together_are_named_to_whom_they_are_when_filed_apart(
+    database: Database, office: Office
+) -> None:
+    accusing = report("1", facts={**COTTON, "accused": ["LABOUR"]}, territory=VILLAGE)
+    labour, rights = f"LABOUR:{ITS_CITY}", "CHILD_RIGHTS:610000000"
+    with database.transaction() as tx:
+        filing.file_report(tx, office, accusing, now=NOW)
+        linked = filing.file_report(tx, office, report("2", territory=VILLAGE), now=NOW).linked
+        at_once = linking.known_to(tx, linked, {labour, rights}, NOW)
+    with database.reading() as tx:
+        assert at_once == linking.known_to(tx, linked, {labour, rights}, NOW) == {labour: set(), rights: {1}}
