@@ -215,6 +215,7 @@ class Leading:
         self._key = _key(f"lead:{name}")
         self._gate = threading.Lock()
         self._connection: psycopg.Connection[Any] | None = None
+        self._is_left = False
 
     def held(self) -> bool:
         """Tell whether we lead; False as well where the database does not answer."""
@@ -226,11 +227,14 @@ class Leading:
                 return False
 
     def close(self) -> None:
-        """Leave it to others."""
+        """Leave it to others, for good: what another thread is still asking takes nothing."""
         with self._gate:
+            self._is_left = True
             self._let_go()
 
     def _try(self) -> bool:
+        if self._is_left:
+            return False
         if self._connection is not None:
             return _tried(self._connection, "SELECT true")  # as long as the session lives, so does the lock
         connection = self._connect()
