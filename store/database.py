@@ -9,7 +9,7 @@ from sqlalchemy import URL, Connection, Engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from store import failures, former, upgrading
+from store import failures, former, versions
 from store.errors import Clash, DatabaseRefused, StoreUnavailable
 from store.ground import Ground, Leadership
 from store.sqlite import SqliteGround
@@ -45,6 +45,11 @@ class Database:
             SchemaTooNew: the database knows a version that this program does not.
             NoRoom: there is none for the copy; nothing was changed.
         """
+        with self.reading() as view:
+            if versions.present(view) == versions.wanted(self._migrations):
+                return
+        from store import upgrading  # here: Alembic takes long to load, and there is seldom anything to do
+
         with self._begun(self._ground.writing, self._begin_alone) as connection, self._translated():
             plan = upgrading.plan(connection, self._migrations)
             if plan.former and not plan.is_done and not self.is_shared:

@@ -1,14 +1,17 @@
-"""Which migrations a database has, and which it should have; to look at, not to change."""
+"""Which migrations a database has, and which it should have; to look at, not to change.
+
+Without Alembic, which takes a fifth of a second to load: a migration's file has the name of its revision, and
+each room's revisions follow each other in the order of their names.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from store import upgrading
 from store.transaction import Transaction
 
+OWN = Path(__file__).parent / "migrations" / "versions"
 _PRESENT = text("SELECT version_num FROM alembic_version")
 
 
@@ -21,5 +24,4 @@ def present(tx: Transaction) -> frozenset[str]:
 
 def wanted(folders: Sequence[Path]) -> frozenset[str]:
     """Give the newest migration of every room that this program has; `folders` are those of other rooms."""
-    places = [str(folder) for folder in (upgrading.ENVIRONMENT / "versions", *folders)]
-    return frozenset(ScriptDirectory(str(upgrading.ENVIRONMENT), version_locations=places).get_heads())
+    return frozenset(max(file.stem for file in folder.glob("*_[0-9]*.py")) for folder in (OWN, *folders))
