@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from store.errors import Clash, RowRefused, StoreError, StoreUnavailable
+from store.errors import Clash, DatabaseRefused, RowRefused, StoreError, StoreUnavailable
 
 # https://www.sqlite.org/rescode.html: the primary codes that speak of the file, the disk or a lock
 STORAGE_CODES = {
@@ -43,6 +43,24 @@ _SERVER = {
     "58": "the disk of the database has an error",
     "XX": "the database is damaged",
 }
+_RIGHTS = "42501"
+# What libpq says when there is no connection yet: it has no codes for it, and its text names host and user.
+_NO_CONNECTION = {
+    "password authentication failed": "the password or the user's name is wrong",
+    "no password supplied": "it wants a password: put it into the address, or into ~/.pgpass",
+    "no pg_hba.conf entry": "the server lets nobody in from here (pg_hba.conf)",
+    'role "': "the server does not know this user",
+    'database "': "the server has no database of this name",
+    "resolve": "the server's name is not known",
+    "translate host name": "the server's name is not known",
+    "refused": "no server answers there: is it running, and is the port right",
+    "timeout": "the server does not answer in time",
+    "no such file": "no server answers there: is it running",
+    "certificate": "the server's certificate was not accepted (sslmode, sslrootcert)",
+    "too many": "the server has no connection left",
+    "starting up": "the server is just starting",
+    "shutting down": "the server is just stopping",
+}
 _CLASHES = ("40001", "40P01")
 _REFUSALS = ("22", "23", "25P02")  # bad data, broken rules, and what comes after such an error
 
@@ -58,7 +76,9 @@ def named(error: BaseException) -> StoreError | None:
         return _of_state(state)
     kinds = {kind.__name__ for kind in type(error).__mro__}  # every driver uses the names of PEP 249
     if code is None and kinds & {"OperationalError", "InterfaceError"}:
-        return StoreUnavailable("Nothing was kept: the database does not answer.")
+        return StoreUnavailable(f"The database cannot be reached: {_why(str(error))}.")
+    if "ProgrammingError" in kinds and "connection" in str(error):
+        return DatabaseRefused("The address of the database has an option that PostgreSQL does not know.")
     if "IntegrityError" in kinds:
         return RowRefused(f"The database refused a row: {error}.")
     return None
@@ -78,8 +98,18 @@ def translated(driver: type[Exception]) -> Iterator[None]:
         raise own from error
 
 
+def _why(told: str) -> str:
+    said = told.lower()
+    return next((words for phrase, words in _NO_CONNECTION.items() if phrase in said), "it does not answer")
+
+
 def _of_state(state: str) -> StoreError | None:
     """Name an error of PostgreSQL by its code: its text would quote the row."""
+    if state == _RIGHTS:
+        return DatabaseRefused(
+            "The user of the database may not make or change tables in it. Let it own the database: "
+            "see docs/OPERATIONS.md, “Several machines with PostgreSQL”."
+        )
     if state in _CLASHES:
         return Clash()
     if state.startswith(_REFUSALS):

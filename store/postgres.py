@@ -6,7 +6,9 @@ and what is frequent – somebody's next answer, a new case – runs beside the 
 """
 
 import itertools
+import os
 import re
+import socket
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -46,7 +48,6 @@ _CONNECTING: dict[str, Any] = {
     "keepalives_interval": 5,
     "keepalives_count": 3,
     "tcp_user_timeout": 15000,
-    "application_name": "hotline",
 }
 _BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT"  # who has waited for a lock sees what came before
 _BEGIN_ALONE = f"{_BEGIN} pg_advisory_xact_lock({_HOUSE})"
@@ -57,6 +58,10 @@ _NEXT = "SELECT nextval('number_{name}') FROM generate_series(1, %s)"
 _ROW = re.compile(r" VALUES (\([^()]*\))")  # placeholders alone
 _PLACEHOLDER = re.compile("%s")
 _MOST = 6  # 64 rows in one statement
+_OTHERS = (  # processes of ours besides this one
+    "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() "
+    "AND application_name LIKE 'hotline %' AND application_name <> current_setting('application_name'))"
+)
 _TURN = "SELECT pg_try_advisory_xact_lock(%s)"
 _SERIES = (
     "SELECT substr(sequencename, 8) AS name, last_value FROM pg_sequences "
@@ -71,8 +76,9 @@ class PostgresGround:
 
     def __init__(self, url: URL) -> None:
         self._url = url
-        self.writing = _engine(url, ping=False)
-        self.reading = _engine(url, ping=True)
+        self._name = f"hotline {socket.gethostname()[:40]} {os.getpid()}"  # as the server shows us
+        self.writing = _engine(url, self._name, ping=False)
+        self.reading = _engine(url, self._name, ping=True)
         self._series: set[str] = set()
         self._reserved: dict[str, list[int]] = {}  # numbers that this process has taken and not yet used
         self._counting = threading.Lock()
@@ -173,6 +179,8 @@ class PostgresGround:
                     if alone
                     else "This database is being moved. Wait until that is done."
                 )
+            if alone and _tried(connection, _OTHERS):  # a lock is lost when the server begins anew
+                raise DatabaseHeld("Other processes are connected to this database. Stop all of them first.")
             yield
 
     def leadership(self, name: str) -> "Leading":
@@ -195,7 +203,7 @@ class PostgresGround:
 
     def _apart(self, options: str = _OPTIONS) -> psycopg.Connection[Any]:
         driver = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
-        return psycopg.connect(driver, autocommit=True, options=options, **_CONNECTING)
+        return psycopg.connect(driver, autocommit=True, options=options, **_told(self._name))
 
     def _begin_series(self, name: str) -> None:
         """Make the sequence on a connection of its own: made inside, it would be undone with the rest."""
@@ -250,12 +258,16 @@ class Leading:
             self._connection = None
 
 
-def _engine(url: URL, *, ping: bool) -> Engine:
+def _told(name: str) -> dict[str, Any]:
+    return {**_CONNECTING, "application_name": name}
+
+
+def _engine(url: URL, name: str, *, ping: bool) -> Engine:
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
         isolation_level="AUTOCOMMIT",  # the driver never begins by itself, we say BEGIN
         paramstyle="format",  # rows are sent as they stand
-        connect_args={**_CONNECTING, "options": _OPTIONS},
+        connect_args={**_told(name), "options": _OPTIONS},
         pool_pre_ping=ping,
         pool_size=4,
         hide_parameters=True,  # no values in errors

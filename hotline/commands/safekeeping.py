@@ -52,9 +52,8 @@ def restore(
     told = opened.told()
     if not file.is_file():
         raise CommandRefused(f"There is no file {file}.")
-    where = restoring.places(restoring.within(told, into) if into else told)
-    if not check:
-        restoring.refuse_existing(where)
+    where = {} if check else restoring.places(restoring.within(told, into) if into else told)
+    restoring.refuse_existing(where)
     private = recovery.read(asking.secret("Recovery key (AGE-SECRET-KEY-1…)"))
     begun = time.monotonic()
     with restoring.unpacked(file, private) as folder:

@@ -14,6 +14,9 @@ from hotline.commands import safekeeping
 from hotline.doctor import finding
 from hotline.doctor.finding import Finding
 from store import belonging, marks, versions
+from store.database import Database
+from store.errors import StoreUnavailable
+from store.schema import counter
 from store.seal import Keys
 from store.transaction import Transaction
 
@@ -68,11 +71,24 @@ def findings(tx: Transaction, now: datetime) -> Iterator[Finding]:
     yield _alive(tx, now)
 
 
+def can_be_written(database: Database) -> Finding:
+    """Tell whether the database takes rows: a deletion of nothing is enough to know."""
+    told = ""
+    try:
+        with database.transaction() as tx:
+            tx.delete(counter, {"name": ""})
+    except StoreUnavailable as error:
+        told = f"{error} Until that is mended nothing is heard"
+    return finding.of("writing", "the database can be written", told)
+
+
 def migrations(tx: Transaction) -> Finding:
     """Tell whether the tables are those of this program."""
     present, wanted = versions.present(tx), versions.wanted(compose.MIGRATIONS)
     behind = (
-        "the tables are of another version: start the service (or run `hotline init`), which brings them up"
+        "the tables are of another version: start the service, which brings them up"
+        if present
+        else "the database is empty: `hotline init` makes a new house; docs/OPERATIONS.md tells how one moves here"
     )
     return finding.of("migrations", "the tables are up to date", "" if present == wanted else behind)
 

@@ -55,7 +55,7 @@ def _database(told: Settings, keys: Keys | None, now: datetime, *, whole: bool) 
         yield books.file_is_whole(path, whole=whole)
     try:
         database = databases.open_database(told.database, migrations=compose.MIGRATIONS)
-    except StoreUnavailable as error:
+    except (StoreUnavailable, DatabaseRefused) as error:
         yield Finding("wrong", "database", str(error))
         return
     try:
@@ -85,7 +85,9 @@ def _opened(database: Database, told: Settings, keys: Keys | None, now: datetime
                 )
                 return
             yield from people.findings(tx, keys, directory)
-    except StoreUnavailable as error:
-        yield Finding("wrong", "database", f"the database does not answer. {error}")
+        if database.is_shared:  # a file of our own: its rights and its disk were looked at above
+            yield books.can_be_written(database)
+    except (StoreUnavailable, DatabaseRefused) as error:
+        yield Finding("wrong", "database", str(error))
     except SealBroken:
         yield Finding("wrong", "seal", "a sealed row does not open: it was changed by hand. Restore a backup")

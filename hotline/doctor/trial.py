@@ -26,6 +26,4 @@ async def finding(told: Settings, now: datetime) -> Finding:
             "address, user, password and certificate in HOTLINE_SMTP_URL"
         )
         return Finding("wrong", "mail", refused)
-    return Finding(
-        "ok", "mail", "a trial letter was handed in: look whether it arrived"
-    )
+    return Finding("ok", "mail", "a trial letter was handed in: look whether it arrived")

@@ -82,7 +82,7 @@ def test_an_address_of_another_kind_is_refused_without_its_password(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    told = settings.Settings(database="postgresql://somebody:secret@host/cases")
+    told = settings.Settings(database="mysql://somebody:secret@host/cases")
 
     with pytest.raises(DatabaseRefused) as refused:
         compose.compose(told)

@@ -1,5 +1,7 @@
 """Several processes on PostgreSQL: who may write beside whom, and what comes of it."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -189,6 +191,26 @@ def test_nobody_serves_while_one_wants_to_be_alone(house: Callable[[], Database]
         pass
 
 
+def test_whoever_is_connected_still_serves_though_the_server_has_forgotten_his_lock(
+    postgres: Server,
+) -> None:
+    url = postgres.migrated([])
+    script = (
+        "import sys; from store import database; served = database.open_database(sys.argv[1])\n"
+        "with served.transaction(): print('here', flush=True); sys.stdin.read()"
+    )
+    command, pipe = [sys.executable, "-c", script, url], subprocess.PIPE
+    with subprocess.Popen(command, text=True, stdin=pipe, stdout=pipe) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "here\n"
+        mine = databases.open_database(url)
+        with pytest.raises(DatabaseHeld, match="connected"), mine.hold(alone=True):
+            pass
+        other.communicate()
+    with mine.hold(alone=True):
+        mine.close()
+
+
 def test_a_lost_connection_keeps_nothing_and_the_next_attempt_goes_well(
     house: Callable[[], Database], postgres: Server
 ) -> None:
@@ -200,7 +222,7 @@ def test_a_lost_connection_keeps_nothing_and_the_next_attempt_goes_well(
         tx.flush()
         postgres.run(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            f"WHERE application_name = 'hotline' AND datname = '{make_url(database.url).database}'"
+            f"WHERE application_name LIKE 'hotline %' AND datname = '{make_url(database.url).database}'"
         )
         tx.rows(select(counter))
 
