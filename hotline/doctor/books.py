@@ -88,7 +88,7 @@ def migrations(tx: Transaction) -> Finding:
     behind = (
         "the tables are of another version: start the service, which brings them up"
         if present
-        else "the database is empty: `hotline init` makes a new house; docs/OPERATIONS.md tells how one moves here"
+        else "the database is empty: `hotline init` makes a new house; docs/OPERATIONS.md moves one"
     )
     return finding.of("migrations", "the tables are up to date", "" if present == wanted else behind)
 

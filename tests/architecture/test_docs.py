@@ -61,7 +61,7 @@ def test_every_hotline_command_in_a_document_exists_with_its_options(path: Path)
     known = commands()
     unknown = []
     for line in lines_of_code(path):
-        if found := re.match(r"(?:\.venv/bin/)?hotline ((?:[a-z]+ ?)+)(.*)", line):
+        if found := re.match(r"(?:\.venv/bin/)?hotline ((?:[a-z][a-z-]* ?)+)(.*)", line):
             command = _longest(found[1].split(), known)
             options = set(re.findall(r"(?<![\w-])--[a-z-]+", found[2]))
             accepted = (
