@@ -1,7 +1,7 @@
 """Fates drawn like cards: chance decides when a fault strikes, never how often."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from random import Random
 
 WELL = ""
@@ -11,11 +11,12 @@ WELL = ""
 class Deck:
     """So many cards of each fate; shuffled anew when the last is drawn."""
 
-    def __init__(self, fates: Mapping[str, int], chance: Random) -> None:
+    def __init__(self, fates: Mapping[str, int], chance: Random, *, first: Sequence[str] = ()) -> None:
+        """`first` are drawn before all others."""
         self.drawn: Counter[str] = Counter()
         self._cards = [fate for fate, number in fates.items() for _ in range(number)]
         self._chance = chance
-        self._left: list[str] = []
+        self._left = list(first)
 
     def draw(self) -> str:
         """Give the next fate."""

@@ -27,9 +27,11 @@ LATE = 0.15  # seconds at most
 RETRY_AFTER = 1  # second, unless told otherwise; the Bot API knows no shorter one
 BROUGHT = "webhook"
 """The name under which updates brought to the house draw their fates."""
+GROUP = "group"
+"""The name under which whatever is asked about a group draws its fates."""
 
 Fates = Mapping[str, Mapping[str, int]]
-"""The cards of each deck: by method, by method and "group", for `BROUGHT`, for all others ("*")."""
+"""The cards of each deck: by method, for `GROUP`, for `BROUGHT`, for all others ("*")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ class Proxy:
     async def _asked(self, request: web.Request) -> web.Response:
         method, body = request.match_info["method"], await request.read()
         chat = _chat(request, body)
-        fate = self._fate(f"{method} group" if chat.startswith("-") else method, method, "*")
+        fate = self._fate(GROUP if chat.startswith("-") else method, "*")
         reached = fate not in ("cut", "429", "5xx", "again")
         passed = Passed(method, chat or method, self._clock(), reached)
         self.records.passed.append(passed)

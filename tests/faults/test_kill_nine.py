@@ -20,7 +20,7 @@ from tests.faults.lives import Furniture
 from tests.faults.ordeal import Outcome
 
 WHOLE = {"polling": 350, "webhook": 350, "PostgreSQL": 300}
-BRIEFLY = {"polling": 25, "webhook": 25, "PostgreSQL": 15}
+BRIEFLY = {"polling": 16, "webhook": 16, "PostgreSQL": 10}
 ABREAST = 4
 LEASE = 8  # seconds, scaled down from 60: what a dead process had in hand waits for so long
 SEED = int(os.environ.get("HOUSE_KILL_SEED", "0")) or Random().randrange(1, 10**6)

@@ -17,12 +17,12 @@ from conversations.saying import Saying
 from tests.doubles.telegram import TOKEN, Telegram
 from tests.faults.deck import WELL
 from tests.faults.leap import LeapClock
-from tests.faults.proxy import Passed, Proxy
+from tests.faults.proxy import GROUP, Passed, Proxy
 
-GROUPS, PEOPLE = 10, 60
+GROUPS, PEOPLE = 10, 20
 AT_ONCE = 32  # as the worker
 WISH = 7  # seconds that Telegram asks us to wait
-FATES = {name: {WELL: 16, "429": 1, "5xx": 2, "lost": 1} for name in ("sendMessage", "deleteMessages")}
+FATES = {name: {WELL: 16, "429": 1, "5xx": 2, "lost": 1} for name in ("sendMessage", "deleteMessages", GROUP)}
 
 
 @dataclass

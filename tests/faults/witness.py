@@ -22,7 +22,7 @@ class Witness(Telegram):
 
     def __init__(self, chance: Random | None = None) -> None:
         super().__init__()
-        self.sink = Deck(SINK if chance else {WELL: 1}, chance or Random(0))
+        self.sink = Deck(SINK, chance, first=("500", "drop")) if chance else Deck({WELL: 1}, Random(0))
         self.asked = 0  # all of them, polls included
         self.confirmations = 0
         self.hasty: list[int] = []  # updates confirmed too early
