@@ -6,11 +6,11 @@ as long as the database can be read and written.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 import structlog
 
@@ -34,6 +34,10 @@ ALIVE = "alive"
 """The mark of when a process of this house was last alive."""
 _OURS = "alarm:"
 
+Reached = Literal["all", "some", "none", "nobody"]
+"""Whom a word has reached, or will by a duty that is written. some: the others are to be tried again; none:
+all are; nobody: there is nobody to tell by now."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -43,8 +47,8 @@ class Caller(Protocol):
     def prepare(self, tx: Transaction) -> None:
         """Read what is needed to tell, while the database can be read."""
 
-    async def tell(self, word: Word, now: datetime) -> bool:
-        """Tell whether the word was taken; False: try again later."""
+    async def tell(self, word: Word, now: datetime) -> Reached:
+        """Tell the word to those whom it has not reached yet; gives whom it has reached by now."""
 
 
 @dataclass(slots=True)
@@ -55,6 +59,7 @@ class _Line:
     caller: Caller
     standing: dict[str, Standing] = field(default_factory=dict)
     is_kept: bool = True  # what was told stands in the database as well
+    partly: set[Word] = field(default_factory=set)  # what has reached some of its people
     failures: int = 0
     next_try: datetime | None = None
 
@@ -82,6 +87,8 @@ class Alarm:
         self._beat: Future[None] | None = None
         self._beat_at = self._started_at
         self._unread_since: datetime | None = None
+        self._marked: datetime | None = None  # when Telegram was heard, as the database told last
+        self._untold: set[Word] = set()  # what has reached nobody
 
     async def run(self) -> None:
         """Look until cancelled; no fault of its own ends it."""
@@ -102,12 +109,13 @@ class Alarm:
         stored = await self._looked(now)
         self._unread_since = None if stored is not None else self._unread_since or now
         known = self._figures(stored, now)
-        found = troubles.troubles(known, now)
+        found = troubles.continued(troubles.troubles(known, now), known, self._watch.troubles)
         self._log_changes(found)
         self._watch.troubles = found
         if stored is None or await self._read(self._rules.leads):
             for line in self._lines:
                 await self._speak(line, found, known, now)
+            self._log_untold([_left(line, found, known, now) for line in self._lines])
 
     async def _looked(self, now: datetime) -> Stored | None:
         """Give what the database tells, and take over what others have told; None: it does not answer."""
@@ -127,15 +135,18 @@ class Alarm:
         return answer[0]
 
     def _figures(self, stored: Stored | None, now: datetime) -> Figures:
-        heard_at = None
+        heard_at, is_heard_known = None, True
         if self._rules.telegram:
-            marked = stored.heard_at if stored is not None else None
-            moments = [one for one in (self._watch.heard_at(), marked) if one is not None]
+            own = self._watch.heard_at()
+            self._marked = stored.heard_at if stored is not None else self._marked
+            moments = [one for one in (own, self._marked) if one is not None]
             heard_at = max(moments, default=self._started_at)
+            # Unless we were the last to hear, another process may still do so, and we would not learn of it.
+            is_heard_known = stored is not None or own == heard_at
         hanging = self._beat_at if self._beat is not None else None
         failing = self._watch.commits.failing_since if self._watch.commits is not None else None
         since = [one for one in (hanging, failing, self._unread_since) if one is not None]
-        return Figures(self._started_at, stored, heard_at, min(since, default=None))
+        return Figures(self._started_at, stored, heard_at, min(since, default=None), is_heard_known)
 
     async def _write_alive(self, now: datetime) -> None:
         """Write that we are alive, and when Telegram was heard; what still hangs is not begun twice."""
@@ -178,15 +189,20 @@ class Alarm:
     async def _speak(self, line: _Line, found: Mapping[str, datetime], known: Figures, now: datetime) -> None:
         before = line.standing
         line.standing = troubles.seen(found, known, before, now)
+        line.partly &= set(troubles.words(found, known, line.standing, now))
         if line.next_try is not None and now < line.next_try:
             return
         for word in troubles.words(found, known, line.standing, now):
-            if not await line.caller.tell(word, now):
-                line.failures += 1
-                pause = timedelta(seconds=ROUND) * 2 ** min(line.failures - 1, 10)
-                line.next_try = now + min(pause, LONGEST_PAUSE)
+            reached = await line.caller.tell(word, now)
+            if reached == "nobody":
                 break
-            _log.info("alarm.told", trouble=word.code, word=word.kind, by=line.name)
+            if reached != "none" and word not in line.partly:
+                _log.info("alarm.told", trouble=word.code, word=word.kind, by=line.name)
+            if reached != "all":
+                line.partly |= {word} if reached == "some" else set()
+                _put_off(line, now)
+                break
+            line.partly.discard(word)
             line.standing = troubles.told(line.standing, word, now)
             line.is_kept, line.failures, line.next_try = False, 0, None
         if not line.is_kept and known.failing_since is None:
@@ -214,6 +230,26 @@ class Alarm:
             _log.error("alarm.trouble_begins", trouble=code, since=found[code].isoformat())
         for code in self._watch.troubles.keys() - found.keys():
             _log.info("alarm.trouble_ends", trouble=code)
+
+    def _log_untold(self, left: Sequence[Mapping[str, Word]]) -> None:
+        """Say once what has reached nobody: each line has a word about it left to tell."""
+        first = left[0] if left else {}
+        untold = {word for code, word in first.items() if all(code in words for words in left)}
+        for word in untold - self._untold:
+            _log.error("alarm.untold", trouble=word.code, word=word.kind)
+        self._untold = untold
+
+
+def _left(line: _Line, found: Mapping[str, datetime], known: Figures, now: datetime) -> dict[str, Word]:
+    """Give what has reached nobody by this line, by trouble."""
+    words = troubles.words(found, known, line.standing, now)
+    return {word.code: word for word in words if word not in line.partly}
+
+
+def _put_off(line: _Line, now: datetime) -> None:
+    line.failures += 1
+    pause = timedelta(seconds=ROUND) * 2 ** min(line.failures - 1, 10)
+    line.next_try = now + min(pause, LONGEST_PAUSE)
 
 
 def _watched(future: Future[T]) -> asyncio.Future[T]:

@@ -17,7 +17,7 @@ from conversations.incoming import Address
 from conversations.message import Message
 from conversations.saying import Saying
 from hotline import mail, post
-from hotline.alarm import Caller
+from hotline.alarm import Caller, Reached
 from hotline.compose import Composed
 from hotline.delivery import Delivery
 from hotline.errors import MailNotSent
@@ -53,8 +53,8 @@ class ByMail:
     to: str
     language: str
 
-    async def tell(self, word: Word, now: datetime) -> bool:
-        """Tell whether the mail server took the letter."""
+    async def tell(self, word: Word, now: datetime) -> Reached:
+        """Write one letter: it has reached all when the mail server took it."""
         languages = dict.fromkeys((self.language, "en"))
         subject = " · ".join(alarms.head(word.kind, one) for one in languages)
         text = "\n\n--\n\n".join(alarms.text(word.code, word.kind, word.since, one) for one in languages)
@@ -62,8 +62,8 @@ class ByMail:
             await mail.send(self.post, Letter(self.to, subject, f"{text}\n", now))
         except MailNotSent as error:
             _log.warning("alarm.mail_not_sent", trouble=word.code, reason=error.reason)
-            return False
-        return True
+            return "none"
+        return "all"
 
     def prepare(self, tx: Transaction) -> None:
         """Nothing of the database is needed."""
@@ -90,18 +90,28 @@ class ByChat:
             chat for found in enrolment.chats_of(tx, self.house.keys, codes).values() for chat in found
         ]
 
-    async def tell(self, word: Word, now: datetime) -> bool:
-        """Tell whether every chat was reached, or will be by its duty; also where there is none."""
-        for chat in self._chats:
-            if (word, chat.chat) in self._reached:
-                continue
-            if not await self._tell_one(chat, word, now):
-                return False
-            self._reached.add((word, chat.chat))
-        self._reached.clear()
-        return True
+    async def tell(self, word: Word, now: datetime) -> Reached:
+        """Tell each chat that was not yet told, or write a duty for it.
 
-    async def _tell_one(self, chat: Chat, word: Word, now: datetime) -> bool:
+        A chat that refuses is not waited for where another was reached.
+        """
+        if not self._chats:
+            return "nobody"
+        waits = False
+        for chat in self._chats:
+            if (word, chat.chat) not in self._reached:
+                taken = await self._tell_one(chat, word, now)
+                self._reached |= {(word, chat.chat)} if taken else set()
+                waits |= taken is False
+        reached = {one for one in self._reached if one[0] == word}
+        if not waits:
+            self._reached -= reached
+        if not reached:
+            return "none"
+        return "some" if waits else "all"
+
+    async def _tell_one(self, chat: Chat, word: Word, now: datetime) -> bool | None:
+        """Tell whether it was taken: True, False for not now, None for never."""
         said = Message(alarms.text(word.code, word.kind, word.since, chat.language))
         address = Address(chat.channel, chat.chat)
         carry = self.delivery.carriers.get(chat.channel)
@@ -112,6 +122,7 @@ class ByChat:
                 await carry(Saying(address, said, traced=False))
         except bot_errors.Refused as refused:
             _log.warning("alarm.chat_refused", trouble=word.code, reason=refused.reason)
+            return None
         except (bot_errors.BotError, TimeoutError) as error:
             _log.warning("alarm.chat_not_reached", trouble=word.code, error=type(error).__name__)
             return False

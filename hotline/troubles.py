@@ -35,6 +35,7 @@ class Figures:
     stored: Stored | None
     heard_at: datetime | None = None  # when Telegram was last heard; None: it is not asked for anything
     failing_since: datetime | None = None  # since when writing fails, or hangs; None: it does not
+    is_heard_known: bool = True  # False: another process may hear Telegram, and only the database would tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,9 @@ def troubles(figures: Figures, now: datetime) -> dict[str, datetime]:
     """Give the troubles there are, and since when."""
     found = {}
     started = now - figures.started_at >= GRACE
-    if figures.heard_at is not None and now - figures.heard_at >= SILENT_AFTER and started:
-        found[SILENT] = figures.heard_at
+    heard_at = figures.heard_at if figures.is_heard_known else None
+    if heard_at is not None and now - heard_at >= SILENT_AFTER and started:
+        found[SILENT] = heard_at
     if figures.failing_since is not None and now - figures.failing_since >= UNKEPT_AFTER:
         found[UNKEPT] = figures.failing_since
     if figures.stored is None:
@@ -73,6 +75,18 @@ def troubles(figures: Figures, now: datetime) -> dict[str, datetime]:
     if figures.stored.telephone_late:
         found[TELEPHONE] = now
     return found
+
+
+def continued(
+    found: Mapping[str, datetime], figures: Figures, before: Mapping[str, datetime]
+) -> dict[str, datetime]:
+    """Give what was found as it goes on from what there was `before`.
+
+    What cannot be judged from these figures stays as it was; what goes on keeps its beginning.
+    """
+    unjudged = _unjudged(figures)
+    lasts = {code: since for code, since in before.items() if code in found or code in unjudged}
+    return {**found, **lasts}
 
 
 def words(
@@ -111,12 +125,18 @@ def told(standing: Mapping[str, Standing], word: Word, now: datetime) -> dict[st
 
 
 def _well(code: str, one: Standing, figures: Figures, now: datetime) -> datetime | None:
-    """Since when it has been away; unknown while the database that would tell does not answer."""
-    if code in (WAITING, UNTOLD, TELEPHONE) and figures.stored is None:
-        return None
-    if code == UNKEPT and (figures.failing_since is not None or figures.stored is None):
-        return None
-    return one.well_since or now
+    """Since when it has been away; unknown while nobody can tell whether it is."""
+    return None if code in _unjudged(figures) else one.well_since or now
+
+
+def _unjudged(figures: Figures) -> set[str]:
+    """Give the troubles of which these figures cannot tell that they are away."""
+    codes = set() if figures.is_heard_known else {SILENT}
+    if figures.stored is None:
+        codes |= {WAITING, UNTOLD, TELEPHONE}
+    if figures.stored is None or figures.failing_since is not None:
+        codes.add(UNKEPT)
+    return codes
 
 
 def _is_over(code: str, one: Standing, figures: Figures, now: datetime) -> bool:

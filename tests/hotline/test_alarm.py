@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conversations.house import House
-from hotline.alarm import Alarm, Caller, Rules
+from hotline.alarm import Alarm, Caller, Reached, Rules
 from hotline.health import Watch
 from hotline.ringing import RingingWriter
 from hotline.troubles import AGAIN, WELL_FOR, Word
@@ -176,8 +176,8 @@ def test_a_fault_of_its_own_does_not_end_the_alarm(database: Database, house: Ho
         def prepare(self, tx: Transaction) -> None:
             raise ValueError("probe")
 
-        async def tell(self, word: Word, now: datetime) -> bool:
-            return True
+        async def tell(self, word: Word, now: datetime) -> Reached:
+            return "all"
 
     class Enough(Exception):
         pass

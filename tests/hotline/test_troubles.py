@@ -98,3 +98,40 @@ def test_nothing_of_the_database_is_over_while_it_does_not_answer(code: str) -> 
     words = troubles.words({}, blind, standing, NOW + timedelta(minutes=20))
 
     assert [word.code for word in words] == (["silent"] if code == "silent" else [])
+
+
+@pytest.mark.parametrize("code", ["waiting", "untold", "telephone"])
+def test_what_only_the_database_tells_neither_ends_nor_begins_while_it_does_not_answer(code: str) -> None:
+    blind = replace(HOUSE, stored=None)
+    later = NOW + timedelta(hours=1)
+
+    assert troubles.continued(troubles.troubles(blind, later), blind, {code: NOW}) == {code: NOW}
+    assert troubles.continued(troubles.troubles(blind, later), blind, {}) == {}
+    assert troubles.continued(troubles.troubles(HOUSE, later), HOUSE, {code: NOW}) == {}
+
+
+def test_what_can_be_judged_without_the_database_begins_and_ends_while_it_does_not_answer() -> None:
+    later = NOW + timedelta(hours=2)
+    deaf = replace(HOUSE, stored=None, heard_at=NOW, failing_since=NOW)
+    hearing = replace(deaf, heard_at=later)
+
+    assert troubles.continued(troubles.troubles(deaf, later), deaf, {}) == {"silent": NOW, "unkept": NOW}
+    assert troubles.continued(troubles.troubles(hearing, later), hearing, {"silent": NOW, "unkept": NOW}) == {
+        "unkept": NOW
+    }
+
+
+def test_silence_that_another_process_may_have_ended_stays_as_it_was() -> None:
+    unknown = replace(HOUSE, stored=None, is_heard_known=False)
+
+    assert troubles.continued(troubles.troubles(unknown, NOW), unknown, {"silent": NOW}) == {"silent": NOW}
+    assert troubles.continued(troubles.troubles(unknown, NOW), unknown, {}) == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "stored"), [("untold", replace(WELL, untold=1)), ("telephone", replace(WELL, telephone_late=1))]
+)
+def test_a_trouble_that_goes_on_keeps_the_moment_it_was_first_seen(code: str, stored: Stored) -> None:
+    ill, later = replace(HOUSE, stored=stored), NOW + timedelta(hours=1)
+
+    assert troubles.continued(troubles.troubles(ill, later), ill, {code: NOW}) == {code: NOW}
