@@ -50,7 +50,7 @@ class Records:
 
     struck: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     passed: list[Passed] = field(default_factory=list)
-    held: dict[str, float] = field(default_factory=dict)
+    held: dict[str, tuple[float, float]] = field(default_factory=dict)  # asked when to wait, until when
     asked_to_wait: int = 0
     early: list[Passed] = field(default_factory=list)
 
@@ -133,7 +133,8 @@ class Proxy:
         reached = fate not in ("cut", "429", "5xx", "again")
         passed = Passed(method, chat or method, self._clock(), reached)
         self.records.passed.append(passed)
-        if self.records.held.get(passed.key, passed.at) > passed.at:
+        asked, until = self.records.held.get(passed.key, (passed.at, passed.at))
+        if asked < passed.at < until:  # what comes at the very moment was on its way
             self.records.early.append(passed)
         if fate == "late":
             await asyncio.sleep(self._chance.uniform(0, LATE))
@@ -167,7 +168,7 @@ class Proxy:
 
     def _hold(self, passed: Passed, seconds: int) -> None:
         self.records.asked_to_wait += 1
-        self.records.held[passed.key] = self._clock() + seconds
+        self.records.held[passed.key] = self._clock(), self._clock() + seconds
 
     def _batch(self, fate: str, told: bytes) -> bytes:
         batch = json.loads(told)

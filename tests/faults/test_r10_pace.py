@@ -51,7 +51,7 @@ class Pile:
 
     async def _do(self, carrier: Carrier, number: int, chat: str) -> None:
         if number % 10 == 0 and not chat.startswith("-"):
-            await carrier.delete(chat, (1,))
+            await carrier.delete(chat, (10**9,))  # none that is there
             self.deleted += 1
         else:
             await carrier.carry(Saying(Address("telegram", chat), Message(f"{number}")))
