@@ -86,7 +86,7 @@ class Worker:
         if room <= 0:
             return False
         clock = asyncio.get_running_loop().time
-        begun = clock()
+        begun, claimed_at = clock(), self.now()
         try:
             claimed = await self._claim(room)
         except StoreUnavailable:
@@ -94,7 +94,7 @@ class Worker:
             await asyncio.sleep(REST)
             return False
         for lane in _by_lane(claimed):
-            task = asyncio.create_task(self._carry_lane(lane))
+            task = asyncio.create_task(self._carry_lane(lane, claimed_at + duties.LEASE * 2 / 3))
             task.add_done_callback(lambda _: self.bell.set())
             self._lanes.add(task)
         await asyncio.sleep(min(LONGEST_BREATH, BREATH * (clock() - begun)))
@@ -124,9 +124,15 @@ class Worker:
         except TimeoutError:
             return
 
-    async def _carry_lane(self, lane: list[Claimed]) -> None:
-        """Carry the duties of one chat in order; when one has to wait, so do those after it."""
+    async def _carry_lane(self, lane: list[Claimed], until: datetime) -> None:
+        """Carry the duties of one chat in order; when one has to wait, so do those after it.
+
+        What has not begun by `until` is given back: when the lease ends another may carry it.
+        """
         for number, duty in enumerate(lane):
+            if number and self.now() >= until:
+                await self._hold_back(lane[number:])
+                return
             try:
                 going_on = await self._carry(duty)
             except StoreUnavailable:
@@ -184,8 +190,12 @@ class Worker:
             for duty in rest:
                 duties.hold_back(tx, duty)
 
-        if rest:
+        if not rest:
+            return
+        try:
             await self._write(unit, shared=True)
+        except StoreUnavailable:
+            _log.error("duty.not_held_back", duty=rest[0].id)  # its lease will run out
 
     async def _sweep(self) -> None:
         try:

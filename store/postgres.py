@@ -8,7 +8,6 @@ and what is frequent – somebody's next answer, a new case – runs beside the 
 import itertools
 import os
 import re
-import socket
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -76,7 +75,7 @@ class PostgresGround:
 
     def __init__(self, url: URL) -> None:
         self._url = url
-        self._name = f"hotline {socket.gethostname()[:40]} {os.getpid()}"  # as the server shows us
+        self._name = f"hotline {os.uname().nodename[:40]} {os.getpid()}"  # as the server shows us
         self.writing = _engine(url, self._name, ping=False)
         self.reading = _engine(url, self._name, ping=True)
         self._series: set[str] = set()

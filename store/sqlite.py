@@ -131,14 +131,17 @@ class OnlyOne:
 
 
 def _make_private(path: Path) -> None:
+    """Make the file where it is missing; one that is there is never opened by anybody but SQLite.
+
+    To close a file takes every lock of this process away (POSIX), those of SQLite's connections among them.
+    """
     if not path.parent.exists():
         path.parent.mkdir(mode=0o700, parents=True)
-    handle = os.open(path, os.O_CREAT | os.O_RDONLY | os.O_CLOEXEC, 0o600)
     try:
-        if os.fstat(handle).st_mode & 0o077:
-            os.fchmod(handle, 0o600)
-    finally:
-        os.close(handle)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600))
+    except FileExistsError:
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o600)
 
 
 def _engine(path: Path, *, reading: bool) -> Engine:

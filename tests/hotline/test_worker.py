@@ -164,6 +164,27 @@ def test_what_fails_is_carried_later_and_nothing_overtakes_it(
     assert carrier.carried == ["first", "second"]
 
 
+def test_nothing_is_carried_under_a_lease_that_has_ended(
+    database: Database, keys: Keys, clock: Clock, work: Work
+) -> None:
+    leases: list[bool] = []
+
+    class Slow(Carrier):
+        async def __call__(self, said: Saying) -> Carried:
+            if said.message.text == "slow":
+                clock.moment += duties.LEASE  # so long took the answer
+            else:
+                leases.extend(row["lease_until"] > clock.moment for row in open_duties(database))
+            return await super().__call__(said)
+
+    carrier = Slow()
+    say(database, keys, "slow", "next")
+    work(carrier, lambda: not open_duties(database))
+
+    assert carrier.carried == ["slow", "next"]
+    assert leases == [True]  # given back and claimed anew
+
+
 def test_a_person_who_blocked_us_is_not_tried_for_ever(database: Database, keys: Keys, work: Work) -> None:
     say(database, keys, "hello")
     carrier = Carrier(errors.Refused("blocked", gone=True))
