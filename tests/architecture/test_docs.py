@@ -139,6 +139,7 @@ def _longest(words: list[str], known: dict[str, Any]) -> Any:
 
 
 def _exists(name: str) -> bool:
-    if name == "__init__.py" or name.startswith((".venv/", "var/")):
+    made = (tree.ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    if name == "__init__.py" or name.startswith(tuple(made)):
         return True
     return (tree.ROOT / name).exists() or any((tree.ROOT / "docs").rglob(name))
