@@ -61,7 +61,7 @@ class TelegramDoor:
         self.carrying = Post(self.composed.database.leadership("carrier"))
 
     def elsewhere(self) -> str:
-        """Give the channel whose duties are left to another process; "" when we carry it, or nobody could."""
+        """Give the channel whose duties are left to another process; "" when we carry it."""
         return "" if self.carrying.held else CHANNEL
 
     async def run(self, token: str) -> None:

@@ -1,7 +1,7 @@
 """The cases database: opened with the care that it needs, upgraded, and handed out as transactions."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -95,13 +95,10 @@ class Database:
         Raises:
             DatabaseHeld: another process holds it.
         """
-        with self._translated():
-            held = self._ground.hold(alone=alone)
-            held.__enter__()
-        try:
+        with ExitStack() as held:
+            with self._translated():
+                held.enter_context(self._ground.hold(alone=alone))
             yield
-        finally:
-            held.__exit__(None, None, None)
 
     def leadership(self, name: str) -> Leadership:
         """Give the means to become the only process that does something, such as to ask Telegram for updates.
