@@ -72,6 +72,25 @@ class Filed:
     asked: tuple[Task, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _New:
+    """A report that becomes case `number`: judged already, with nothing written yet."""
+
+    report: Report
+    judged: Judgement
+    number: int
+    origin: str
+    due_at: datetime
+
+    @property
+    def around(self) -> list[str]:
+        return [body for body, _ in self.judged.way.around]
+
+    @property
+    def is_locked(self) -> bool:
+        return self.report.guarded or media.ABUSE in self.judged.assessment.fires
+
+
 def file_report(tx: Transaction, office: Office, report: Report, *, now: datetime) -> Filed:
     """File a report: assess it, choose its departments, seal it, issue the receipt.
 
@@ -85,40 +104,19 @@ def file_report(tx: Transaction, office: Office, report: Report, *, now: datetim
         NobodyResponsible: the directory has not even an operator.
     """
     origin = office.keys.index("origin", report.origin)
-    looked = {"origin": origin, "lookup": receipt.first_lookup(office.keys, report.origin)}
-    known = {row["what"]: row["case_number"] for row in tx.rows(_KNOWN, looked)}
-    filed, issued = tx.recall("reports filed", dict[str, int]), receipt.issued(tx)
-    if origin in filed:
-        known[_REPORT] = filed[origin]
-    if looked["lookup"] in issued:
-        known[_RECEIPT] = issued[looked["lookup"]]
+    known = _known(tx, office, report, origin)
     if _REPORT in known:
         return _filed_before(tx, office, report, known[_REPORT])
     judged = judgement.judge(office, report)
-    number = tx.next_number("case")
     due_at = _whole(clocks.due(judged.assessment.urgency, now, office.law))
-    around = [body for body, _ in judged.way.around]
-    locked = report.guarded or media.ABUSE in judged.assessment.fires
-    routing = accused.sealed(office.keys, number, around, locks_pictures=locked)
-    numbered = {"number": number, "due_at": due_at, "routing": routing}
-    plain = _plain(office, report, judged, now) | numbered
-    tx.insert(schema.case, plain)
-    tx.insert(schema.report, {"origin": origin, "case_number": number, "filed_at": now})
-    filed[origin] = number
-    forwardings = addressees.forward(tx, office, judged, number, now=now, right_now=report.happening_now)
-    forwarding.add(tx, forwardings)
-    escalation.begin(tx, office, forwardings[0], judged.assessment.urgency, now=now)
-    theirs = readers.choose(office, forwardings, around)
-    content.keep(tx, number, report, judged, theirs, now=now)
-    if report.media:
-        media.attach(tx, office.keys, number, report.media, theirs, locked=locked, now=now)
-    if report.contact and report.address:
-        consent.link(tx, number, address=report.address, lookup=report.lookup, language=report.language)
-    linked = linking.link(tx, office, report, number, str(plain["activity"]), now=now)
-    history.note(tx, [Entry("reporter", "filed", number), *map(_sent, forwardings)], now=now)
+    new = _New(report, judged, tx.next_number("case"), origin, due_at)
+    _open(tx, office, new, now)
+    forwardings = _forward(tx, office, new, now)
+    linked = linking.link(tx, office, report, new.number, _activity(office, judged), now=now)
+    history.note(tx, [Entry("reporter", "filed", new.number), *map(_sent, forwardings)], now=now)
     return Filed(
-        number=number,
-        receipt=receipt.issue(tx, office.keys, report.origin, number, is_free=_RECEIPT not in known),
+        number=new.number,
+        receipt=receipt.issue(tx, office.keys, report.origin, new.number, is_free=_RECEIPT not in known),
         lead=judged.addressed.lead,
         due_on=clocks.local(due_at, office.law).date(),
         due_at=due_at,
@@ -127,8 +125,44 @@ def file_report(tx: Transaction, office: Office, report: Report, *, now: datetim
         forwardings=forwardings,
         linked=linked,
         again=False,
-        asked=_asked(tx, office, number, judged, now),
+        asked=_asked(tx, office, new, now),
     )
+
+
+def _known(tx: Transaction, office: Office, report: Report, origin: str) -> dict[str, int]:
+    """Give the numbers of the cases that have this report, or its receipt, already."""
+    looked = {"origin": origin, "lookup": receipt.first_lookup(office.keys, report.origin)}
+    known = {row["what"]: row["case_number"] for row in tx.rows(_KNOWN, looked)}
+    filed, issued = _filed_here(tx), receipt.issued(tx)
+    if origin in filed:
+        known[_REPORT] = filed[origin]
+    if looked["lookup"] in issued:
+        known[_RECEIPT] = issued[looked["lookup"]]
+    return known
+
+
+def _open(tx: Transaction, office: Office, new: _New, now: datetime) -> None:
+    """Write the row of the case, and that this report has one."""
+    routing = accused.sealed(office.keys, new.number, new.around, locks_pictures=new.is_locked)
+    numbered = {"number": new.number, "due_at": new.due_at, "routing": routing}
+    tx.insert(schema.case, _plain(office, new.report, new.judged, now) | numbered)
+    tx.insert(schema.report, {"origin": new.origin, "case_number": new.number, "filed_at": now})
+    _filed_here(tx)[new.origin] = new.number
+
+
+def _forward(tx: Transaction, office: Office, new: _New, now: datetime) -> tuple[Forwarding, ...]:
+    """Write who is told, and seal for them what was told; give the forwardings, the lead's first."""
+    report, judged, number = new.report, new.judged, new.number
+    forwardings = addressees.forward(tx, office, judged, number, now=now, right_now=report.happening_now)
+    forwarding.add(tx, forwardings)
+    escalation.begin(tx, office, forwardings[0], judged.assessment.urgency, now=now)
+    theirs = readers.choose(office, forwardings, new.around)
+    content.keep(tx, number, report, judged, theirs, now=now)
+    if report.media:
+        media.attach(tx, office.keys, number, report.media, theirs, locked=new.is_locked, now=now)
+    if report.contact and report.address:
+        consent.link(tx, number, address=report.address, lookup=report.lookup, language=report.language)
+    return forwardings
 
 
 def _filed_before(tx: Transaction, office: Office, report: Report, number: int) -> Filed:
@@ -147,14 +181,17 @@ def _filed_before(tx: Transaction, office: Office, report: Report, number: int) 
     )
 
 
-def _asked(
-    tx: Transaction, office: Office, number: int, judged: Judgement, now: datetime
-) -> tuple[Task, ...]:
+def _filed_here(tx: Transaction) -> dict[str, int]:
+    """Give what was filed in this transaction, which a look may not see yet."""
+    return tx.recall("reports filed", dict[str, int])
+
+
+def _asked(tx: Transaction, office: Office, new: _New, now: datetime) -> tuple[Task, ...]:
     """Have somebody telephone the police where everything else may be too slow (DESIGN 2: clocks)."""
     desk = office.departments.responsible(OPERATOR, "")
-    if judged.assessment.urgency != AT_ONCE or desk is None:
+    if new.judged.assessment.urgency != AT_ONCE or desk is None:
         return ()
-    return (tasks.ask_first(tx, office.keys, Errand(tasks.TELEPHONE, desk.code, number), now=now),)
+    return (tasks.ask_first(tx, office.keys, Errand(tasks.TELEPHONE, desk.code, new.number), now=now),)
 
 
 def _plain(office: Office, report: Report, judged: Judgement, now: datetime) -> dict[str, object]:
@@ -164,7 +201,7 @@ def _plain(office: Office, report: Report, judged: Judgement, now: datetime) -> 
         "territory": _district(office, report.territory),
         "week": coded.week(now, office.law),
         "filed_at": now,
-        "activity": coded.activity_group(judged.facts, office.law),
+        "activity": _activity(office, judged),
         "age_band": coded.age_band(judged.facts.age),
         "sex": coded.sex(report.sex),
         "urgency": judged.assessment.urgency,
@@ -177,6 +214,10 @@ def _plain(office: Office, report: Report, judged: Judgement, now: datetime) -> 
         "level": 0,
         "outcome": "",
     }
+
+
+def _activity(office: Office, judged: Judgement) -> str:
+    return coded.activity_group(judged.facts, office.law)
 
 
 def _district(office: Office, territory: str) -> str:

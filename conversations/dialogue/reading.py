@@ -61,16 +61,6 @@ def read(raw: Mapping[str, Any], digest: str) -> Script:
     return script
 
 
-def words_of(script: Script) -> list[Words]:
-    """Give every sentence of the script, in order."""
-    found: list[Words | None] = []
-    for step in script.steps:
-        found += [step.ask, step.label, step.hint, step.example, step.note]
-        for option in step.options:
-            found += [option.text, option.says]
-    return [one for one in found if one is not None]
-
-
 def _step(raw: Mapping[str, Any]) -> Step:
     _known(raw, _STEP_KEYS, f"step {raw.get('name')}")
     if raw["kind"] not in KINDS:
