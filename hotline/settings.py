@@ -22,6 +22,12 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)  # Bot API, setWebhook:
 _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9.-]+", re.ASCII)  # RFC 5322, the plain form
 MOST_A_MINUTE = 1_000_000
 _PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+", re.ASCII)
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+", re.ASCII)  # Bot API: "123456:ABC-DEF…"; no length is promised
+
+_PUBLIC = (
+    "begin it with https://, such as https://hotline.example, and put a server with a certificate in front: "
+    "without one, what people write travels readable (http:// is for 127.0.0.1 alone)."
+)
 
 
 class Settings(BaseSettings):
@@ -47,6 +53,27 @@ class Settings(BaseSettings):
     languages: str = Field(",".join(languages.CODES), description="languages on offer, comma between them")
     lead: str = Field("child_rights", description="who organises monitoring: child_rights or akimat")
     log: str = Field("info", description="debug, info, warning or error")
+
+    @field_validator("bot_token")
+    @classmethod
+    def _token_as_given(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not _TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError(
+                "this is no token of a bot: copy it whole from @BotFather, digits, a colon and letters, "
+                "without quotes or spaces."
+            )
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _seen_encrypted(cls, value: str) -> str:
+        if not value:
+            return value
+        told = _split(value, _PUBLIC)
+        local = told.scheme == "http" and told.hostname in post.LOOPBACK
+        if not (told.scheme == "https" or local) or not told.hostname or told.username:
+            raise ValueError(_PUBLIC)
+        return value
 
     @field_validator("telegram_url")
     @classmethod
@@ -149,7 +176,9 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     try:
         told = [*environment, *_names_in_file(Path(".env"))]
     except (OSError, UnicodeDecodeError):
-        raise SettingRefused(".env cannot be read: it has to be a text file in UTF-8.") from None
+        raise SettingRefused(
+            ".env cannot be read: it has to be a text file in UTF-8 that belongs to the user who runs this."
+        ) from None
     for name in told:
         if name.upper().startswith(PREFIX) and name.upper() not in known:
             nearest = process.extractOne(name.upper(), sorted(known))
@@ -185,7 +214,14 @@ def _one_of(value: str, known: tuple[str, ...]) -> str:
 
 
 def _names_in_file(path: Path) -> list[str]:
+    """Give our names in the file. A line that is none is refused by its number: it may hold a secret."""
     if not path.is_file():
         return []
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [line.partition("=")[0].strip().removeprefix("export ").strip() for line in lines if "=" in line]
+    names = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        name, equals, _ = line.strip().removeprefix("export ").partition("=")
+        if name.lstrip().upper().startswith(PREFIX):
+            if not (equals and name.strip().isidentifier()):
+                raise SettingRefused(f".env, line {number}: write NAME=value, such as HOTLINE_LOG=info.")
+            names.append(name.strip())
+    return names

@@ -17,7 +17,7 @@ def findings(told: Settings) -> Iterator[Finding]:
     """Look at the settings and the file that holds them."""
     token = bool(told.bot_token.get_secret_value())
     yield _webhook(told, has_token=token)
-    yield finding.of("public_url", _public(told), _public_trouble(told))
+    yield finding.of("public_url", _public(told))
     mail = f"alarms go to the operator's chats{' and by mail' if told.admin_email else ''}"
     nobody = (
         "alarms go to the operator's chats only: set HOTLINE_SMTP_URL and HOTLINE_ADMIN_EMAIL, "
@@ -46,24 +46,6 @@ def _webhook(told: Settings, *, has_token: bool) -> Finding:
 
 def _public(told: Settings) -> str:
     return "the web chat has a public address" if told.public_url else "the web chat has no public address"
-
-
-def _public_trouble(told: Settings) -> str:
-    if not told.public_url:
-        return ""
-    try:
-        address = urlsplit(told.public_url)
-        host = address.hostname
-    except ValueError:
-        return "HOTLINE_PUBLIC_URL is no address: it should be like https://hotline.example"
-    if address.scheme == "https" and host:
-        return ""
-    if address.scheme == "http" and host in post.LOOPBACK:
-        return ""
-    return (
-        "HOTLINE_PUBLIC_URL does not begin with https://: what people write would travel readable. "
-        "Put a server with a certificate in front, and write https://…"
-    )
 
 
 def _open_door(told: Settings) -> Finding:

@@ -91,10 +91,6 @@ def test_what_is_wrong_with_the_files_is_found(
 @pytest.mark.parametrize(
     ("more", "about", "mark"),
     [
-        ({"public_url": "http://hotline.example"}, "public_url", "wrong"),
-        ({"public_url": "hotline.example"}, "public_url", "wrong"),
-        ({"public_url": "https://hotline.example"}, "public_url", "ok"),
-        ({"public_url": "http://127.0.0.1:8080"}, "public_url", "ok"),
         ({"listen": "0.0.0.0:8080"}, "listen", "look"),
         ({"listen": ""}, "doors", "wrong"),
         ({"webhook_url": "https://hotline.example:8080/hook"}, "webhook", "wrong"),

@@ -54,6 +54,59 @@ def test_a_value_that_makes_no_sense_is_refused_by_name(
         settings.read()
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://hotline.example",
+        "hotline.example",
+        "https://",
+        "https://user@hotline.example",
+        "https://[hotline.example",
+        "ftp://hotline.example",
+    ],
+)
+def test_a_public_address_that_is_not_encrypted_is_refused_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("HOTLINE_PUBLIC_URL", url)
+
+    with pytest.raises(SettingRefused, match=r"^HOTLINE_PUBLIC_URL: begin it with https://, such as"):
+        settings.read()
+
+
+@pytest.mark.parametrize("url", ["", "https://hotline.example", "http://127.0.0.1:8080", "http://[::1]:8080"])
+def test_the_public_comes_encrypted_or_from_this_machine(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("HOTLINE_PUBLIC_URL", url)
+
+    assert settings.read().public_url == url
+
+
+@pytest.mark.parametrize(
+    "token",
+    ["canary", "canary:1234", "7000:", "7000:can ary", '"7000:canary"', "bot7000:canary", "7000:canary\n"],
+)
+def test_what_is_no_token_is_refused_and_not_repeated(monkeypatch: pytest.MonkeyPatch, token: str) -> None:
+    monkeypatch.setenv("HOTLINE_BOT_TOKEN", token)
+
+    with pytest.raises(SettingRefused, match=r"^HOTLINE_BOT_TOKEN: .* from @BotFather") as refused:
+        settings.read()
+
+    assert "canary" not in str(refused.value)
+    assert "7000" not in str(refused.value)
+
+
+@pytest.mark.parametrize("line", ["HOTLINE_BOT_TOKEN 7000:canary", " HOTLINE_BOT_TOKEN: 7000:canary="])
+def test_a_line_of_the_env_file_that_sets_nothing_is_refused_by_its_number(
+    empty_folder: Path, line: str
+) -> None:
+    (empty_folder / ".env").write_text(f"# a note\nHOTLINE_LOG=info\n{line}\n")
+
+    with pytest.raises(SettingRefused) as refused:
+        settings.read()
+
+    assert str(refused.value) == ".env, line 3: write NAME=value, such as HOTLINE_LOG=info."
+
+
 @pytest.mark.parametrize("value", ["x", "", "0", "-1", "1.5", "1e3", "٣", "9" * 30])
 def test_a_number_that_is_none_is_refused_in_our_own_words(
     monkeypatch: pytest.MonkeyPatch, value: str
