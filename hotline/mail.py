@@ -7,11 +7,13 @@ from email.utils import format_datetime, make_msgid
 
 import aiosmtplib
 
+from hotline import unsent
 from hotline.errors import MailNotSent
 from hotline.post import Post
 
 PATIENCE = 30.0
 """Seconds for one step of the conversation with the mail server."""
+_FAILURES = (aiosmtplib.SMTPException, OSError, ValueError)
 _WE = "[127.0.0.1]"  # how we greet: the name of this machine is nobody's business (RFC 5321, 4.1.3)
 
 
@@ -29,26 +31,38 @@ async def send(post: Post, letter: Letter, *, patience: float = PATIENCE) -> Non
     """Hand a letter in. It comes from the address it goes to, or from the user who signs in, if that is one.
 
     Raises:
-        MailNotSent: it was not taken; the reason is the kind of the error, never the server's words.
+        MailNotSent: it was not taken; the reason is a code of ours, never the server's words.
     """
     sender = post.user if "@" in post.user else letter.to
+    client = aiosmtplib.SMTP(
+        hostname=post.host,
+        port=post.port,
+        local_hostname=_WE,
+        timeout=patience,
+        use_tls=post.safety == "tls",
+        start_tls=post.safety == "starttls",  # True: no word without it
+    )
     try:
-        await aiosmtplib.send(
-            _message(letter, sender),
-            hostname=post.host,
-            port=post.port,
-            username=post.user or None,
-            password=post.password or None,
-            local_hostname=_WE,
-            timeout=patience,
-            use_tls=post.safety == "tls",
-            start_tls=post.safety == "starttls",  # True: no word without it
-        )
-    except (aiosmtplib.SMTPException, OSError, ValueError) as error:
-        reason = type(error).__name__  # its text may hold addresses
-    else:
-        return
-    raise MailNotSent(reason)
+        async with client:
+            reason = await _refusal(client, post, _message(letter, sender))
+    except _FAILURES as error:
+        reason = unsent.reason_of(error, "connect")
+    if reason:
+        raise MailNotSent(reason)  # out here: the error's text may hold addresses
+
+
+async def _refusal(client: aiosmtplib.SMTP, post: Post, message: EmailMessage) -> str:
+    """Sign in and hand the letter in; give the reason why it was not taken, "" when it was."""
+    step: unsent.Step = "login"
+    try:
+        if post.user:
+            await client.login(post.user, post.password)
+        step = "letter"
+        await client.send_message(message)
+    except _FAILURES as error:
+        could_encrypt = post.safety == "none" and client.supports_extension("starttls")
+        return unsent.reason_of(error, step, could_encrypt=could_encrypt)
+    return ""
 
 
 def _message(letter: Letter, sender: str) -> EmailMessage:

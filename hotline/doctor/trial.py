@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from hotline import mail, post
+from hotline import mail, post, unsent
 from hotline.doctor.finding import Finding
 from hotline.errors import MailNotSent
 from hotline.mail import Letter
@@ -21,9 +21,7 @@ async def finding(told: Settings, now: datetime) -> Finding:
     try:
         await mail.send(server, Letter(told.admin_email, _SUBJECT, _TEXT, now))
     except MailNotSent as error:
-        refused = (
-            f"the mail server at {server.host}:{server.port} took no letter ({error.reason}): look at "
-            "address, user, password and certificate in HOTLINE_SMTP_URL"
-        )
+        where = f"{server.host}:{server.port}"
+        refused = f"the mail server at {where} took no letter: {unsent.WHAT_TO_DO[error.reason]}"
         return Finding("wrong", "mail", refused)
     return Finding("ok", "mail", "a trial letter was handed in: look whether it arrived")

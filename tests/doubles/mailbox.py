@@ -15,14 +15,18 @@ from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 class Mailbox:
     """Serves on 127.0.0.1 while it is entered. `letters` are those that were taken, `refusing` says no.
 
-    With `certificate` it offers STARTTLS, or, if it is `wrapped`, speaks TLS from the start.
+    With `certificate` it offers STARTTLS, or, if it is `wrapped`, speaks TLS from the start. `answers` are
+    what it says to "MAIL", "RCPT" or "DATA" instead of taking it. If it is `strict`, it wants STARTTLS
+    before anything else.
     """
 
     certificate: ssl.SSLContext | None = None
     wrapped: bool = False
     user: str = ""
     password: str = ""
+    strict: bool = False
     refusing: bool = False
+    answers: dict[str, str] = field(default_factory=dict)
     letters: list[EmailMessage] = field(default_factory=list)
     envelopes: list[tuple[str, list[str]]] = field(default_factory=list)
     tries: int = 0
@@ -56,11 +60,25 @@ class Mailbox:
         with self.arrived:
             return self.arrived.wait_for(lambda: len(self.letters) >= letters, limit)
 
+    async def handle_MAIL(
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        """Take who writes, or answer what was told."""
+        envelope.mail_from = address
+        return self.answers.get("MAIL", "250 OK")
+
+    async def handle_RCPT(
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        """Take to whom it goes, or answer what was told."""
+        envelope.rcpt_tos.append(address)
+        return self.answers.get("RCPT", "250 OK")
+
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         """Take a letter, or refuse it for now."""
         self.tries += 1
         if self.refusing:
-            return "451 Try again later"
+            return self.answers.get("DATA", "451 Try again later")
         with self.arrived:
             self.letters.append(message_from_bytes(envelope.content, EmailMessage, policy=policy.default))
             self.envelopes.append((envelope.mail_from, list(envelope.rcpt_tos)))
@@ -84,7 +102,7 @@ class Mailbox:
     def _session(self) -> SMTP:
         more: dict[str, Any] = {}
         if self.certificate is not None and not self.wrapped:
-            more["tls_context"] = self.certificate
+            more |= {"tls_context": self.certificate, "require_starttls": self.strict}
         if self.user:
             more |= {"authenticator": self._knows, "auth_require_tls": False}
         session = SMTP(self, hostname="localhost", loop=self._loop, **more)
