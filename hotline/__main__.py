@@ -1,6 +1,8 @@
 """The command `hotline`."""
 
+import importlib
 import sys
+from collections.abc import Mapping
 from errno import EADDRINUSE
 
 import typer
@@ -10,54 +12,59 @@ from bot.errors import BotError, TokenRefused
 from cases.errors import CasesError
 from conversations.dialogue.errors import DialogueError
 from directory.errors import DirectoryError
-from hotline.commands import (
-    assess,
-    cases,
-    check,
-    departments,
-    errands,
-    keys,
-    migrate,
-    people,
-    prepare,
-    safekeeping,
-    serve,
-    trail,
-    updates,
-    walk,
-)
 from hotline.errors import HotlineError
 from store.errors import StoreError
 
-app = typer.Typer(
-    help="Hotline for reports of child labour: bot, web chat, departments.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.command()(prepare.init)
-app.command()(serve.serve)
-app.command()(serve.demo)
-app.command()(assess.assess)
-app.command()(walk.walk)
-app.command()(check.check)
-app.command()(safekeeping.backup)
-app.command()(safekeeping.restore)
-app.command()(migrate.migrate_to)
-cases.app.command()(errands.tasks)
-cases.app.command()(errands.reroute)
-cases.app.command()(trail.history)
-app.add_typer(cases.app, name="cases")
-app.add_typer(departments.app, name="departments")
-app.add_typer(keys.app, name="keys")
-app.add_typer(people.app, name="people")
-app.add_typer(updates.app, name="updates")
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "init": ("prepare", "init"),
+    "serve": ("serve", "serve"),
+    "demo": ("demo", "demo"),
+    "assess": ("assess", "assess"),
+    "walk": ("walk", "walk"),
+    "check": ("check", "check"),
+    "backup": ("safekeeping", "backup"),
+    "restore": ("safekeeping", "restore"),
+    "migrate-to": ("migrate", "migrate_to"),
+    "cases": ("cases", "app"),
+    "departments": ("departments", "app"),
+    "keys": ("keys", "app"),
+    "people": ("people", "app"),
+    "updates": ("updates", "app"),
+}
+"""Every command, or group of them: its module in `hotline.commands`, and what it is called there."""
+
+
+def commands(called: str = "") -> typer.Typer:
+    """Give the program with the command that is called alone, for a module is loaded when it is needed.
+
+    With every command where `called` is none of them: help, or a slip.
+    """
+    app = typer.Typer(
+        help="Hotline for reports of child labour: bot, web chat, departments.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_alone)
+    for name in [called] if called in COMMANDS else COMMANDS:
+        module, what = COMMANDS[name]
+        found = getattr(importlib.import_module(f"hotline.commands.{module}"), what)
+        if isinstance(found, typer.Typer):
+            app.add_typer(found, name=name)
+        else:
+            app.command(name)(found)
+    return app
+
+
+def _alone() -> None:
+    # Without it a program of one command would not be called by the command's name.
+    pass
 
 
 def main() -> None:
     """Run a command. What went wrong is said in one line; exit code 2."""
     try:
-        raise SystemExit(app(standalone_mode=False) or 0)
+        raise SystemExit(commands(*sys.argv[1:2])(standalone_mode=False) or 0)
     except TyperException as error:  # a wrong option; without a message the help has been shown
         _end(error.format_message().strip())
     except Abort:

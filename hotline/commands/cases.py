@@ -17,7 +17,7 @@ from cases.case import CaseRow
 from cases.questions import Asking
 from conversations import asking, departments, pointing
 from hotline import unlocking
-from hotline.commands import opened
+from hotline.commands import errands, opened, trail
 from hotline.errors import CommandRefused
 
 app = typer.Typer(help="Read cases, acknowledge and close them, ask their reporters.", no_args_is_help=True)
@@ -205,3 +205,8 @@ def plain(row: CaseRow) -> dict[str, Any]:
         name: value.isoformat() if isinstance(value, datetime) else list(value) if name == "copies" else value
         for name, value in told.items()
     }
+
+
+app.command()(errands.tasks)
+app.command()(errands.reroute)
+app.command()(trail.history)

@@ -98,7 +98,7 @@ def test_the_server_in_front_hangs_up_on_the_slow_and_keeps_nothing() -> None:
 
 def _parse(words: list[str]) -> None:
     """Have the program read these words as it would, without doing anything."""
-    command: Any = typer.main.get_command(importlib.import_module("hotline.__main__").app)
+    command: Any = typer.main.get_command(importlib.import_module("hotline.__main__").commands())
     context = command.context_class(command)
     while hasattr(command, "commands"):
         name, command, words = command.resolve_command(context, words)

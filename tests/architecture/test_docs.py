@@ -30,7 +30,7 @@ def lines_of_code(path: Path) -> list[str]:
 
 def commands() -> dict[str, Any]:
     """Every command of the program by its words: `cases list`."""
-    program = typer.main.get_command(importlib.import_module("hotline.__main__").app)
+    program = typer.main.get_command(importlib.import_module("hotline.__main__").commands())
     found: dict[str, Any] = {}
 
     def collect(command: Any, words: tuple[str, ...]) -> None:

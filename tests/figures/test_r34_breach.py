@@ -55,7 +55,7 @@ def house(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Co
 @pytest.fixture
 def ask(house: Composed) -> Ask:
     def run(*words: str) -> Result:
-        return CliRunner().invoke(program.app, ["cases", "history", *words], catch_exceptions=False)
+        return CliRunner().invoke(program.commands(), ["cases", "history", *words], catch_exceptions=False)
 
     return run
 

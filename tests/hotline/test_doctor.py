@@ -18,7 +18,7 @@ from cases import schema as tables
 from cases.report import Report
 from cases.tasks import Errand
 from hotline import compose
-from hotline.__main__ import app
+from hotline.__main__ import commands
 from hotline.alarm import ALIVE
 from hotline.commands import safekeeping
 from hotline.doctor import books
@@ -156,8 +156,8 @@ def test_the_command_prints_one_line_each_and_ends_with_1_when_something_is_wron
     ):
         monkeypatch.setenv(f"HOTLINE_{name}", value)
     change(folder, _failing)
-    done = CliRunner().invoke(app, ["check"])
-    told = CliRunner().invoke(app, ["check", "--json"])
+    done = CliRunner().invoke(commands("check"), ["check"])
+    told = CliRunner().invoke(commands("check"), ["check", "--json"])
 
     assert (done.exit_code, told.exit_code) == (1, 1)
     assert all(re.match(r"(ok   |look |wrong)  \S|$|\d+ wrong, ", line) for line in done.output.splitlines())
@@ -169,14 +169,14 @@ def test_the_command_prints_one_line_each_and_ends_with_1_when_something_is_wron
 
 def test_settings_that_are_refused_are_a_finding_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOTLINE_LEAD", "nobody")
-    done = CliRunner().invoke(app, ["check", "--json"])
+    done = CliRunner().invoke(commands("check"), ["check", "--json"])
 
     assert done.exit_code == 1
     assert [(one["mark"], one["about"]) for one in json.loads(done.output)] == [("wrong", "settings")]
 
 
 def test_every_command_that_the_doctor_advises_exists() -> None:
-    program = typer.main.get_command(app)
+    program = typer.main.get_command(commands())
     known = {
         " ".join((name, *more))
         for name, command in getattr(program, "commands", {}).items()

@@ -31,7 +31,7 @@ Command = Callable[..., str]
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def prepared(tmp_path_factory: pytest.TempPathFactory, directory_file: Path) -> tuple[Path, str]:
     """A house with two cases, the second with copies that are held; and its recovery key."""
     folder = tmp_path_factory.mktemp("prepared")
     told = settings.Settings(
@@ -39,6 +39,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         directory=folder / "var/directory.db",
         keys=folder / "var/keys",
     )
+    (folder / "var").mkdir()
+    shutil.copy(directory_file, folder / "var")
     recovery_key = prepare.prepare(told, sample=True)
     composed = compose.compose(told)
     with composed.database.transaction() as tx:
@@ -72,7 +74,7 @@ def run(prepared: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     def hotline(*words: str, typed: tuple[str, ...] = ()) -> str:
         told = CliRunner().invoke(
-            program.app, words, input="".join(f"{line}\n" for line in typed), catch_exceptions=False
+            program.commands(), words, input="".join(f"{line}\n" for line in typed), catch_exceptions=False
         )
         assert told.exit_code == 0, told.output
         return told.output
