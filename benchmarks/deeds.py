@@ -123,7 +123,7 @@ class Deeds:
                 "a page of one department's": lambda: case.listing(tx, department=lead),
                 "looking a receipt's code up": lambda: receipt.case_number(tx, keys, "1" * 16),
                 "the figures of /health": lambda: figures.stored(tx, now),
-                "the counts of /metrics": lambda: figures.count(tx),
+                "the counts of /metrics": lambda: figures.count(tx, now),
             }
             for name, read in reads.items():
                 read()

@@ -9,7 +9,12 @@ from cases import schema
 from store.transaction import Transaction
 
 _FILED = select(func.max(schema.case.c.number).label("number"))
-_BY_STATE = select(schema.forwarding.c.state, func.count().label("rows")).group_by(schema.forwarding.c.state)
+_BY_STATE = (
+    select(schema.forwarding.c.state, func.count().label("rows"))
+    .join_from(schema.case, schema.forwarding)
+    .where(schema.case.c.state == "received")
+    .group_by(schema.forwarding.c.state)
+)
 _NEWEST = select(schema.history.c.at).order_by(schema.history.c.id.desc()).limit(1)
 
 
@@ -20,7 +25,7 @@ def filed(tx: Transaction) -> int:
 
 
 def forwardings(tx: Transaction) -> Mapping[str, int]:
-    """Count the forwardings by state. Reads the whole table: 0.6 s for a million, so not every second."""
+    """Count by state the forwardings of cases that nobody has acknowledged; of the others none is read."""
     return {row["state"]: int(row["rows"]) for row in tx.rows(_BY_STATE)}
 
 

@@ -1,8 +1,9 @@
 """How long things are kept, and the duties that end it.
 
 The terms are dated data (`retention_kz.toml`). Every case and every medium of a case has a duty that erases
-it, planned by the housekeeping. When it is due the case is read again: one that was reopened, or that people
-still work on, is looked at later.
+it, planned by the housekeeping, which goes through the history from where it stopped: nothing becomes a case,
+or part of one, without a row there. When the duty is due the case is read again: one that was reopened, or
+that people still work on, is looked at later.
 """
 
 import tomllib
@@ -12,11 +13,11 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import RowMapping, Text, bindparam, cast, delete, exists, func, literal, select
+from sqlalchemy import RowMapping, Text, bindparam, cast, delete, exists, func, literal, select, union
 
 from cases import erasure, errors, history, schema
 from cases.provisions import Row
-from store import duties
+from store import duties, marks
 from store.duties import Claimed, Duty
 from store.schema import duty
 from store.seal import Keys
@@ -25,15 +26,27 @@ from store.transaction import Transaction
 FILE = Path(__file__).parent / "retention_kz.toml"
 CASE, MEDIUM = "erase:case", "erase:media"
 SERVICE = "service"
+_PLANNED = "planned"
 
 _case, _medium, _entry = schema.case.c, schema.medium.c, schema.history.c
 _ROW = select(_case.number, _case.filed_at, _case.closed_at).where(_case.erased_at.is_(None))
 _UNERASED = _ROW.where(_case.number == bindparam("number"))
-_UNPLANNED_CASES = _ROW.where(~exists().where(duty.c.key == literal(f"{CASE}:") + cast(_case.number, Text)))
-_UNPLANNED_MEDIA = select(_medium.id, _medium.received_at).where(
+_STIRRED = select(_entry.case_number).where(_entry.id > bindparam("entry"), _entry.case_number.is_not(None))
+_UNPLANNED_CASES = _ROW.where(
+    _case.number.in_(_STIRRED),
+    ~exists().where(duty.c.key == literal(f"{CASE}:") + cast(_case.number, Text)),
+)
+_UNPLANNED = select(_medium.id, _medium.received_at).where(
     _medium.case_number.is_not(None),
     _medium.state != "erased",
     ~exists().where(duty.c.key == literal(f"{MEDIUM}:") + cast(_medium.id, Text)),
+)
+_UNPLANNED_MEDIA = union(  # of a draft that was filed; and what came to a case, unknown to the history
+    _UNPLANNED.where(_medium.case_number.in_(_STIRRED)), _UNPLANNED.where(_medium.id > bindparam("medium"))
+)
+_NEWEST = select(
+    select(func.max(_entry.id)).scalar_subquery().label("entry"),
+    select(func.max(_medium.id)).scalar_subquery().label("medium"),
 )
 _TOUCHED = select(func.max(_entry.at).label("at")).where(
     # what the service does by itself keeps nothing alive
@@ -83,14 +96,21 @@ def in_force(day: date) -> Terms:
 
 
 def plan(tx: Transaction, keys: Keys, now: datetime) -> int:
-    """Plan what has no plan yet: the erasure of new cases, and of new media of cases. Gives how many."""
-    fresh = [(CASE, row["number"], _due(tx, row, now)) for row in tx.rows(_UNPLANNED_CASES)]
+    """Plan what has no plan yet: the erasure of new cases, and of new media of cases. Gives how many.
+
+    Nobody else may be writing meanwhile: what they added later would have the lower number, and be passed by.
+    """
+    history.write_out(tx)
+    since = {name: marks.reached(tx, f"{_PLANNED}:{name}") for name in ("entry", "medium")}
+    fresh = [(CASE, row["number"], _due(tx, row, now)) for row in tx.rows(_UNPLANNED_CASES, since)]
     fresh += [
         (MEDIUM, row["id"], row["received_at"] + in_force(now.date()).media)
-        for row in tx.rows(_UNPLANNED_MEDIA)
+        for row in tx.rows(_UNPLANNED_MEDIA, since)
     ]
     for kind, number, due in fresh:
         duties.add(tx, keys, Duty(kind, _key(kind, number), due, str(number).encode()), now)
+    for name, newest in (tx.row(_NEWEST) or {}).items():
+        marks.reach(tx, f"{_PLANNED}:{name}", newest or 0)
     return len(fresh)
 
 

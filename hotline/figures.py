@@ -50,6 +50,6 @@ def stored(tx: Transaction, now: datetime) -> Stored:
     )
 
 
-def count(tx: Transaction) -> Counted:
-    """Count cases, duties and forwardings."""
-    return Counted(counted.filed(tx), depth.by_kind(tx), counted.forwardings(tx))
+def count(tx: Transaction, now: datetime) -> Counted:
+    """Count cases, the duties that are due, and the forwardings of cases that nobody has acknowledged."""
+    return Counted(counted.filed(tx), depth.by_kind(tx, now), counted.forwardings(tx))

@@ -28,6 +28,7 @@ class Watch:
 
     database: Database
     telegram: bool  # this process receives from Telegram
+    lacks_token: bool = False  # it was started for nothing but that, or for that too, and has no token
     polling: Polling = field(default_factory=Polling)
     webhook: bool = False  # Telegram comes to us: that nobody says anything for long is no fault
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -85,7 +86,7 @@ class Watch:
     def _telegram(self, marked: datetime | None) -> str:
         """What is known of Telegram; `marked` is when any process of the house heard it last."""
         if not self.telegram:
-            return "off"
+            return "no token" if self.lacks_token else "off"
         if self.polling.failures or not self.introduced():
             return "unreachable"
         last = max((one for one in (self.polling.last_poll_at, marked) if one is not None), default=None)
@@ -96,7 +97,7 @@ class Watch:
 
 def _shown(stored: Stored, overdue: timedelta) -> dict[str, str | int | float | bool | None]:
     return {
-        "duties_open": stored.waiting.open,
+        "duties_open": stored.waiting.due,
         "oldest_due_seconds": max(0, round(overdue.total_seconds())),
         "duties_failing": stored.waiting.failing,
         "updates_aside": stored.waiting.aside,

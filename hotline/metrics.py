@@ -61,7 +61,7 @@ class Metrics(Collector):
             with self.watch.database.reading() as tx:
                 stored = figures.stored(tx, now)
                 if self._counted_at is None or now - self._counted_at >= COUNTED_FOR:
-                    self._counted, self._counted_at = figures.count(tx), now
+                    self._counted, self._counted_at = figures.count(tx, now), now
         except StoreUnavailable:
             yield _gauge("database_up", "Whether the database answers", 0)
         else:
@@ -123,9 +123,13 @@ def _of_counted(counted: Counted) -> Iterator[Metric]:
     kinds = dict.fromkeys(sorted(known), 0) | {"other": 0}
     for kind, number in counted.duties.items():
         kinds[kind if kind in known else "other"] += number
-    yield _labelled(GaugeMetricFamily, "duties_open", "Unsettled duties by kind", "kind", kinds)
+    yield _labelled(
+        GaugeMetricFamily, "duties_open", "Duties that are due and not done, by kind", "kind", kinds
+    )
     states = {state: counted.forwardings.get(state, 0) for state in STATES}
-    yield _labelled(GaugeMetricFamily, "forwardings", "Cases on their way to departments", "state", states)
+    yield _labelled(
+        GaugeMetricFamily, "forwardings", "Forwardings of cases that nobody has acknowledged", "state", states
+    )
 
 
 def _of_messages(counts: Tally) -> Iterator[Metric]:

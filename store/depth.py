@@ -3,18 +3,18 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
-from store.duties import FAILING
-from store.schema import duty, update_aside
+from store.schema import IS_FAILING, Moment, duty, update_aside
 from store.transaction import Transaction
 
-_OPEN = duty.c.settled_at.is_(None)
-_BY_KIND = select(duty.c.kind, func.count().label("duties")).where(_OPEN).group_by(duty.c.kind)
+_DUE = duty.c.settled_at.is_(None) & (duty.c.due_at <= bindparam("now", type_=Moment()))
+_BY_KIND = select(duty.c.kind, func.count().label("duties")).where(_DUE).group_by(duty.c.kind)
 _FAILING = (
     select(duty.c.kind, duty.c.reason, func.count().label("duties"))
-    .where(_OPEN, duty.c.attempts >= FAILING)
+    .where(IS_FAILING)
     .group_by(duty.c.kind, duty.c.reason)
 )
 _ASIDE = select(update_aside.c.reason, func.count().label("updates")).group_by(update_aside.c.reason)
@@ -29,10 +29,10 @@ class Failing:
     duties: int
 
 
-def by_kind(tx: Transaction) -> Mapping[str, int]:
-    """Count the unsettled duties by kind, up to its colon: "say:telegram" counts as "say"."""
+def by_kind(tx: Transaction, now: datetime) -> Mapping[str, int]:
+    """Count the duties that are due by kind, up to its colon: "say:telegram" counts as "say"."""
     counted: Counter[str] = Counter()
-    for row in tx.rows(_BY_KIND):
+    for row in tx.rows(_BY_KIND, {"now": now}):
         counted[row["kind"].partition(":")[0]] += row["duties"]
     return counted
 

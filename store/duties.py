@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 
 from store import turns
 from store.errors import SealBroken
-from store.schema import Moment, duty, update_aside
+from store.schema import IS_FAILING, Moment, duty, update_aside
 from store.seal import Keys
 from store.transaction import Transaction
 
@@ -22,9 +22,6 @@ FIRST_DELAY = timedelta(seconds=2)
 LONGEST_DELAY = timedelta(hours=6)
 _LONGEST_BEFORE_JITTER = LONGEST_DELAY * 2 // 3  # jitter adds up to a half of it
 _DOUBLINGS = 30  # more than enough to reach the longest delay; keeps the number small
-
-FAILING = 5
-"""Attempts after which a duty counts as failing: half a minute of trying."""
 
 SEAL_BROKEN = "seal broken"
 
@@ -59,12 +56,12 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What is waiting: unsettled duties, since when the oldest of them is due, and updates put aside."""
+    """What is waiting: duties that are due, since when the oldest of them is, and updates put aside."""
 
-    open: int
+    due: int  # to be done now; what is planned for later is not counted
     oldest_due: datetime | None
     aside: int
-    failing: int  # unsettled after `FAILING` attempts or more
+    failing: int  # unsettled after `schema.FAILING` attempts or more
 
 
 _OPEN = duty.c.settled_at.is_(None)
@@ -194,21 +191,18 @@ def release(transaction: Transaction, *, holder: str | None = None) -> int:
 
 
 def waiting(transaction: Transaction, now: datetime) -> Waiting:
-    """How much waits, for the health page and the alarm."""
+    """How much waits, for the health page and the alarm. Reads what is due or failing, no more."""
+    aside = select(func.count()).select_from(update_aside).scalar_subquery()
+    failing = select(func.count()).select_from(duty).where(IS_FAILING).scalar_subquery()
     row = transaction.row(
         select(
-            select(func.count()).select_from(duty).where(_OPEN).scalar_subquery().label("open"),
-            select(func.min(duty.c.due_at))
-            .where(_OPEN, duty.c.due_at <= now)
-            .scalar_subquery()
-            .label("oldest_due"),
-            select(func.count()).select_from(update_aside).scalar_subquery().label("aside"),
-            select(func.count())
-            .select_from(duty)
-            .where(_OPEN, duty.c.attempts >= FAILING)
-            .scalar_subquery()
-            .label("failing"),
+            func.count().label("due"),
+            func.min(duty.c.due_at).label("oldest_due"),
+            aside.label("aside"),
+            failing.label("failing"),
         )
+        .select_from(duty)
+        .where(_OPEN, duty.c.due_at <= now)
     )
     return Waiting(**(row or {}))
 

@@ -40,7 +40,7 @@ def drop_undelivered(tx: Transaction, *, before: datetime) -> int:
 
     Only duties with a lane: a department's pointer has none, and is tried for ever.
     """
-    words = duty.c.kind.startswith("say:") & (duty.c.lane != "")
+    words = duty.c.kind.startswith("say:") & (duty.c.lane > "")  # a range of the index: most have no lane
     return tx.execute(delete(duty).where(_OPEN, words, duty.c.created_at < before))
 
 

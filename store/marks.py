@@ -1,6 +1,7 @@
 """Moments that outlive the process, by name: the last backup, when Telegram was heard, an alarm.
 
-A mark is a row of `counter`, in milliseconds since 1970: an older program finds nothing new to it.
+A mark is a row of `counter`, in milliseconds since 1970: an older program finds nothing new to it. So is how
+far something has come that goes through a table bit by bit: the id of the last row.
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,8 @@ from store.schema import EPOCH, MILLISECOND, counter, milliseconds
 from store.transaction import Transaction
 
 _PREFIX = "mark:"
+_REACHED = "reached:"
+_ONE = select(counter.c.value).where(counter.c.name == bindparam("name"))
 _BEGINNING = select(counter).where(counter.c.name.startswith(bindparam("beginning"), autoescape=False))
 
 
@@ -34,3 +37,14 @@ def all_of(tx: Transaction, beginning: str) -> Mapping[str, datetime]:
 def find(tx: Transaction, name: str) -> datetime | None:
     """Give the moment of a mark, None where there is none."""
     return all_of(tx, name).get(name)
+
+
+def reach(tx: Transaction, name: str, number: int) -> None:
+    """Note that the walk of this name has come to the row of this id."""
+    tx.upsert(counter, {"name": _REACHED + name, "value": number})
+
+
+def reached(tx: Transaction, name: str) -> int:
+    """Give the id of the row that the walk of this name has come to; 0 before it began."""
+    row = tx.row(_ONE, {"name": _REACHED + name})
+    return int(row["value"]) if row is not None else 0

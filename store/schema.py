@@ -89,6 +89,10 @@ Index("duty_due", duty.c.due_at, duty.c.id, sqlite_where=_OPEN, postgresql_where
 _FIRST = text("settled_at IS NULL AND length(lane) = 0")  # by its length: else SQLite prefers duty_lane
 Index("duty_first", duty.c.due_at, duty.c.id, sqlite_where=_FIRST, postgresql_where=_FIRST)
 Index("duty_lane", duty.c.lane, duty.c.id, sqlite_where=_OPEN, postgresql_where=_OPEN)
+FAILING = 5
+"""Attempts after which a duty counts as failing: half a minute of trying."""
+IS_FAILING = text(f"settled_at IS NULL AND attempts >= {FAILING}")  # word for word as the index duty_failing
+Index("duty_failing", duty.c.attempts, sqlite_where=IS_FAILING, postgresql_where=IS_FAILING)
 Index("duty_settled", duty.c.settled_at, sqlite_where=~_OPEN, postgresql_where=~_OPEN)
 
 update_seen = Table(

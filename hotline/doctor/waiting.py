@@ -20,7 +20,7 @@ def findings(tx: Transaction, now: datetime) -> Iterator[Finding]:
     late = since is not None and now - since >= troubles.WAITING_AFTER
     yield finding.of(
         "due",
-        f"duties open: {waiting.open}, none long due",
+        f"duties due: {waiting.due}, none for long",
         f"something has been due since {since:%Y-%m-%d %H:%M} UTC: is the service running, Telegram in reach?"
         if since is not None and late
         else "",

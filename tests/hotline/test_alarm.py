@@ -168,7 +168,7 @@ def test_without_a_carrier_the_chat_is_told_by_a_duty(ward: Ward) -> None:
     ward.look(MINUTE, well=False)
 
     with ward.database.reading() as tx:
-        assert depth.by_kind(tx) == {"say": 1}
+        assert depth.by_kind(tx, ward.clock.moment) == {"say": 1}
 
 
 def test_a_fault_of_its_own_does_not_end_the_alarm(database: Database, house: House) -> None:

@@ -16,7 +16,6 @@ from conversations.house import House
 from conversations.incoming import Address
 from conversations.message import Message
 from conversations.saying import Saying
-from directory import reading, writing
 from directory.reading import Directory
 from hotline import compose
 from hotline.delivery import Delivery
@@ -73,13 +72,6 @@ def keys() -> Keys:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture(scope="session")
-def directory(tmp_path_factory: pytest.TempPathFactory) -> Directory:
-    path = tmp_path_factory.mktemp("directory") / "directory.db"
-    writing.make_directory(path, sample=True)
-    return reading.open_directory(path)
 
 
 @pytest.fixture
@@ -267,7 +259,7 @@ def test_a_duty_that_fails_again_and_again_is_seen(
     with database.reading() as tx:
         seen = duties.waiting(tx, clock.moment)
 
-    assert (seen.open, seen.failing) == (1, 1)
+    assert (seen.due, seen.failing) == (1, 1)
 
 
 def _has_failed_down_to(left: int, carrier: Carrier, database: Database) -> bool:

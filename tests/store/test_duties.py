@@ -270,7 +270,7 @@ def test_what_waits_is_counted(transaction: Transaction, keys: Keys) -> None:
     duties.settle(transaction, 3, now=NOW)
     updates.put_aside(transaction, keys, update_id=1, raw=b"{", reason="unreadable", now=NOW)
 
-    assert duties.waiting(transaction, NOW) == Waiting(open=3, oldest_due=NOW - HOUR, aside=1, failing=0)
+    assert duties.waiting(transaction, NOW) == Waiting(due=2, oldest_due=NOW - HOUR, aside=1, failing=0)
 
 
 def test_only_what_was_settled_long_ago_is_swept(transaction: Transaction, keys: Keys) -> None:

@@ -39,11 +39,12 @@ def test_what_waits_is_counted_by_kind(database: Database) -> None:
     with database.transaction() as tx:
         for number, kind in enumerate(("say:telegram", "say:demo", "escalate")):
             duties.add(tx, KEYS, Duty(kind, f"probe:{number}", NOW, b""), NOW)
+        duties.add(tx, KEYS, Duty("erase:case", "in a year", NOW + timedelta(days=365), b""), NOW)
         duties.add(tx, KEYS, Duty("say:telegram", "failing", NOW, b""), NOW)
-        tx.update(schema.duty, {"key": "failing"}, {"attempts": duties.FAILING, "reason": "HTTP 502"})
+        tx.update(schema.duty, {"key": "failing"}, {"attempts": schema.FAILING, "reason": "HTTP 502"})
         updates.put_aside(tx, KEYS, update_id=1, raw=b"x", reason="unreadable", now=NOW)
     with database.reading() as tx:
-        assert depth.by_kind(tx) == {"say": 3, "escalate": 1}
+        assert depth.by_kind(tx, NOW) == {"say": 3, "escalate": 1}
         assert depth.failing(tx) == (depth.Failing("say", "HTTP 502", 1),)
         assert depth.asides(tx) == {"unreadable": 1}
 
