@@ -18,6 +18,7 @@ from benchmarks.hearer import Hearer
 from benchmarks.result import Measured, Promise, Result
 from benchmarks.spread import Spread
 from cases import progress
+from hotline import housekeeping
 from hotline.compose import Composed
 from store import duties
 from store.writer import Writer
@@ -78,7 +79,7 @@ def _grown(folder: Path, scribe: Scribe, numbers: tuple[int, int], told: Asked) 
 
 
 def _file(composed: Composed, scribe: Scribe, folder: Path, few: int) -> None:
-    """File so many, say everything that is to be said, and acknowledge nearly all."""
+    """File so many, say everything that is to be said, acknowledge nearly all, and plan their erasure."""
     writer = Writer(composed.database)
     hearer = Hearer(composed, writer)
     for path in scribe.crowd(folder, FIRST, few):
@@ -92,6 +93,7 @@ def _file(composed: Composed, scribe: Scribe, folder: Path, few: int) -> None:
         for number in range(1, few + 1):
             if number % UNANSWERED:
                 progress.acknowledge(tx, number=number, actor="desk", now=now)
+        housekeeping.sweep(tx, composed.keys, now)  # plans when each is to be erased
 
 
 def _numbers(grown: Sequence[Grown]) -> Iterator[Measured]:
