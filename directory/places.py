@@ -48,7 +48,7 @@ class Places:
         self._units = [unit for unit in territories if unit.kind != "city_proper"]
         codes = [unit.code for unit in self._units]
         number = {code: position for position, code in enumerate(codes)}
-        self._paths = [tuple(number[up.code] for up in territories.path(code)[1:]) for code in codes]
+        self._paths = [tuple([number[up.code] for up in territories.path(code)[1:]]) for code in codes]
         self._matcher = Matcher(self._units, self._paths, Vocabulary(number, names))
         self._points = Points(territories)
         self._pairs = _pairs(territories, number)

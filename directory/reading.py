@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import Connection
 
-from sqlite_utils import Database
-
-from directory import schema
+from directory import version
 from directory.departments import Department, Departments
 from directory.errors import DirectoryDamaged, DirectoryMissing
 from directory.places import Places
@@ -41,7 +40,7 @@ def open_directory(path: Path) -> Directory:
     if not Path(path).is_file():
         raise DirectoryMissing(Path(path).name)
     with _reading(Path(path)) as database:
-        if database.execute("PRAGMA user_version").fetchone()[0] != schema.VERSION:
+        if database.execute("PRAGMA user_version").fetchone()[0] != version.NUMBER:
             raise DirectoryDamaged(Path(path).name)
         territories = Territories(_territories(database))
         departments = Departments(_departments(database), territories)
@@ -50,21 +49,21 @@ def open_directory(path: Path) -> Directory:
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[Database]:
+def _reading(path: Path) -> Iterator[Connection]:
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
-        yield Database(connection)
+        yield connection
     except sqlite3.DatabaseError as error:
         raise DirectoryDamaged(path.name) from error
     finally:
         connection.close()
 
 
-def _territories(database: Database) -> Iterator[Territory]:
+def _territories(database: Connection) -> Iterator[Territory]:
     for code, level, kind, parent, kk, ru, en, lat, lon in database.execute(_TERRITORIES):
         yield Territory(code, level, kind, parent, {"kk": kk, "ru": ru, "en": en}, lat, lon)
 
 
-def _departments(database: Database) -> Iterator[Department]:
+def _departments(database: Connection) -> Iterator[Department]:
     for code, body, territory, kk, ru, en in database.execute(_DEPARTMENTS):
         yield Department(code, body, territory, {"kk": kk, "ru": ru, "en": en})

@@ -2,9 +2,7 @@
 
 from sqlite_utils import Database
 
-#: Stands in the file as `PRAGMA user_version`; a file with another number is made again. Raise it when
-#: the tables change, or the rules by which names are folded: the keys in territory_key are made by them.
-VERSION = 1
+from directory import version
 
 
 def create(database: Database) -> None:
@@ -43,4 +41,4 @@ def create(database: Database) -> None:
     database.table("territory").create_index(["parent"])
     database.table("department").create_index(["body", "territory"])
     # nosemgrep: sql-from-pieces – a pragma takes no values beside it, and this one is our own constant
-    database.execute(f"PRAGMA user_version = {VERSION}")
+    database.execute(f"PRAGMA user_version = {version.NUMBER}")

@@ -48,6 +48,7 @@ class Territories:
             if row.kind != "city_proper":  # the city itself, listed once more under its administration
                 children[row.parent].append(row)
         self._children = {code: tuple(rows) for code, rows in children.items()}
+        self._paths: dict[str, tuple[Territory, ...]] = {}
         self._sharing: dict[str, frozenset[tuple[str, str]]] = {}
 
     def __iter__(self) -> Iterator[Territory]:
@@ -86,12 +87,11 @@ class Territories:
 
     def path(self, code: str) -> tuple[Territory, ...]:
         """The territory itself, then its parents up to the first level."""
-        row = self.get(code)
-        found = [row]
-        while row.parent:
-            row = self.get(row.parent)
-            found.append(row)
-        return tuple(found)
+        found = self._paths.get(code)
+        if found is None:
+            row = self.get(code)
+            found = self._paths[code] = (row, *(self.path(row.parent) if row.parent else ()))
+        return found
 
     def oblast_of(self, code: str) -> Territory:
         """The unit of the first level around this territory (or itself)."""

@@ -43,11 +43,11 @@ class Vocabulary:
         self._senses: list[tuple[tuple[int, bool], ...]] = []
         for key, rows in groupby(names, key=itemgetter(0)):
             self._keys.append(key)
-            self._senses.append(tuple((number[code], bool(other)) for _, code, other in rows))
+            self._senses.append(tuple([(number[code], bool(other)) for _, code, other in rows]))
         self._number = {key: number for number, key in enumerate(self._keys)}
         self._column = np.array(self._keys, dtype=object)
         self._lengths = np.array([len(key) for key in self._keys], dtype=np.int16)
-        self._letters = np.array([_letters(key) for key in self._keys], dtype=np.uint32)
+        self._letters = _letters_of_all(self._keys)
         self._skeletons: dict[str, list[int]] = defaultdict(list)
         for place, bones in enumerate(folding.skeleton("\n".join(self._keys)).split("\n")):
             if len(bones) >= _SHORTEST:
@@ -100,7 +100,7 @@ class Vocabulary:
     def _may_be_near(self, key: str, least: float) -> NDArray[np.bool_]:
         """The names that are not too long, too short or too different in letters: a look before measuring."""
         edits = (np.maximum(self._lengths, len(key)) * (1 - least) + 1e-6).astype(np.int16)
-        letters = np.uint32(_letters(key))
+        letters = _letters(key)
         near = np.abs(self._lengths - len(key)) <= edits
         near &= np.bitwise_count(self._letters & ~letters) <= edits
         near &= np.bitwise_count(letters & ~self._letters) <= edits
@@ -155,9 +155,15 @@ def _whole(folded: Iterable[str]) -> list[str]:
     return folding.single(_ADJECTIVE.sub("sk", "\n".join(folded)).replace(" ", "")).split("\n")
 
 
-def _letters(key: str) -> int:
+def _letters(key: str) -> np.uint32:
     """The letters of a key as bits; letters that share a bit only make the quick look less sharp."""
-    bits = 0
-    for letter in set(key):
-        bits |= 1 << (ord(letter) & 31)
-    return bits
+    return np.uint32(_letters_of_all([key])[0])
+
+
+def _letters_of_all(keys: Sequence[str]) -> NDArray[np.uint32]:
+    """The letters of each key as bits; none of the keys is empty."""
+    if not keys:
+        return np.zeros(0, dtype=np.uint32)
+    letters = np.frombuffer("".join(keys).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    starts = np.cumsum([0, *map(len, keys[:-1])])
+    return np.bitwise_or.reduceat(np.uint32(1) << (letters & np.uint32(31)), starts)

@@ -1,0 +1,5 @@
+"""The version of directory.db, apart from its tables: who only reads needs no library that makes them."""
+
+#: Stands in the file as `PRAGMA user_version`; a file with another number is made again. Raise it when
+#: the tables change, or the rules by which names are folded: the keys in territory_key are made by them.
+NUMBER = 1
