@@ -17,7 +17,8 @@ class Served:
     """`hotline serve` with these settings, asked to stop at the end of the block."""
 
     def __init__(self, settings: Settings, telegram: Telegram) -> None:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("HOTLINE_")}
+        dropped = ("HOTLINE_", "PYTHONDONTWRITE")  # installed, it is compiled; here the first start does it
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
         told = {
             "HOTLINE_DATABASE": settings.database,
             "HOTLINE_DIRECTORY": str(settings.directory),
