@@ -3,7 +3,6 @@
 import importlib
 import sys
 from collections.abc import Mapping
-from errno import EADDRINUSE
 
 import typer
 from typer.exceptions import Abort, TyperException
@@ -12,6 +11,7 @@ from bot.errors import BotError, TokenRefused
 from cases.errors import CasesError
 from conversations.dialogue.errors import DialogueError
 from directory.errors import DirectoryError
+from hotline import obstacle
 from hotline.errors import HotlineError
 from store.errors import StoreError
 
@@ -74,9 +74,7 @@ def main() -> None:
     except (HotlineError, StoreError, DirectoryError, CasesError, DialogueError, BotError) as error:
         _end(str(error) or (error.__doc__ or type(error).__name__))
     except OSError as error:
-        if error.errno == EADDRINUSE:
-            _end("Another program has this address: choose another port, HOTLINE_LISTEN=127.0.0.1:8092.")
-        _end(f"{error.strerror or type(error).__name__}{f': {error.filename}' if error.filename else ''}")
+        _end(obstacle.said(error))
 
 
 def _end(line: str) -> None:

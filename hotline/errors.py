@@ -5,6 +5,7 @@ HotlineError
 ├── NotPrepared         `hotline init` has not been run
 ├── CommandRefused      the command cannot do what it was asked for
 ├── RolesApart          roles are wanted apart of a database that one process serves
+├── AddressRefused      nothing can listen at HOTLINE_LISTEN
 ├── CleanerBroken       the process that cleans files does not start
 └── MailNotSent         the mail server did not take a letter
 """
@@ -30,6 +31,10 @@ class CommandRefused(HotlineError):
 
 class RolesApart(HotlineError):
     """Roles are served apart on PostgreSQL only. On SQLite one process does everything: leave --role out."""
+
+
+class AddressRefused(HotlineError):
+    """Nothing can listen at HOTLINE_LISTEN; the text says why and what to do."""
 
 
 class MailNotSent(HotlineError):

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from aiohttp import web
 
-from hotline import acts, callers, settings, telegram
+from hotline import acts, callers, listening, settings, telegram
 from hotline import metrics as metrics_of
 from hotline.alarm import Alarm, Rules
 from hotline.cleansing import Cleansing
@@ -48,6 +48,7 @@ async def serve(composed: Composed, username: Username, extras: Extras) -> None:
         DatabaseHeld: another process serves this database, and only one can.
         RolesApart: not all roles are wanted, and only one process can serve this database.
         TokenRefused: Telegram does not know the token.
+        AddressRefused: nothing can listen at HOTLINE_LISTEN.
     """
     if extras.roles != ROLES and not composed.database.is_shared:
         raise RolesApart
@@ -75,6 +76,7 @@ async def _serve(
     token = composed.settings.bot_token.get_secret_value()
     receives, carries = "bot" in extras.roles and bool(token), "worker" in extras.roles and bool(token)
     watch = Watch(composed.database, telegram=receives, commits=writer.commits)
+    watch.lacks_token = "bot" in extras.roles and extras.roles != ROLES and not token
     watch.introduced = lambda: bool(username.name)
     delivery = Delivery(composed.house, lambda: datetime.now(UTC))
     metrics = Metrics(watch, delivery.tally, metrics_of.files(composed.settings.database))
@@ -143,10 +145,7 @@ async def _web(
     runner = web.AppRunner(server.application(parts), access_log=None)
     await runner.setup()
     try:
-        host, _, port = listen.rpartition(":")
-        site = web.TCPSite(runner, host.strip("[]"), int(port))
-        await site.start()
-        yield [f"http://{name[0]}:{name[1]}" for name in runner.addresses]
+        yield await listening.listen(runner, listen)
     finally:
         await runner.cleanup()
 

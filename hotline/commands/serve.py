@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hotline import compose, serving
+from hotline import compose, idle, serving
 from hotline.commands import opened
 from hotline.compose import Composed
 from hotline.serving import ROLES, Extras
@@ -26,7 +26,10 @@ def serve(role: Roles = None) -> None:
         raise typer.BadParameter(f"There is no role {sorted(unknown)[0]}: web, bot or worker.")
     roles = frozenset(role or ROLES)
     say = _say_open if "web" in roles else _say_working
-    run(opened.told(), lambda composed: Extras(ready=say, roles=roles))
+    told = opened.told()
+    for sentence in idle.in_vain(told, roles, apart=roles != ROLES):
+        typer.echo(sentence)
+    run(told, lambda composed: Extras(ready=say, roles=roles))
 
 
 def run(told: Settings, extras: Callable[[Composed], Extras]) -> None:

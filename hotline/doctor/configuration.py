@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from hotline import post
+from hotline import idle, post
 from hotline.doctor import finding
 from hotline.doctor.finding import Finding
 from hotline.settings import Settings
@@ -24,8 +24,7 @@ def findings(told: Settings) -> Iterator[Finding]:
         "so that somebody hears of it when Telegram is what is broken"
     )
     yield finding.of("alarms", mail, "" if told.admin_email else nobody, mark="look")
-    no_door = "neither HOTLINE_LISTEN nor HOTLINE_BOT_TOKEN is set: nobody can report anything"
-    yield finding.of("doors", "there is a way in", "" if told.listen or token else no_door)
+    yield finding.of("doors", "there is a way in", "" if told.listen or token else idle.NO_DOOR)
     yield _open_door(told)
     yield _env_file(Path(".env"))
 

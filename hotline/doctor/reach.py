@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from bot import errors, subscribing
 from bot.line import Line
 from bot.subscribing import Info
+from hotline import idle
 from hotline.doctor import finding
 from hotline.doctor.finding import Finding
 from hotline.settings import Settings
@@ -17,8 +18,8 @@ async def findings(told: Settings, now: datetime) -> list[Finding]:
     """Ask Telegram who we are and what it knows of the webhook; it is not asked for updates."""
     token = told.bot_token.get_secret_value()
     if not token:
-        off = "off: HOTLINE_BOT_TOKEN is not set, only the web chat runs"
-        return [Finding("look", "telegram", f"Telegram is {off}")]
+        apart = " Processes with --role bot do nothing." if told.database.startswith("postgres") else ""
+        return [Finding("look", "telegram", f"{idle.NO_TOKEN}{apart}")]
     line = Line(told.telegram_url, token)
     try:
         await line.ask("getMe", {}, seconds=PATIENCE)

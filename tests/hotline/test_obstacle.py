@@ -1,0 +1,41 @@
+"""What the system refuses to a command is said in one sentence, with what to do."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from hotline import obstacle
+
+
+@pytest.mark.parametrize(
+    ("number", "begins", "what_to_do"),
+    [
+        (errno.ENOSPC, "The disk is full (var/x):", "make room"),
+        (errno.EDQUOT, "No more room is allowed (var/x):", "quota"),
+        (errno.EACCES, "This user may not use it (var/x):", "as the user of the service"),
+        (errno.EPERM, "This user may not change it (var/x):", "as the user of the service"),
+        (errno.EROFS, "Nothing can be written (var/x):", "mounted read-only"),
+        (errno.ENOENT, "There is nothing (var/x):", "look at the name"),
+        (errno.EIO, "The disk does not read or write (var/x):", "backup"),
+        (errno.EMFILE, "The system refuses (var/x):", "Too many open files"),
+    ],
+)
+def test_what_the_system_refuses_is_said_with_what_to_do(number: int, begins: str, what_to_do: str) -> None:
+    said = obstacle.said(OSError(number, os.strerror(number), "var/x"))
+
+    assert said.startswith(begins)
+    assert what_to_do in said
+    assert said.endswith(".")
+
+
+def test_a_refusal_of_the_system_itself_is_told_from_the_file_it_names(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as refused:
+        (tmp_path / "{at}" / "x").write_text("")
+
+    assert obstacle.said(refused.value).startswith(f"There is nothing ({tmp_path}/{{at}}/x):")
+
+
+def test_a_refusal_that_names_nothing_is_said_too() -> None:
+    assert obstacle.said(OSError()) == "The system refuses: OSError."
