@@ -57,6 +57,20 @@ def test_a_unit_may_write_its_data_only_and_leaves_no_core(path: Path) -> None:
     assert unit["ReadWritePaths"].split()[0] == f"{unit['WorkingDirectory']}/var"
 
 
+def test_units_of_one_machine_differ_in_what_they_run_alone_and_each_worker_has_an_address() -> None:
+    own = {"ExecStart", "EnvironmentFile", "Environment"}
+    guards = [
+        {name: value for name, value in _Unit(path)["Service"].items() if name not in own}
+        for path in UNITS
+        if "backup" not in path.name
+    ]
+    lines = (DEPLOY / "hotline-worker@.service").read_text(encoding="utf-8").replace("%i", "2").splitlines()
+
+    assert guards == [guards[0]] * 3
+    assert "Environment=HOTLINE_LISTEN=127.0.0.1:8092" in lines
+    assert "EnvironmentFile=-/etc/hotline/worker-2.env" in lines
+
+
 def test_every_file_for_operators_is_named_in_the_page_and_every_path_agrees() -> None:
     page = (tree.ROOT / "docs/OPERATIONS.md").read_text(encoding="utf-8")
     unnamed = {path.name for path in DEPLOY.iterdir() if f"deploy/{path.name}" not in page}
