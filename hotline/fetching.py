@@ -28,7 +28,7 @@ from store.duties import Claimed
 from store.transaction import Transaction
 
 AT_ONCE = 2
-"""Files under way: 30 s to download and 12 s to clean, twice, end before the lease of a duty (60 s) does."""
+"""Files under way: 12 s to clean, twice, and half a minute to download end before a duty's lease does."""
 SOON = timedelta(seconds=2)
 NO_FETCHER = timedelta(seconds=5)
 

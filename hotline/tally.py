@@ -8,6 +8,7 @@ REASONS = {
     "asked to slow down": "slow_down",
     "pace of the chat": "pace",
     "nobody acts on this": "nobody_acts",
+    "too slow": "too_slow",
     "seal broken": "seal_broken",
     "cleaner broken": "cleaner_broken",
 }

@@ -16,7 +16,7 @@ import structlog
 
 from bot import errors as bot_errors
 from hotline import housekeeping
-from hotline.outcome import Act, Deferred, Settled
+from hotline.outcome import Act, Deferred, Outcome, Settled
 from hotline.ringing import RingingWriter
 from store import duties
 from store.duties import Claimed
@@ -35,8 +35,13 @@ BREATH = 2.0
 LONGEST_BREATH = 0.5
 NOBODY_YET = timedelta(seconds=5)
 HOUSEKEEPING = timedelta(hours=1)
+BEGIN, END = 1 / 2, 9 / 10
+"""Shares of a lease: what has not begun by then is given back; what has not ended by then is broken off.
+
+Between them lies Telegram's answer (20 s at most), after them the writing down.
+"""
 _NOBODY = Deferred("nobody acts on this", NOBODY_YET, doubtful=False, apart=True)
-_NOBODY = Deferred("nobody acts on this", NOBODY_YET, doubtful=False, apart=True)
+_TOO_SLOW = Deferred("too slow")
 
 _log = structlog.get_logger(__name__)
 
@@ -94,7 +99,7 @@ class Worker:
             await asyncio.sleep(REST)
             return False
         for lane in _by_lane(claimed):
-            task = asyncio.create_task(self._carry_lane(lane, claimed_at + duties.LEASE * 2 / 3))
+            task = asyncio.create_task(self._carry_lane(lane, claimed_at))
             task.add_done_callback(lambda _: self.bell.set())
             self._lanes.add(task)
         await asyncio.sleep(min(LONGEST_BREATH, BREATH * (clock() - begun)))
@@ -124,17 +129,17 @@ class Worker:
         except TimeoutError:
             return
 
-    async def _carry_lane(self, lane: list[Claimed], until: datetime) -> None:
+    async def _carry_lane(self, lane: list[Claimed], claimed_at: datetime) -> None:
         """Carry the duties of one chat in order; when one has to wait, so do those after it.
 
-        What has not begun by `until` is given back: when the lease ends another may carry it.
+        Nothing is carried under a lease that has ended: another may have it by then.
         """
         for number, duty in enumerate(lane):
-            if number and self.now() >= until:
+            if number and self.now() >= claimed_at + duties.LEASE * BEGIN:
                 await self._hold_back(lane[number:])
                 return
             try:
-                going_on = await self._carry(duty)
+                going_on = await self._carry(duty, claimed_at + duties.LEASE * END)
             except StoreUnavailable:
                 going_on = False  # carried perhaps, not settled: its lease will run out
             except bot_errors.TokenRefused:
@@ -146,14 +151,24 @@ class Worker:
                 await self._hold_back(lane[number + 1 :])
                 return
 
-    async def _carry(self, duty: Claimed) -> bool:
+    async def _carry(self, duty: Claimed, until: datetime) -> bool:
         act = self.acts.get(duty.kind) or self.acts.get(duty.kind.partition(":")[0])
-        outcome = await act(duty) if act else _NOBODY
+        outcome = await self._acted(act, duty, until) if act else _NOBODY
         if isinstance(outcome, Deferred):
             await self._defer(duty, outcome)
             return False
         await self._settle(duty, outcome)
         return True
+
+    async def _acted(self, act: Act, duty: Claimed, until: datetime) -> Outcome:
+        """Give what came of it; broken off at `until`, it may have been carried out or not."""
+        try:
+            async with asyncio.timeout((until - self.now()).total_seconds()) as limit:
+                return await act(duty)
+        except TimeoutError:
+            if limit.expired():
+                return _TOO_SLOW
+            raise
 
     async def _failed(self, duty: Claimed, reason: str) -> bool:
         try:

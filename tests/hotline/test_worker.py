@@ -177,6 +177,26 @@ def test_nothing_is_carried_under_a_lease_that_has_ended(
     assert leases == [True]  # given back and claimed anew
 
 
+def test_what_takes_too_long_is_given_back_before_its_lease_ends(
+    database: Database, keys: Keys, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Endless(Carrier):
+        async def __call__(self, said: Saying) -> Carried:
+            await asyncio.Event().wait()
+            return await super().__call__(said)
+
+    monkeypatch.setattr(duties, "LEASE", timedelta(seconds=0.2))
+    say(database, keys, "hello", "next")
+
+    def found() -> set[tuple[object, ...]]:
+        return {
+            tuple(row[name] for name in ("reason", "attempts", "holder")) for row in open_duties(database)
+        }
+
+    work(Endless(), lambda: found() == {("too slow", 1, None), ("", 0, None)})
+    assert all(row["doubtful"] == (row["reason"] == "too slow") for row in open_duties(database))
+
+
 def test_a_person_who_blocked_us_is_not_tried_for_ever(database: Database, keys: Keys, work: Work) -> None:
     say(database, keys, "hello")
     carrier = Carrier(errors.Refused("blocked", gone=True))
