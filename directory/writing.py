@@ -35,7 +35,8 @@ def make_directory(path: Path, *, sample: bool) -> None:
         Path(beside).chmod(0o644)
         Path(beside).replace(path)
     except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        for left in (beside, f"{beside}-journal"):
+            Path(left).unlink(missing_ok=True)
         raise
 
 

@@ -73,7 +73,9 @@ def main() -> None:
         _end("Telegram does not know the token in HOTLINE_BOT_TOKEN. Ask @BotFather for the right one.")
     except (HotlineError, StoreError, DirectoryError, CasesError, DialogueError, BotError) as error:
         _end(str(error) or (error.__doc__ or type(error).__name__))
-    except OSError as error:
+    except obstacle.KINDS as error:
+        if not obstacle.said(error):
+            raise
         _end(obstacle.said(error))
 
 

@@ -1,5 +1,6 @@
-"""An obstacle: what the system refuses to a command, in one sentence with what to do."""
+"""An obstacle: what the system, or a database file, refuses to a command, in one sentence with what to do."""
 
+import sqlite3
 from errno import EACCES, EDQUOT, EFBIG, EIO, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
 
 _SAID = {
@@ -15,8 +16,38 @@ _SAID = {
 }
 
 
-def said(error: OSError) -> str:
-    """Give the sentence for what the system refused; what is rare is named by the system's own word."""
+_FILE = {
+    sqlite3.SQLITE_FULL: ENOSPC,
+    sqlite3.SQLITE_PERM: EACCES,
+    sqlite3.SQLITE_READONLY: EROFS,
+    sqlite3.SQLITE_IOERR: EIO,
+    sqlite3.SQLITE_CANTOPEN: ENOENT,
+}
+_DAMAGED = "A database file is damaged, or is none: `hotline check` says which. Restore it from a backup."
+_BUSY = "Another process has locked the database: try again in a minute."
+_OF_FILE = {
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+}
+
+KINDS = (OSError, sqlite3.Error)
+"""What `said` has words for."""
+
+
+def said(error: Exception) -> str:
+    """Give the sentence for what was refused; "" where it is a fault of the program, and nobody's obstacle.
+
+    https://www.sqlite.org/rescode.html: the low eight bits are the primary code.
+    """
+    if isinstance(error, OSError):
+        return _of_system(error)
+    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    return _of_system(OSError(_FILE[code], "")) if code in _FILE else _OF_FILE.get(code, "")
+
+
+def _of_system(error: OSError) -> str:
     at = f" ({error.filename})" if isinstance(error.filename, str) and error.filename else ""
     rare = f"The system refuses{{at}}: {error.strerror or type(error).__name__}"
     return _SAID.get(error.errno or 0, rare).format(at=at) + "."

@@ -1,5 +1,6 @@
 """`hotline init`: database, keys and directory, made once; what is there already stays."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -24,17 +25,21 @@ def init(
 ) -> None:
     """Set up the database, the keys and the directory of places. Running it again changes nothing."""
     told = opened.told()
-    recovery_key = prepare(told, sample=sample)
+    prepare(told, sample=sample, shown=_show)
     typer.echo(f"Database   {told.database}")
     typer.echo(f"Directory  {told.directory}")
     typer.echo(f"Keys       {told.keys}  – `hotline backup` copies it too; without it nothing new is heard")
-    if recovery_key:
-        typer.echo(f"\nRecovery key, shown only now:\n\n    {recovery_key}\n")
-        typer.echo("Print it or write it down, and keep it away from this machine: see docs/KEYS.md.")
 
 
-def prepare(told: Settings, *, sample: bool) -> str:
+def _show(recovery_key: str) -> None:
+    typer.echo(f"Recovery key, shown only now:\n\n    {recovery_key}\n")
+    typer.echo("Print it or write it down, and keep it away from this machine: see docs/KEYS.md.\n")
+
+
+def prepare(told: Settings, *, sample: bool, shown: Callable[[str], None] = lambda key: None) -> str:
     """Make what is missing; gives the recovery key when it has been made now, else "".
+
+    `shown` is given that key as soon as it is kept: what comes after may fail, and it is never given again.
 
     Raises:
         KeyLost: the keys of existing data are gone.
@@ -49,6 +54,8 @@ def prepare(told: Settings, *, sample: bool) -> str:
         belonging.claim(database, keys)
         directory = reading.open_directory(told.directory)
         recovery_key = _keyring(database, directory)
+        if recovery_key:
+            shown(recovery_key)
         _take_over(database, keys, directory)
         return recovery_key
     finally:

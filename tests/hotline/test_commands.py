@@ -1,8 +1,10 @@
 """Commands with silly input: one line, exit code 2, never a traceback."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,25 @@ def test_an_env_file_that_is_no_text_is_said_in_one_line(
 
     with pytest.raises(SettingRefused, match=r"\.env cannot be read"):
         settings.read()
+
+
+def test_the_recovery_key_is_shown_when_it_is_kept_and_never_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What comes after may fail for want of room: then the key must have been seen already."""
+    monkeypatch.chdir(tmp_path)
+    told, shown = settings.Settings(), list[tuple[str, bool]]()
+
+    def show(key: str) -> None:
+        with closing(sqlite3.connect(tmp_path / "var/cases.db")) as beside:
+            kept = beside.execute("SELECT count(*) FROM holder_key WHERE holder = 'RECOVERY'").fetchone()
+        shown.append((key, bool(kept[0])))
+
+    made = prepare.prepare(told, sample=False, shown=show)
+    again = prepare.prepare(told, sample=False, shown=show)
+
+    assert shown == [(made, True)]
+    assert again == ""
 
 
 def test_keys_of_another_database_are_refused_at_the_start(

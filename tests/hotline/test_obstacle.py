@@ -2,6 +2,8 @@
 
 import errno
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -39,3 +41,19 @@ def test_a_refusal_of_the_system_itself_is_told_from_the_file_it_names(tmp_path:
 
 def test_a_refusal_that_names_nothing_is_said_too() -> None:
     assert obstacle.said(OSError()) == "The system refuses: OSError."
+
+
+def test_a_file_of_a_database_that_is_full_damaged_or_none_is_said(tmp_path: Path) -> None:
+    (tmp_path / "none.db").write_bytes(b"canary" * 1000)
+    with closing(sqlite3.connect(tmp_path / "none.db")) as none, pytest.raises(sqlite3.Error) as damaged:
+        none.execute("SELECT * FROM sqlite_master")
+    with closing(sqlite3.connect(tmp_path / "small.db")) as small:
+        small.execute("PRAGMA max_page_count = 1")
+        with pytest.raises(sqlite3.Error) as full:
+            small.execute("CREATE TABLE more (than, room)")
+    with closing(sqlite3.connect(":memory:")) as fine, pytest.raises(sqlite3.Error) as mistake:
+        fine.execute("SELECT canary")
+
+    assert obstacle.said(damaged.value).startswith("A database file is damaged, or is none:")
+    assert obstacle.said(full.value) == "The disk is full: make room, then try again."
+    assert obstacle.said(mistake.value) == ""
