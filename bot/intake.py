@@ -16,6 +16,8 @@ from store.writer import Writer
 
 MOST = 64  # updates of one unit; the writer puts as many units into one commit
 
+MOMENT = 0.001  # seconds; of a commit it is a small part
+
 Came = Incoming | Unreadable
 
 
@@ -28,10 +30,14 @@ class _Waiting:
 class Intake:
     """Keeps what comes in beside each other. To be used in one event loop."""
 
-    def __init__(self, reception: Reception, writer: Writer, habits: Habits) -> None:
+    def __init__(
+        self, reception: Reception, writer: Writer, habits: Habits, *, moment: float = MOMENT
+    ) -> None:
+        """`moment`: so many seconds after whoever came last the others are waited for."""
         self._reception = reception
         self._writer = writer
         self._habits = habits
+        self._moment = moment
         self._waiting: list[_Waiting] = []
         self._keeping: asyncio.Task[None] | None = None
 
@@ -51,6 +57,7 @@ class Intake:
     async def _keep_all(self) -> None:
         try:
             while self._waiting:
+                await self._gather()
                 together, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
                 try:
                     toasts = await self._written([one.came for one in together])
@@ -62,6 +69,17 @@ class Intake:
                     _tell(together, toasts)
         finally:
             self._keeping = None
+
+    async def _gather(self) -> None:
+        """Wait for a moment, and for another as long as a moment brings somebody more.
+
+        So the answers of the unit before are out, and what lies ready is read, before the writer begins to
+        work: while it does, whatever is sent or read here may have to wait for its thread.
+        """
+        before = 0
+        while before < len(self._waiting) < MOST:
+            before = len(self._waiting)
+            await asyncio.sleep(self._moment)
 
     async def _written(self, came: Sequence[Came]) -> list[str]:
         now = self._habits.now()

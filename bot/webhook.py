@@ -94,6 +94,9 @@ class Webhook:
 
 async def _read(request: web.Request) -> bytes | None:
     """Give the body; None: it is larger than any update."""
+    if request.content.is_eof():  # nearly always all of it came with the head: there is nothing to wait for
+        whole = request.content.read_nowait()
+        return whole if len(whole) <= LARGEST else None
     body = bytearray()
     async with asyncio.timeout(_SLOWEST):
         async for piece in request.content.iter_any():
