@@ -12,7 +12,11 @@ import hypothesis
 import pytest
 import structlog
 
+from directory import reading, writing
+from directory.reading import Directory
 from store import database as databases
+from store import sqlite
+from tests import turns
 from tests.doubles import hosts, telegram
 from tests.doubles import postgres as servers
 from tests.doubles.postgres import Server
@@ -20,6 +24,9 @@ from tests.doubles.postgres import Server
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)  # a busy machine is no fault
 hypothesis.settings.load_profile("house")
 
+SURVIVING = ("tests/store/", "tests/faults/")
+"""Where tests ask what is on the disk."""
+_PRAGMAS = sqlite._PRAGMAS
 _FIGURE = "figure"
 
 
@@ -75,6 +82,20 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sequence[Pat
     return lambda migrations: file(tuple(migrations))
 
 
+@pytest.fixture(scope="session")
+def directory_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the directory with sample departments, made once: it takes seconds."""
+    path = tmp_path_factory.mktemp("directory") / "directory.db"
+    writing.make_directory(path, sample=True)
+    return path
+
+
+@pytest.fixture(scope="session")
+def directory(directory_file: Path) -> Directory:
+    """What is in it."""
+    return reading.open_directory(directory_file)
+
+
 @pytest.fixture
 def ground(request: pytest.FixtureRequest) -> str:
     """Where the cases of this test are kept: "sqlite" or "postgres"."""
@@ -103,8 +124,16 @@ def address(request: pytest.FixtureRequest, ground: str, tmp_path: Path) -> Call
     return give
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> turns.Turns:
+    """Hand out the tests in turns of our own, whatever --dist says."""
+    config.option.loadscopereorder = False  # few tests can take longer than many
+    return turns.Turns(config, log)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With --postgres, leave out what speaks of an SQLite file."""
+    """Put first what takes longest; with --postgres, leave out what speaks of an SQLite file."""
+    items.sort(key=turns.place)
     if config.getoption("--postgres"):
         for item in items:
             if item.get_closest_marker("sqlite"):
@@ -119,6 +148,13 @@ def so_many(request: pytest.FixtureRequest) -> Callable[..., int]:
         return whole if request.config.getoption("--full") else briefly or max(1, whole // 10)
 
     return number
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let SQLite not wait for the disk where what is right is asked, not what survives or how fast."""
+    waits = item.nodeid.startswith(SURVIVING) or item.config.getoption("--full")
+    setattr(sqlite, "_PRAGMAS", _PRAGMAS if waits else (*_PRAGMAS, "PRAGMA synchronous = OFF"))  # noqa: B010
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -7,7 +7,6 @@ import pytest
 
 from cases import law, schema
 from cases.office import Office
-from directory import reading, writing
 from directory.reading import Directory
 from store import database as databases
 from store import seal
@@ -15,13 +14,6 @@ from store.database import Database
 from store.seal import Keys
 from tests.cases.told import NOW
 from tests.doubles import recovery
-
-
-@pytest.fixture(scope="session")
-def directory(tmp_path_factory: pytest.TempPathFactory) -> Directory:
-    path = tmp_path_factory.mktemp("directory") / "directory.db"
-    writing.make_directory(path, sample=True)
-    return reading.open_directory(path)
 
 
 @pytest.fixture

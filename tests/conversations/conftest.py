@@ -15,7 +15,6 @@ from conversations.house import House
 from conversations.incoming import Address, Incoming
 from conversations.message import Message
 from conversations.talk import Heard, Reception
-from directory import reading, writing
 from directory.reading import Directory
 from hotline import compose
 from store import database as databases
@@ -24,13 +23,6 @@ from store.seal import Keys
 from tests.doubles import recovery
 
 NOON = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)  # a Monday, noon in Kazakhstan
-
-
-@pytest.fixture(scope="session")
-def directory(tmp_path_factory: pytest.TempPathFactory) -> Directory:
-    path = tmp_path_factory.mktemp("directory") / "directory.db"
-    writing.make_directory(path, sample=True)
-    return reading.open_directory(path)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from cases.report import Report
 from conversations import escalations, pointing
 from conversations.house import House
 from conversations.saying import Saying
-from directory import reading, writing
+from directory.reading import Directory
 from hotline import compose
 from hotline.delivery import Delivery
 from hotline.outcome import Deferred
@@ -70,10 +70,12 @@ FAULTS = (
 
 @pytest.mark.parametrize("kinds", [FAULTS[:1], FAULTS], ids=["5xx", "5xx, silence, 400, 429"])
 def test_a_department_out_of_reach_for_three_days(
-    tmp_path: Path, figure: Callable[[str], None], kinds: tuple[errors.NotCarried, ...]
+    tmp_path: Path,
+    directory: Directory,
+    figure: Callable[[str], None],
+    kinds: tuple[errors.NotCarried, ...],
 ) -> None:
-    writing.make_directory(tmp_path / "directory.db", sample=True)
-    house = compose.furnish(Keys(b"s" * 32, b"i" * 32), reading.open_directory(tmp_path / "directory.db"))
+    house = compose.furnish(Keys(b"s" * 32, b"i" * 32), directory)
     database = databases.open_database(f"sqlite:///{tmp_path}/cases.db", migrations=compose.MIGRATIONS)
     database.upgrade()
     recovery.found(database)

@@ -17,7 +17,7 @@ from cases import forwarding as forwardings
 from cases.report import Report
 from conversations import escalations
 from conversations.house import House
-from directory import reading, writing
+from directory.reading import Directory
 from hotline import compose
 from store import database as databases
 from store import duties
@@ -178,11 +178,9 @@ def _whole(moment: datetime) -> datetime:
 
 
 def test_whoever_does_not_acknowledge_in_time_is_passed_by_and_nobody_else(
-    tmp_path: Path, so_many: Callable[[int], int], figure: Figure
+    tmp_path: Path, directory: Directory, so_many: Callable[[int], int], figure: Figure
 ) -> None:
     whole = so_many(10_000)
-    writing.make_directory(tmp_path / "directory.db", sample=True)
-    directory = reading.open_directory(tmp_path / "directory.db")
     house = compose.furnish(Keys(b"s" * 32, b"i" * 32), directory)
     world = Simulation(tmp_path, house, Random(6))
     world.open()

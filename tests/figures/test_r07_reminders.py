@@ -21,7 +21,7 @@ from cases.report import Report
 from conversations import reminding, trace
 from conversations.incoming import Address
 from conversations.reminding import Reminder
-from directory import reading, writing
+from directory.reading import Directory
 from store import database as databases
 from store.transaction import Transaction
 from tests.cases.told import enrol
@@ -95,10 +95,8 @@ _OPEN = select(schema.case.c.number).where(
 
 
 def test_in_ten_years_everything_dated_comes_once_and_nothing_after_its_end(
-    tmp_path: Path, so_many: Callable[..., int], figure: Callable[[str], None]
+    tmp_path: Path, directory: Directory, so_many: Callable[..., int], figure: Callable[[str], None]
 ) -> None:
-    writing.make_directory(tmp_path / "directory.db", sample=True)
-    directory = reading.open_directory(tmp_path / "directory.db")
     lived = House10(tmp_path, directory, Random(7), BEGIN)
     world = asyncio.run(_decade(Decade(lived, Random(70)), so_many(240, briefly=12)))
 

@@ -77,8 +77,9 @@ class Load:
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def prepared(tmp_path_factory: pytest.TempPathFactory, directory_file: Path) -> tuple[Path, str]:
     folder = tmp_path_factory.mktemp("prepared")
+    shutil.copy(directory_file, folder)
     return folder, prepare.prepare(restoring.within(settings.Settings(), folder), sample=True)
 
 

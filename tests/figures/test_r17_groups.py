@@ -12,7 +12,7 @@ from cases import case, people, schema
 from cases.report import Report
 from conversations.departments import ENROLLED, NOT_ALLOWED
 from conversations.house import House
-from directory import reading, writing
+from directory.reading import Directory
 from hotline import compose
 from locales import catalogue
 from store import database as databases
@@ -32,10 +32,8 @@ say = catalogue.load("en").say
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> House:
-    path = tmp_path_factory.mktemp("directory") / "directory.db"
-    writing.make_directory(path, sample=True)
-    return compose.furnish(Keys(b"s" * 32, b"i" * 32), reading.open_directory(path))
+def house(directory: Directory) -> House:
+    return compose.furnish(Keys(b"s" * 32, b"i" * 32), directory)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import base64
 import json
 import logging
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -53,13 +54,15 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture
-def opened(place: Path) -> Iterator[tuple[Composed, bytes]]:
+def opened(place: Path, directory_file: Path) -> Iterator[tuple[Composed, bytes]]:
     """A house of its own, and its recovery key."""
     told = settings.Settings(
         database=f"sqlite:///{place}/var/cases.db",
         directory=place / "var/directory.db",
         keys=place / "var/keys",
     )
+    (place / "var").mkdir()
+    shutil.copy(directory_file, place / "var")
     private = recovery.read(prepare.prepare(told, sample=True))
     composed = compose.compose(told)
     yield composed, private

@@ -1,5 +1,5 @@
 """Fixtures of more than one file: a house under watch, and an installation for the doctor."""
 
 from tests.hotline.infirmary import folder, prepared  # noqa: F401 – fixtures
-from tests.hotline.test_worker import directory, house, keys  # noqa: F401 – fixtures
+from tests.hotline.test_worker import house, keys  # noqa: F401 – fixtures
 from tests.hotline.ward import database, ward  # noqa: F401 – fixtures

@@ -22,9 +22,10 @@ CANARY = "Canary, a child of Turkistan"
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared(tmp_path_factory: pytest.TempPathFactory, directory_file: Path) -> Path:
     """An installation that is well: the operator has a chat, it was backed up, and it serves."""
     folder, now = tmp_path_factory.mktemp("prepared"), datetime.now(UTC)
+    shutil.copy(directory_file, folder)
     prepare.prepare(told_in(folder), sample=True)
 
     def well(tx: Transaction, keys: Keys) -> None:

@@ -19,7 +19,7 @@ from conversations import files
 from conversations.files import Wanted
 from conversations.house import House
 from conversations.incoming import Address
-from directory import reading, writing
+from directory.reading import Directory
 from hotline import compose
 from hotline.cleansing import Cleansing
 from hotline.delivery import Fetch
@@ -37,10 +37,8 @@ NOW = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> House:
-    path = tmp_path_factory.mktemp("directory") / "directory.db"
-    writing.make_directory(path, sample=True)
-    return compose.furnish(Keys(b"s" * 32, b"i" * 32), reading.open_directory(path))
+def house(directory: Directory) -> House:
+    return compose.furnish(Keys(b"s" * 32, b"i" * 32), directory)
 
 
 @pytest.fixture

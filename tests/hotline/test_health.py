@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +9,7 @@ from cases import closing, enrolment
 from conversations import person
 from conversations.incoming import Address, Incoming
 from conversations.talk import Reception
-from directory import reading, writing
+from directory.reading import Directory
 from hotline import compose
 from hotline.health import Watch
 from store import database as databases
@@ -34,10 +33,9 @@ def database(address: Callable[..., str]) -> Iterator[Database]:
 
 @pytest.mark.parametrize(("enrolled", "untold"), [("", 1), ("CHILD_RIGHTS:610000000", 0)])
 def test_a_case_of_which_nobody_was_told_is_not_well(
-    database: Database, tmp_path: Path, enrolled: str, untold: int
+    database: Database, directory: Directory, enrolled: str, untold: int
 ) -> None:
-    writing.make_directory(tmp_path / "directory.db", sample=True)
-    house = compose.furnish(KEYS, reading.open_directory(tmp_path / "directory.db"))
+    house = compose.furnish(KEYS, directory)
     where = Address("web", "visitor")
     said = [
         Incoming(where, "visitor", "text", "строит дом"),

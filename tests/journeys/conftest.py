@@ -120,9 +120,10 @@ class Hotline:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared(tmp_path_factory: pytest.TempPathFactory, directory_file: Path) -> Path:
     """An installation with sample departments, made once."""
     folder = tmp_path_factory.mktemp("prepared")
+    shutil.copy(directory_file, folder)
     done = Hotline(folder).run("init", "--sample")
     assert done.returncode == 0, done.stderr
     return folder

@@ -9,7 +9,7 @@ import pytest
 import conversations
 from conversations.house import House as Furnished
 from conversations.talk import Reception
-from directory import reading, writing
+from directory.reading import Directory
 from hotline import compose
 from hotline.cleansing import Cleansing
 from store import database as databases
@@ -44,10 +44,8 @@ def browser(house: House) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
-    path = tmp_path_factory.mktemp("directory") / "directory.db"
-    writing.make_directory(path, sample=True)
-    return compose.furnish(Keys(b"s" * 32, b"i" * 32), reading.open_directory(path))
+def furnished(directory: Directory) -> Furnished:
+    return compose.furnish(Keys(b"s" * 32, b"i" * 32), directory)
 
 
 @pytest.fixture
