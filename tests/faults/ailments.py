@@ -6,9 +6,7 @@ the process's writes and syncs is replaced (strace: EROFS, ENOSPC, EIO).
 """
 
 import resource
-import signal
 import sqlite3
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partial
@@ -40,22 +38,11 @@ def _locked(process: int, path: Path) -> Iterator[None]:
         other.execute("ROLLBACK")
 
 
-@contextmanager
-def _answered(call: str, error: str, process: int, path: Path) -> Iterator[None]:
+def _answered(call: str, error: str, process: int, path: Path) -> AbstractContextManager[None]:
     """Let these calls fail, for the files of the database."""
     files = [part for name in (path, f"{path}-wal") for part in ("-P", str(name))]
-    told = ["-f", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:error={error}", *files]
-    with subprocess.Popen(
-        [tracing.STRACE or "strace", *told, "-p", str(process)], stderr=subprocess.PIPE, text=True
-    ) as strace:
-        assert strace.stderr
-        attached = strace.stderr.readline()
-        assert "attached" in attached, attached
-        try:
-            yield
-        finally:
-            strace.send_signal(signal.SIGINT)  # it lets go
-            strace.stderr.read()
+    told = ["-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:error={error}", *files]
+    return tracing.attached(process, told)
 
 
 AILMENTS: dict[str, Ailment] = {

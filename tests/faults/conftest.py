@@ -1,17 +1,21 @@
 """What every fault needs: a house in a country to route in, made once."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
 from hotline.settings import Settings
 from tests.faults import nursery
+from tests.faults.mother import Mother
 
 
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def furnished(tmp_path_factory: pytest.TempPathFactory, directory_file: Path) -> Path:
     """Give the folder of a house that nobody has lived in, to be copied whole."""
     folder = tmp_path_factory.mktemp("furnished")
+    copy(directory_file, folder)
     told = Settings(
         _env_file=None,
         database=f"sqlite:///{folder / 'cases.db'}",
@@ -20,3 +24,10 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     nursery.furnish(told)
     return folder
+
+
+@pytest.fixture(scope="session")
+def mother(furnished: Path) -> Iterator[Mother]:
+    """Of whom all houses of this process's tests are born."""
+    with Mother(furnished / "directory.db") as alive:
+        yield alive

@@ -1,10 +1,7 @@
 """The nursery from outside: lives of the house are begun, killed at a random instant, begun again."""
 
-import os
 import shutil
 import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import closing
@@ -14,10 +11,9 @@ from random import Random
 from signal import SIGKILL
 from typing import Self
 
-from tests.doubles import hosts
 from tests.doubles.telegram import TOKEN
-from tests.faults import nursery
 from tests.faults.archive import Archive
+from tests.faults.mother import Mother
 from tests.faults.witness import Witness
 
 LONGEST_LIFE = 2.0  # seconds; for an instant that never comes because nothing happens
@@ -46,13 +42,12 @@ class Death:
 class Furniture:
     """How a house is set up: where it keeps what it is told, the nursery's arguments, settings of its own.
 
-    `under` is a command under which the nursery is started, with its arguments. `abreast`: so many processes
-    serve beside each other.
+    `abreast`: so many processes serve beside each other.
     """
 
     archive: Archive
+    mother: Mother
     arguments: Sequence[str] = ()
-    under: Sequence[str] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
     abreast: int = 1
 
@@ -78,17 +73,7 @@ class Lives:
             "HOTLINE_LOG": "warning",
             **furniture.settings,
         }
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("HOTLINE_")}
-        self._process = subprocess.Popen(
-            [*furniture.under, sys.executable, "-m", nursery.__name__, *furniture.arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,  # no file: a limit on the size of files would strike it, too
-            text=True,
-            bufsize=1,
-            cwd=folder,  # no .env of whoever runs the tests
-            env={**kept, **self.settings, "PYTHONPATH": hosts.PYTHONPATH, "OPENBLAS_NUM_THREADS": "1"},
-        )
+        self._nursery = furniture.mother.bear(folder, self.settings, furniture.arguments)
         self._listening = threading.Thread(target=self._listen, name="log", daemon=True)
         self._listening.start()
         self.departments = int(self._hear())
@@ -97,12 +82,9 @@ class Lives:
         return self
 
     def __exit__(self, *error: object) -> None:
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.close()  # the end of its input is its end
-        self._process.wait()
+        self._nursery.stdin.close()  # the end of its input is its end
         self._listening.join()
-        self._process.stdout.close()
+        self._nursery.stdout.close()
 
     def live_and_die(self, chance: Random) -> None:
         """One life, killed after a number of requests drawn by lot, and some milliseconds more.
@@ -155,19 +137,15 @@ class Lives:
         )
 
     def _listen(self) -> None:
-        assert self._process.stderr
-        with (self.folder / "nursery.log").open("w", buffering=1) as log:
-            shutil.copyfileobj(self._process.stderr, log)
-        self._process.stderr.close()
+        with self._nursery.stderr as told, (self.folder / "nursery.log").open("w", buffering=1) as log:
+            shutil.copyfileobj(told, log)
 
     def _order(self, *order: object) -> int:
-        assert self._process.stdin
-        self._process.stdin.write(" ".join(map(str, order)) + "\n")
+        self._nursery.stdin.write(" ".join(map(str, order)) + "\n")
         return int(self._hear())
 
     def _hear(self) -> str:
-        assert self._process.stdout
-        line = self._process.stdout.readline()
+        line = self._nursery.stdout.readline()
         assert line, f"the nursery ended:\n{self.log()}"
         return line
 

@@ -1,6 +1,6 @@
-"""Run as a process: imports and furnishes the house once, then forks a life of it whenever it is told to.
+"""Born of the mother: furnishes the house once, then forks a life of it whenever it is told to.
 
-    python -m tests.faults.nursery [--hasty] [--impatient] [--lease=SECONDS]        (settings: HOTLINE_*)
+Arguments: [--hasty] [--impatient] [--lease=SECONDS]; settings: HOTLINE_* in the environment.
 
 What has to be tried again comes back within a second here instead of within six hours: attempts that a kill
 interrupted count, so after some kills nobody could wait for it. --impatient: a lock is waited for 0.2 s
@@ -137,7 +137,3 @@ def _live(warm: Composed, username: Username, extras: Extras) -> Never:
 
 def _tell(line: str) -> None:
     os.write(1, f"{line}\n".encode())
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

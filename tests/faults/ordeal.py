@@ -128,12 +128,12 @@ def _open_duties(folder: Path, archive: Archive) -> int:
         return kept.count(select(duty.c.id).where(due))
 
 
-def lose(folder: Path, archive: Archive, *, most: int, seed: int) -> Outcome:
-    """Kill a house that confirms before it writes, while people ask it for help again and again.
+def lose(folder: Path, furniture: Furniture, *, most: int, seed: int) -> Outcome:
+    """Kill a house that confirms before it writes (--hasty), while people ask for help again and again.
 
     Ends with the kill that loses something, after `most` kills at the latest.
     """
-    chance, over, furniture = Random(seed), threading.Event(), Furniture(archive, ["--hasty"])
+    chance, over, archive = Random(seed), threading.Event(), furniture.archive
     with (
         Witness(Random(seed)) as telegram,
         Lives(folder, telegram, furniture) as lives,

@@ -17,6 +17,7 @@ from tests.faults import books, lives, officer, ordeal
 from tests.faults.archive import FileArchive, ServerArchive
 from tests.faults.books import Books
 from tests.faults.lives import Furniture
+from tests.faults.mother import Mother
 from tests.faults.ordeal import Outcome
 
 WHOLE = {"polling": 350, "webhook": 350, "PostgreSQL": 300}
@@ -41,19 +42,20 @@ def kills(way: str, request: pytest.FixtureRequest) -> int:
 
 @pytest.fixture(scope="module")
 def outcome(
-    way: str, kills: int, tmp_path_factory: pytest.TempPathFactory, furnished: Path
+    way: str, kills: int, tmp_path_factory: pytest.TempPathFactory, furnished: Path, mother: Mother
 ) -> Iterator[Outcome]:
     """Kills that hit a house at work; the seed is in the figure, HOUSE_KILL_SEED repeats it."""
     folder = tmp_path_factory.mktemp(way)
     if way == "PostgreSQL":
         copyfile(furnished / "directory.db", folder / "directory.db")
         with postgres.serving(durable=True) as server:
-            furniture = Furniture(ServerArchive(server.empty()), [f"--lease={LEASE}"], abreast=ABREAST)
+            archive = ServerArchive(server.empty())
+            furniture = Furniture(archive, mother, [f"--lease={LEASE}"], abreast=ABREAST)
             yield ordeal.survive(folder, furniture, kills=kills, seed=SEED)
     else:
         copytree(furnished, folder, dirs_exist_ok=True)
         settings = lives.by_webhook(lives.free_port()) if way == "webhook" else {}
-        furniture = Furniture(FileArchive(folder / "cases.db"), settings=settings)
+        furniture = Furniture(FileArchive(folder / "cases.db"), mother, settings=settings)
         yield ordeal.survive(folder, furniture, kills=kills, seed=SEED)
 
 
@@ -166,10 +168,11 @@ def test_departments_in_figures(way: str, outcome: Outcome, figure: Callable[[st
 
 
 def test_a_house_that_confirms_before_it_writes_is_caught(
-    tmp_path: Path, furnished: Path, figure: Callable[[str], None]
+    tmp_path: Path, furnished: Path, mother: Mother, figure: Callable[[str], None]
 ) -> None:
     copytree(furnished, tmp_path, dirs_exist_ok=True)
-    hasty = ordeal.lose(tmp_path, FileArchive(tmp_path / "cases.db"), most=40, seed=SEED)
+    furniture = Furniture(FileArchive(tmp_path / "cases.db"), mother, ["--hasty"])
+    hasty = ordeal.lose(tmp_path, furniture, most=40, seed=SEED)
     with books.opened(tmp_path, hasty.archive) as kept:
         lost = kept.lost(list(hasty.telegram.deliveries))
 

@@ -20,6 +20,7 @@ import pytest
 from tests.doubles.phone import Phone
 from tests.faults.archive import FileArchive
 from tests.faults.lives import Furniture, Lives
+from tests.faults.mother import Mother
 from tests.faults.witness import Witness
 
 CUTS, BRIEFLY = 500, 60
@@ -43,7 +44,7 @@ class Crash:
 
 
 @pytest.fixture(scope="module")
-def crash(tmp_path_factory: pytest.TempPathFactory, furnished: Path) -> Crash:
+def crash(tmp_path_factory: pytest.TempPathFactory, furnished: Path, mother: Mother) -> Crash:
     """People ask for help one after the other, and the house is killed."""
     folder = tmp_path_factory.mktemp("crash")
     copytree(furnished, folder, dirs_exist_ok=True)
@@ -51,7 +52,7 @@ def crash(tmp_path_factory: pytest.TempPathFactory, furnished: Path) -> Crash:
     log, lengths = folder / "cases.db-wal", dict[int, int]()
     with (
         Witness(Random(SEED)) as telegram,
-        Lives(folder, telegram, Furniture(archive)) as house,
+        Lives(folder, telegram, Furniture(archive, mother)) as house,
         closing(sqlite3.connect(archive.path, isolation_level=None)) as looking_on,
     ):
         looking_on.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -4,6 +4,7 @@ import itertools
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from shutil import copytree
@@ -14,6 +15,7 @@ from tests.doubles.phone import Phone
 from tests.faults import lives, tracing
 from tests.faults.archive import FileArchive
 from tests.faults.lives import Furniture, Lives
+from tests.faults.mother import Mother
 from tests.faults.tracing import Event
 from tests.faults.witness import Witness
 
@@ -27,12 +29,19 @@ pytestmark = [
 ]
 
 
+@pytest.fixture
+def house(tmp_path: Path, furnished: Path, mother: Mother) -> Furniture:
+    copytree(furnished, tmp_path, dirs_exist_ok=True)
+    return Furniture(FileArchive(tmp_path / "cases.db"), mother)
+
+
 @pytest.mark.parametrize("way", ["polling", "webhook"])
 def test_the_log_is_synced_between_the_arrival_of_an_update_and_its_confirmation(
-    way: str, tmp_path: Path, furnished: Path, so_many: Callable[..., int], figure: Callable[[str], None]
+    way: str, house: Furniture, so_many: Callable[..., int], figure: Callable[[str], None]
 ) -> None:
     number = so_many(WHOLE, briefly=BRIEFLY)
-    traced = _traced(tmp_path, furnished, number, [], webhook=way == "webhook")
+    settings = lives.by_webhook(lives.free_port()) if way == "webhook" else {}
+    traced = _traced(replace(house, settings=settings), number)
     confirmed, early = _judged(traced, "taken" if way == "webhook" else "moved")
 
     figure(f"R3: by {way}, synced to the disk before the confirmation: {confirmed - early} of {confirmed}")
@@ -41,32 +50,31 @@ def test_the_log_is_synced_between_the_arrival_of_an_update_and_its_confirmation
 
 
 def test_a_house_that_confirms_before_it_writes_is_seen(
-    tmp_path: Path, furnished: Path, so_many: Callable[..., int], figure: Callable[[str], None]
+    house: Furniture, so_many: Callable[..., int], figure: Callable[[str], None]
 ) -> None:
     number = so_many(20, briefly=3)
-    confirmed, early = _judged(_traced(tmp_path, furnished, number, ["--hasty"], webhook=False), "moved")
+    confirmed, early = _judged(_traced(replace(house, arguments=["--hasty"]), number), "moved")
 
     figure(f"R3: a house that confirms before it writes: {early} of {confirmed} seen not synced")
     assert early > 0
 
 
-def _traced(
-    folder: Path, furnished: Path, number: int, arguments: list[str], *, webhook: bool
-) -> list[Event]:
+def _traced(furniture: Furniture, number: int) -> list[Event]:
     """Ask so many times for help, each time when nothing is on its way any more; gives what was traced."""
-    copytree(furnished, folder, dirs_exist_ok=True)
-    out, archive = folder / "trace", FileArchive(folder / "cases.db")
-    settings = lives.by_webhook(lives.free_port()) if webhook else {}
-    furniture = Furniture(archive, arguments, tracing.command(out), settings)
-    with Witness(Random(3)) as telegram, Lives(folder, telegram, furniture) as house:
+    assert isinstance(furniture.archive, FileArchive)
+    path = furniture.archive.path
+    out = path.parent / "trace"
+    with Witness(Random(3)) as telegram, Lives(path.parent, telegram, furniture) as house:
         phones = itertools.cycle([Phone(telegram, 50_000 + one, "kk") for one in range(ASKING)])
-        house.begin()
-        with closing(sqlite3.connect(f"{archive.path.as_uri()}?mode=ro", uri=True)) as reading:
+        with (
+            tracing.watched(house.begin(), out),
+            closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as reading,
+        ):
             for one in itertools.islice(phones, number):
                 answers = len(telegram.calls("sendMessage")) + 1
                 one.type("/help")
                 _await_rest(telegram, reading, answers)
-        assert telegram.wait(telegram.is_quiet, 30)
+            assert telegram.wait(telegram.is_quiet, 30)
         house.stop()
     return tracing.events(out)
 

@@ -13,6 +13,7 @@ from tests.doubles import postgres
 from tests.doubles.phone import Phone
 from tests.faults.archive import ServerArchive
 from tests.faults.lives import Furniture, Lives
+from tests.faults.mother import Mother
 from tests.faults.witness import Witness
 
 PERSON = 50_000
@@ -23,7 +24,11 @@ pytestmark = pytest.mark.timeout(600)
 
 
 def test_another_process_takes_over_what_a_dead_one_had_in_hand(
-    tmp_path: Path, furnished: Path, so_many: Callable[..., int], figure: Callable[[str], None]
+    tmp_path: Path,
+    furnished: Path,
+    mother: Mother,
+    so_many: Callable[..., int],
+    figure: Callable[[str], None],
 ) -> None:
     lease = so_many(int(duties.LEASE.total_seconds()), briefly=4)
     arguments = [] if lease == duties.LEASE.total_seconds() else [f"--lease={lease}"]
@@ -34,7 +39,7 @@ def test_another_process_takes_over_what_a_dead_one_had_in_hand(
         Lives(
             tmp_path,
             telegram,
-            Furniture(archive := ServerArchive(server.empty()), arguments, abreast=TOGETHER),
+            Furniture(archive := ServerArchive(server.empty()), mother, arguments, abreast=TOGETHER),
         ) as house,
     ):
         house.fill()

@@ -23,6 +23,7 @@ from tests.faults import ailments, books, lives, officer, tracing
 from tests.faults.ailments import AILMENTS, Ailment
 from tests.faults.archive import FileArchive
 from tests.faults.lives import Furniture, Lives
+from tests.faults.mother import Mother
 from tests.faults.reporter import CODE, Reporter
 from tests.faults.witness import Witness
 
@@ -122,7 +123,10 @@ class Found:
 
 @pytest.fixture(scope="module", params=["polling", "webhook"])
 def patient(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, furnished: Path
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    furnished: Path,
+    mother: Mother,
 ) -> Iterator[Patient]:
     """A house that lives until the last test has been done with it."""
     folder = tmp_path_factory.mktemp(request.param)
@@ -131,7 +135,7 @@ def patient(
     settings = {"HOTLINE_LISTEN": f"127.0.0.1:{port}"}
     if request.param == "webhook":
         settings = lives.by_webhook(port)
-    furniture = Furniture(archive, ["--impatient"], settings=settings)
+    furniture = Furniture(archive, mother, ["--impatient"], settings=settings)
     with Witness(Random(9)) as telegram, Lives(folder, telegram, furniture) as house:
         telegram.archive = archive
         officer.meet(telegram, house.departments)

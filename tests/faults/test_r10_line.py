@@ -20,6 +20,7 @@ from tests.faults import books, lives, officer, ordeal
 from tests.faults.archive import FileArchive
 from tests.faults.deck import WELL
 from tests.faults.lives import Furniture, Lives
+from tests.faults.mother import Mother
 from tests.faults.officer import Officer
 from tests.faults.proxy import BROUGHT, GROUP, Proxy, Records
 from tests.faults.reporter import Reporter, Told
@@ -56,7 +57,12 @@ class Day:
 
 
 @pytest.fixture(scope="module", params=["polling", "webhook"])
-def day(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, furnished: Path) -> Day:
+def day(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    furnished: Path,
+    mother: Mother,
+) -> Day:
     """Many tell a report each, and an officer answers; all that is said goes over the bad line."""
     folder = tmp_path_factory.mktemp(request.param)
     copytree(furnished, folder, dirs_exist_ok=True)
@@ -69,7 +75,7 @@ def day(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
             port = lives.free_port()
             proxy.house = f"http://127.0.0.1:{port}"
             settings |= lives.by_webhook(port) | {"HOTLINE_WEBHOOK_URL": f"{proxy.url}{lives.PATH}"}
-        with Lives(folder, telegram, Furniture(archive, settings=settings)) as house:
+        with Lives(folder, telegram, Furniture(archive, mother, settings=settings)) as house:
             telegram.archive = archive
             lived = Day(bringing, telegram, archive, folder, proxy.records)
             _live(house, lived, reporters, most)

@@ -5,7 +5,10 @@ Nothing inside the process is believed: only its calls to the kernel are read.
 
 import re
 import shutil
+import signal
+import subprocess
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -34,10 +37,24 @@ class Event:
     number: int = 0
 
 
-def command(out: Path) -> Sequence[str]:
-    """Give what a process is started under to have all it asks for written to `out`."""
-    told = ["-f", "-qq", "--seccomp-bpf", "-y", "-s", "4096", "-o", str(out), "-e", f"trace={_CALLS}"]
-    return [STRACE or "strace", *told]
+@contextmanager
+def attached(process: int, told: Sequence[str]) -> Iterator[None]:
+    """Let strace look at a process with all its threads, for the time of the block."""
+    words = [STRACE or "strace", "-f", *told, "-p", str(process)]
+    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as strace:
+        assert strace.stderr
+        answer = strace.stderr.readline()
+        assert "attached" in answer, answer
+        try:
+            yield
+        finally:
+            strace.send_signal(signal.SIGINT)  # it lets go
+            strace.stderr.read()
+
+
+def watched(process: int, out: Path) -> AbstractContextManager[None]:
+    """Have all that a process asks for written to `out`."""
+    return attached(process, ["-y", "-s", "4096", "-o", str(out), "-e", f"trace={_CALLS}"])
 
 
 def events(out: Path) -> list[Event]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from shutil import copytree
 from statistics import quantiles
 
 import aiohttp
@@ -29,6 +30,7 @@ from tests.doubles.telegram import Telegram
 from tests.faults import officer
 from tests.faults.archive import FileArchive
 from tests.faults.lives import Furniture, Lives, by_webhook, free_port
+from tests.faults.mother import Mother
 from tests.faults.witness import Witness
 
 HONEST, FLOODERS = 7, 10_000
@@ -99,6 +101,8 @@ def telegram() -> Iterator[Witness]:
 
 def test_an_honest_reporter_is_served_among_a_thousand_who_flood(
     tmp_path: Path,
+    furnished: Path,
+    mother: Mother,
     telegram: Witness,
     house: House,
     so_many: Callable[[int], int],
@@ -106,7 +110,8 @@ def test_an_honest_reporter_is_served_among_a_thousand_who_flood(
 ) -> None:
     many = so_many(1000)
     _STEPS.update({step.name: number for number, step in enumerate(house.scripts["citizen_report"].steps)})
-    furniture = Furniture(FileArchive(tmp_path / "cases.db"), settings=by_webhook(free_port()))
+    copytree(furnished, tmp_path, dirs_exist_ok=True)
+    furniture = Furniture(FileArchive(tmp_path / "cases.db"), mother, settings=by_webhook(free_port()))
     with Lives(tmp_path, telegram, furniture) as lives:
         officer.meet(telegram, lives.departments)
         _let_know(telegram, many)
