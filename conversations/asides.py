@@ -1,27 +1,32 @@
 """What is said under a question: what the law asks, what Telegram sees, what would help an inspection."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from cases import appeals
 from cases.evidence import Meter
 from cases.law import Law
 from conversations import grounds, menu, paths
 from conversations.dialogue import extraction
+from conversations.dialogue.extraction import Told
 from conversations.dialogue.script import Script
-from conversations.dialogue.session import Session, Turn
+from conversations.dialogue.session import Turn
 from conversations.rendering import Speaker
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """In which voice, under which law, where and when; `worst`: of the worst forms, if that is known."""
+class Occasion(Struct, frozen=True):
+    """In which voice, under which law, where and when.
+
+    `worst`: of the worst forms, `told`: what the draft tells; where that is known already.
+    """
 
     speaker: Speaker
     law: Law
     channel: str
     now: datetime
     worst: bool | None = None
+    told: Told | None = None
 
 
 def under(script: Script, turn: Turn, occasion: Occasion) -> list[str]:
@@ -31,30 +36,29 @@ def under(script: Script, turn: Turn, occasion: Occasion) -> list[str]:
     if ask is None or script.first_of("place") is None:
         return []
     if ask.form == "review":
-        answers = dict(extraction.current(script, session))
-        left = paths.left_to_do(speaker, appeals.in_force(now.date()), answers)
-        return [
-            *grounds.shown(grounds.meter(script, session, law, now, worst=occasion.worst), speaker),
-            *left,
-        ]
+        told = occasion.told or extraction.told(script, session)
+        left = paths.left_to_do(speaker, appeals.in_force(now.date()), told.answers)
+        return [*grounds.shown(_meter(told, occasion), speaker), *left]
     if turn.placed:
-        return grounds.lacking(grounds.meter(script, session, law, now, worst=occasion.worst), speaker)
+        return grounds.lacking(_meter(occasion.told or extraction.told(script, session), occasion), speaker)
     if ask.form:
         return []
     if ask.step == "path":
-        grave = grounds.is_grave(script, session, law)
+        grave = grounds.is_grave(extraction.told(script, session), law)
         return paths.explained(speaker, appeals.in_force(now.date()), grave=grave)
     if ask.step == "here" and occasion.channel == "telegram":
         return [speaker.say(menu.TELEGRAM_SEES), speaker.say(paths.STAYS_IN_CHAT)]
     return []
 
 
-def after_sending(
-    script: Script, session: Session, speaker: Speaker, found: Meter, now: datetime
-) -> list[str]:
+def after_sending(told: Told, speaker: Speaker, found: Meter, now: datetime) -> list[str]:
     """Give the lines after a report was sent: what could be added and where, what an appeal still lacks."""
-    answers = dict(extraction.current(script, session))
-    left = paths.left_to_do(speaker, appeals.in_force(now.date()), answers)
+    left = paths.left_to_do(speaker, appeals.in_force(now.date()), told.answers)
     lacking = grounds.lacking(found, speaker)
     later = [speaker.say(grounds.LATER, button=speaker.say(menu.FOLLOW_UP))] if lacking else []
     return [*lacking, *later, *left]
+
+
+def _meter(told: Told, occasion: Occasion) -> Meter:
+    worst = grounds.is_grave(told, occasion.law) if occasion.worst is None else occasion.worst
+    return grounds.meter(told, occasion.now, worst=worst)

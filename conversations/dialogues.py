@@ -170,7 +170,9 @@ def _still_fits(script: Script, name: str, answer: Answer) -> bool:
 
 def _aside(hearing: Hearing, seen: Foreseen | None) -> Occasion:
     channel, law = hearing.incoming.address.channel, hearing.office.law
-    return Occasion(hearing.speaker, law, channel, hearing.now, seen.worst if seen else None)
+    if seen is None:
+        return Occasion(hearing.speaker, law, channel, hearing.now)
+    return Occasion(hearing.speaker, law, channel, hearing.now, seen.worst, seen.told)
 
 
 def _go_on(hearing: Hearing, script: Script, turn: Turn) -> None:

@@ -7,10 +7,9 @@ from cases import assessment, evidence, facts
 from cases.evidence import Meter
 from cases.judgement import UNCONDITIONAL
 from cases.law import Law
-from conversations.dialogue import clocktimes, extraction
+from conversations.dialogue import clocktimes
 from conversations.dialogue.answers import Answer
-from conversations.dialogue.script import Script
-from conversations.dialogue.session import Session
+from conversations.dialogue.extraction import Told
 from conversations.rendering import Speaker
 from locales.texts import Text
 
@@ -31,19 +30,15 @@ VAGUE = frozenset({"g_farm", "g_market", "g_transport", "g_cafe", "g_home", "g_w
 """Answers to "what work?" that do not say what is done."""
 
 
-def meter(script: Script, session: Session, law: Law, now: datetime, *, worst: bool | None = None) -> Meter:
-    """Give the meter of the report as it stands. `worst`: is it of the worst forms, if that is known."""
-    grave = is_grave(script, session, law) if worst is None else worst
-    answers = dict(extraction.current(script, session))
-    activities = extraction.facts(script, session, answers).get("activity", ())
-    found = known(answers) | ({"photo"} if session.pictures else set())
-    return evidence.weigh(activities, found, now.date(), worst=grave)
+def meter(told: Told, now: datetime, *, worst: bool) -> Meter:
+    """Give the meter of a report as it stands. `worst`: is it of the worst forms."""
+    found = known(told.answers) | ({"photo"} if told.has_pictures else set())
+    return evidence.weigh(told.facts.get("activity", ()), found, now.date(), worst=worst)
 
 
-def is_grave(script: Script, session: Session, law: Law) -> bool:
+def is_grave(told: Told, law: Law) -> bool:
     """Tell whether the answers tell of an unconditional worst form of child labour."""
-    told = facts.parse(extraction.facts(script, session))
-    return assessment.find(told, law).severity >= UNCONDITIONAL
+    return assessment.find(facts.parse(told.facts), law).severity >= UNCONDITIONAL
 
 
 def known(answers: Mapping[str, Answer]) -> frozenset[str]:

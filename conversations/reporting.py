@@ -16,6 +16,7 @@ from cases.report import Report
 from conversations import asides, grounds, hiding, limits, notices, paths, pointing, sending, tasks, telling
 from conversations.dialogue import collecting, extraction
 from conversations.dialogue.answers import Answer
+from conversations.dialogue.extraction import Told
 from conversations.dialogue.script import Script
 from conversations.dialogue.session import Session
 from conversations.hearing import Hearing
@@ -30,10 +31,11 @@ _APART = frozenset({*ABOUT_REPORTER, *paths.SENDER})
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What would become of a report: the name of its department; `worst`: of the worst forms."""
+    """What would become of a report: the name of its department, is it a worst form; and what it tells."""
 
     receiver: str
     worst: bool
+    told: Told
 
 
 def send(hearing: Hearing, script: Script, session: Session) -> None:
@@ -42,10 +44,10 @@ def send(hearing: Hearing, script: Script, session: Session) -> None:
     """
     person, house = hearing.person, hearing.house
     doubtful = limits.reached(person.filed, limits.REPORTS, hearing.now)
-    report = report_of(hearing, script, session, doubtful=doubtful)
+    told = extraction.told(script, session)
+    report = report_of(hearing, script, session, told, doubtful=doubtful)
     filed = filing.file_report(hearing.tx, hearing.office, report, now=hearing.now)
-    worst = filed.severity >= UNCONDITIONAL
-    found = grounds.meter(script, session, hearing.office.law, hearing.now, worst=worst)
+    found = grounds.meter(told, hearing.now, worst=filed.severity >= UNCONDITIONAL)
     if not filed.again:
         to, territory = filed.forwardings, report.territory
         first = Occasion(meter=found, linked=filed.linked)
@@ -55,7 +57,7 @@ def send(hearing: Hearing, script: Script, session: Session) -> None:
     receiver = house.department(filed.lead.code, person.language)
     pile = doubtful and filed.lead.body == OPERATOR
     hearing.say(*notices.sent(filed, speaker, receiver=receiver, review_pile=pile, now=hearing.now))
-    added = asides.after_sending(script, session, speaker, found, hearing.now)
+    added = asides.after_sending(told, speaker, found, hearing.now)
     undecided = not _told_about_contact(session)
     if undecided:
         asked = notices.may_we_write(speaker, session.draft)
@@ -102,24 +104,27 @@ def consent(hearing: Hearing, token: str) -> None:
 
 def foreseen(hearing: Hearing, script: Script, session: Session) -> Foreseen:
     """Give what would become of the report as it stands: judged as it would be filed, and nothing sealed."""
-    answers = dict(extraction.current(script, session))
+    told = extraction.told(script, session)
     severity, lead = judgement.foresee(
         hearing.office,
         Report(
             origin="",
             channel=hearing.incoming.address.channel,
             language=hearing.person.language or "kk",
-            facts=_facts(hearing, script, session, answers),
-            territory=_where(script, answers).place,
+            facts=_facts(hearing, told),
+            territory=_where(script, told.answers).place,
             doubtful=limits.reached(hearing.person.filed, limits.REPORTS, hearing.now),
         ),
     )
-    return Foreseen(hearing.house.department(lead.code, hearing.person.language), severity >= UNCONDITIONAL)
+    receiver = hearing.house.department(lead.code, hearing.person.language)
+    return Foreseen(receiver, severity >= UNCONDITIONAL, told)
 
 
-def report_of(hearing: Hearing, script: Script, session: Session, *, doubtful: bool = False) -> Report:
+def report_of(
+    hearing: Hearing, script: Script, session: Session, told: Told, *, doubtful: bool = False
+) -> Report:
     """Give the report that the answers make."""
-    answers = dict(extraction.current(script, session))
+    answers = told.answers
     sender = paths.sender(appeals.in_force(hearing.now.date()), answers)
     of_reporter = {name: answers[name] for name in ABOUT_REPORTER if name in answers}
     of_reporter |= paths.left_over(answers, sender)
@@ -129,7 +134,7 @@ def report_of(hearing: Hearing, script: Script, session: Session, *, doubtful: b
         origin=f"{script.name}:{session.draft}",
         channel=hearing.incoming.address.channel,
         language=hearing.person.language or "kk",
-        facts=_facts(hearing, script, session, answers),
+        facts=_facts(hearing, told),
         territory=where.place,
         point=where.point,
         happening_now=_has(answers, "when", "now"),
@@ -145,10 +150,8 @@ def report_of(hearing: Hearing, script: Script, session: Session, *, doubtful: b
     )
 
 
-def _facts(
-    hearing: Hearing, script: Script, session: Session, answers: Mapping[str, Answer]
-) -> dict[str, Any]:
-    return extraction.facts(script, session, answers) | ({"clm_lead": "B"} if hearing.house.by_akimat else {})
+def _facts(hearing: Hearing, told: Told) -> dict[str, Any]:
+    return told.facts | ({"clm_lead": "B"} if hearing.house.by_akimat else {})
 
 
 def _where(script: Script, answers: Mapping[str, Answer]) -> Answer:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec import Struct
+
 from conversations.dialogue.answers import Answer
 from conversations.dialogue.conditions import holds
 from conversations.dialogue.order import applies
@@ -11,6 +13,20 @@ from conversations.dialogue.script import Option, Script, Step
 from conversations.dialogue.session import Session
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+class Told(Struct, frozen=True):
+    """What a draft tells: the answers whose questions still apply, in order, and the facts in them."""
+
+    answers: dict[str, Answer]
+    facts: dict[str, Any]
+    has_pictures: bool
+
+
+def told(script: Script, session: Session) -> Told:
+    """Give what the draft tells: gone through once, for all who ask."""
+    answers = dict(current(script, session))
+    return Told(answers, facts(script, session, answers), bool(session.pictures))
 
 
 def facts(script: Script, session: Session, answers: Mapping[str, Answer] | None = None) -> dict[str, Any]:

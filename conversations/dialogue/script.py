@@ -86,11 +86,13 @@ class Script:
         default_factory=dict
     )  # fact = number × number of two steps
     places: Mapping[str, int] = field(init=False, repr=False, compare=False)  # of the steps, by name
+    firsts: Mapping[str, Step] = field(init=False, repr=False, compare=False)  # of each kind
     needed: tuple[Step, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Number the steps, and tell those without whose answers nothing can be sent."""
+        """Number the steps, and tell the first of each kind, and those without which nothing can be sent."""
         object.__setattr__(self, "places", {step.name: place for place, step in enumerate(self.steps)})
+        object.__setattr__(self, "firsts", {step.kind: step for step in reversed(self.steps)})
         needed = tuple(step for step in self.steps if step.required and step.kind != "review")
         object.__setattr__(self, "needed", needed)
 
@@ -104,4 +106,4 @@ class Script:
 
     def first_of(self, kind: str) -> Step | None:
         """Give the first step of a kind, such as the one that asks for the place."""
-        return next((step for step in self.steps if step.kind == kind), None)
+        return self.firsts.get(kind)

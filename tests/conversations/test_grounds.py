@@ -4,7 +4,7 @@ import pytest
 
 from cases import enrolment
 from conversations import grounds, saying
-from conversations.dialogue import engine
+from conversations.dialogue import engine, extraction
 from conversations.dialogue.session import Input
 from conversations.house import House
 from store import duties
@@ -93,8 +93,8 @@ def test_a_photo_is_known_and_a_spoken_answer_is_none(house: House) -> None:
     turn = engine.begin(script, "walk", house.lexicon, NOON)
     for given in (Input("text", text="мойка машин"), Input("voice", file="v", medium=1)):
         turn = engine.advance(script, turn.session, given, house.lexicon, NOON)
-    spoken = grounds.meter(script, turn.session, house.office.law, NOON)
+    spoken = grounds.meter(extraction.told(script, turn.session), NOON, worst=False)
     seen = engine.advance(script, turn.session, Input("photo", medium=2, picture=True), house.lexicon, NOON)
 
     assert "photo" in spoken.missing
-    assert "photo" in grounds.meter(script, seen.session, house.office.law, NOON).known
+    assert "photo" in grounds.meter(extraction.told(script, seen.session), NOON, worst=False).known
