@@ -60,7 +60,9 @@ def compose(settings: Settings, *, link: Callable[[], str] = str) -> Composed:
     file = file_of(settings)  # an address that is none is said before anything else
     for needed in (file, settings.directory):
         if needed is not None and not needed.is_file():
-            raise NotPrepared(f"Nothing is set up at {needed.parent} yet: run `hotline init` first.")
+            raise NotPrepared(
+                f"There is no {needed.absolute()}: go to the service's folder, or run `hotline init` first."
+            )
     keys = seal.load_keys(settings.keys)
     opened = open_database(settings)
     opened.upgrade()

@@ -44,15 +44,16 @@ _SERVER = {
     "XX": "the database is damaged",
 }
 _RIGHTS = "42501"
+_WRITTEN = "(in the password, @ / and % are written %40 %2F and %25)"
 # What libpq says when there is no connection yet: it has no codes for it, and its text names host and user.
 _NO_CONNECTION = {
     "password authentication failed": "the password or the user's name is wrong",
     "no password supplied": "it wants a password: put it into the address, or into ~/.pgpass",
     "no pg_hba.conf entry": "the server lets nobody in from here (pg_hba.conf)",
     'role "': "the server does not know this user",
-    'database "': "the server has no database of this name",
-    "resolve": "the server's name is not known",
-    "translate host name": "the server's name is not known",
+    'database "': f"the server has no database of this name {_WRITTEN}",
+    "resolve": f"the server's name is not known {_WRITTEN}",
+    "translate host name": f"the server's name is not known {_WRITTEN}",
     "refused": "no server answers there: is it running, and is the port right",
     "timeout": "the server does not answer in time",
     "no such file": "no server answers there: is it running",

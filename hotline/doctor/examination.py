@@ -48,7 +48,8 @@ def _database(told: Settings, keys: Keys | None, now: datetime, *, whole: bool) 
         yield Finding("wrong", "database", str(error))
         return
     if path is not None and not path.is_file():
-        yield Finding("wrong", "database", f"there is no database at {path}: hotline init makes one")
+        where = "run this in the folder of the service, or, where nothing is set up yet: hotline init"
+        yield Finding("wrong", "database", f"there is no database at {path.absolute()}: {where}")
         return
     if path is not None:
         yield from disk.of_database(path)

@@ -12,6 +12,35 @@ from hotline.settings import Settings
 
 PATIENCE = 10.0
 """Seconds for each question."""
+_SLOW = "no answer within ten seconds. Look at the network and at the firewall: TCP 443 has to be let out"
+_CUT = "the connection breaks off. Look at the network, at a firewall or a proxy in between"
+_FALSE = (
+    "its certificate is not trusted. Is the clock of this machine right, are its certificates new (package "
+    "ca-certificates), and does nobody in between read along?"
+)
+_NO_ADDRESS = "an address is none. Look at HTTPS_PROXY and HOTLINE_TELEGRAM_URL"
+_AWAY = {
+    "ClientConnectorDNSError": "its name is not known here. Look at DNS, or set HTTPS_PROXY where only a "
+    "proxy gets out",
+    "ClientConnectorError": "nothing answers there. Look at the network, at the firewall, and at "
+    "HOTLINE_TELEGRAM_URL if it is set",
+    "ClientProxyConnectionError": "the proxy in HTTPS_PROXY does not answer. Look at its address",
+    "ClientHttpProxyError": "the proxy in HTTPS_PROXY lets nobody through. Look at its user and password, "
+    "and whether it allows this host",
+    "ClientConnectorCertificateError": _FALSE,
+    "ClientConnectorSSLError": _FALSE,
+    "TimeoutError": _SLOW,
+    "ConnectionTimeoutError": _SLOW,
+    "SocketTimeoutError": _SLOW,
+    "ServerTimeoutError": _SLOW,
+    "ServerDisconnectedError": _CUT,
+    "ClientOSError": _CUT,
+    "ConnectionResetError": _CUT,
+    "InvalidURL": _NO_ADDRESS,
+    "InvalidUrlClientError": _NO_ADDRESS,
+    "NonHttpUrlClientError": _NO_ADDRESS,
+}
+"""What a broken line is called (aiohttp's classes of errors), and what a person does about it."""
 
 
 async def findings(told: Settings, now: datetime) -> list[Finding]:
@@ -28,12 +57,15 @@ async def findings(told: Settings, now: datetime) -> list[Finding]:
         refused = "Telegram does not know the token in HOTLINE_BOT_TOKEN: ask @BotFather for the right one"
         return [Finding("wrong", "telegram", refused)]
     except errors.LineError as error:
-        kind = type(error).__name__
-        away = f"Telegram cannot be reached ({kind}, {error.reason}): look at the network, or at a proxy"
-        return [Finding("wrong", "telegram", away)]
+        return [Finding("wrong", "telegram", f"Telegram cannot be reached: {away(error.reason)}")]
     finally:
         await line.close()
     return [Finding("ok", "telegram", "Telegram answers and knows the token"), _webhook(told, known, now)]
+
+
+def away(reason: str) -> str:
+    """Give what a reason of `LineError` means, and what to do; Telegram's own words are left as they are."""
+    return _AWAY.get(reason, f"{reason or 'no reason'}. Look at the network, or at a proxy")
 
 
 def _webhook(told: Settings, known: Info, now: datetime) -> Finding:

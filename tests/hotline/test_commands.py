@@ -5,13 +5,15 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from hotline import compose, settings
 from hotline.commands import prepare
-from hotline.errors import SettingRefused
+from hotline.doctor import examination
+from hotline.errors import NotPrepared, SettingRefused
 from store.errors import DatabaseRefused, KeyWrong
 from store.seal import make_keys
 from tests.doubles import hosts
@@ -62,6 +64,21 @@ def test_an_env_file_that_is_no_text_is_said_in_one_line(
 
     with pytest.raises(SettingRefused, match=r"\.env cannot be read"):
         settings.read()
+
+
+def test_in_another_folder_it_is_said_where_was_looked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else somebody in the wrong folder would set up a second house."""
+    monkeypatch.chdir(tmp_path)
+    told = settings.Settings()
+    [database] = [one for one in examination.examine(told, datetime.now(UTC)) if one.about == "database"]
+
+    with pytest.raises(NotPrepared) as refused:
+        compose.compose(told)
+    for said in (str(refused.value), database.text):
+        assert str(tmp_path / "var/cases.db") in said
+        assert "folder" in said
 
 
 def test_the_recovery_key_is_shown_when_it_is_kept_and_never_again(

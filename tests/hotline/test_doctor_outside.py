@@ -1,6 +1,7 @@
 """The doctor names what is wrong around the database: files, settings, Telegram."""
 
 import asyncio
+import builtins
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -8,9 +9,12 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+import aiohttp
 import pytest
+from pydantic import SecretStr
 
-from hotline.doctor import configuration, examination, trial
+from hotline.doctor import configuration, examination, reach, trial
+from hotline.settings import Settings
 from store import seal
 from tests.doubles.mailbox import Mailbox
 from tests.doubles.telegram import TOKEN, Telegram
@@ -129,6 +133,24 @@ def test_a_wrong_token_and_a_telegram_out_of_reach_are_wrong(folder: Path, teleg
         found = list(examination.examine(told, datetime.now(UTC)))
         assert {one.about: one.mark for one in found}["telegram"] == "wrong"
         assert told.bot_token.get_secret_value() not in str(found)
+
+
+def test_why_telegram_is_out_of_reach_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = Settings(bot_token=SecretStr(TOKEN), telegram_url="http://127.0.0.1:9")
+    [nobody] = asyncio.run(reach.findings(there, NOW))
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "")
+    [proxy] = asyncio.run(reach.findings(there, NOW))
+
+    assert nobody.text.startswith("Telegram cannot be reached: nothing answers there.")
+    assert proxy.text.startswith("Telegram cannot be reached: the proxy in HTTPS_PROXY does not answer.")
+    assert reach.away("HTTP 502") == "HTTP 502. Look at the network, or at a proxy"
+
+
+def test_every_reason_in_words_is_an_error_that_the_line_can_have() -> None:
+    known = {*vars(aiohttp), *vars(builtins)}
+
+    assert set(reach._AWAY) <= known
 
 
 def test_a_webhook_that_the_settings_do_not_know_is_told(folder: Path, telegram: Telegram) -> None:

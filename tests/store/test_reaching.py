@@ -34,3 +34,13 @@ def test_a_database_of_somebody_else_is_refused_with_what_to_do(postgres: Server
     with pytest.raises(DatabaseRefused, match="own the database"):
         opened.upgrade()
     opened.close()
+
+
+def test_a_password_that_was_not_escaped_is_thought_of(postgres: Server) -> None:
+    """`postgresql://hotline:p@ss/w@host/hotline` names another database than was meant."""
+    opened = databases.open_database(
+        make_url(postgres.empty()).set(database="w@host").render_as_string(False)
+    )
+
+    with pytest.raises(StoreUnavailable, match=r"no database of this name \(in the password, @ .* %40"):
+        opened.upgrade()
