@@ -11,7 +11,7 @@ from bot.errors import BotError, TokenRefused
 from cases.errors import CasesError
 from conversations.dialogue.errors import DialogueError
 from directory.errors import DirectoryError
-from hotline import obstacle
+from hotline import obstacle, settling
 from hotline.errors import HotlineError
 from store.errors import StoreError
 
@@ -63,8 +63,10 @@ def _alone() -> None:
 
 def main() -> None:
     """Run a command. What went wrong is said in one line; exit code 2."""
+    with settling.settling():
+        program = commands(*sys.argv[1:2])
     try:
-        raise SystemExit(commands(*sys.argv[1:2])(standalone_mode=False) or 0)
+        raise SystemExit(program(standalone_mode=False) or 0)
     except TyperException as error:  # a wrong option; without a message the help has been shown
         _end(error.format_message().strip())
     except Abort:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hotline import compose, idle, serving
+from hotline import compose, idle, serving, settling
 from hotline.commands import opened
 from hotline.compose import Composed
 from hotline.serving import ROLES, Extras
@@ -35,7 +35,8 @@ def serve(role: Roles = None) -> None:
 def run(told: Settings, extras: Callable[[Composed], Extras]) -> None:
     """Open the house of these settings and serve until stopped; raises as `serving.serve`."""
     username = Username()
-    composed = compose.compose(told, link=username.link)
+    with settling.settling():
+        composed = compose.compose(told, link=username.link)
     try:
         asyncio.run(serving.serve(composed, username, extras(composed)))
     finally:
