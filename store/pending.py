@@ -4,37 +4,39 @@ Within a table the order of the rows is kept. A row may join an earlier group of
 later group touches its table or a table it refers to; a delete joins only the last group.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import cache
 
 from sqlalchemy import Table
 
-from store.statements import Shape, Values
+from store.statements import Kind, Shape, Values
+
+Likeness = tuple[Kind, Table, tuple[str, ...], tuple[str, ...]]
+"""What a `Shape` is made of, and equal to it: a bare tuple takes a fifth of the time, for every row."""
 
 
 class Pending:
     """The write-behind queue of one transaction."""
 
-    __slots__ = ("_groups", "_latest", "_places")
+    __slots__ = ("_groups", "_open", "_tables")
 
     def __init__(self) -> None:
         self._groups: list[tuple[Shape, list[Values]]] = []
-        self._places: dict[Shape, int] = {}
-        self._latest: dict[Table, int] = {}  # table → the last group that touches it
+        self._open: dict[Likeness, list[Values]] = {}  # the rows of the groups that others may join
+        self._tables: set[Table] = set()
 
     def __bool__(self) -> bool:
         return bool(self._groups)
 
-    def add(self, shape: Shape, values: Values) -> None:
-        place = self._places.get(shape)
-        if place is None or not self._may_join(shape, place):
-            place = self._places[shape] = self._latest[shape.table] = len(self._groups)
-            self._groups.append((shape, []))
-        self._groups[place][1].append(values)
+    def add(self, like: Likeness, values: Values) -> None:
+        rows = self._open.get(like)
+        if rows is None:
+            rows = self._begin(Shape(*like))
+        rows.append(values)
 
-    def touches(self, tables: Iterable[Table]) -> bool:
+    def touches(self, tables: Collection[Table]) -> bool:
         """Tell whether a row of one of these tables waits."""
-        return not self._latest.keys().isdisjoint(tables)
+        return not self._tables.isdisjoint(tables)
 
     def take(self) -> list[tuple[Shape, list[Values]]]:
         """All groups, in the order in which they are to be written; the queue is empty afterwards."""
@@ -43,18 +45,21 @@ class Pending:
         return groups
 
     def clear(self) -> None:
-        self._groups, self._places, self._latest = [], {}, {}
+        self._groups, self._open, self._tables = [], {}, set()
 
-    def _may_join(self, shape: Shape, place: int) -> bool:
-        if place == len(self._groups) - 1:
-            return True
-        if shape.kind == "delete" or self._latest[shape.table] > place:
-            return False
-        latest = self._latest
-        return not any(latest.get(table, -1) > place for table in _referred(shape.table))
+    def _begin(self, shape: Shape) -> list[Values]:
+        """Begin a group; those that must stay behind it are joined by nobody any more."""
+        for kind, table, columns, key in list(self._open):
+            if kind == "delete" or shape.table is table or shape.table in _referred(table):
+                del self._open[kind, table, columns, key]
+        rows: list[Values] = []
+        self._groups.append((shape, rows))
+        self._open[shape] = rows
+        self._tables.add(shape.table)
+        return rows
 
 
 @cache
-def _referred(table: Table) -> tuple[Table, ...]:
-    """The tables to which rows of this one refer: asked for every row."""
-    return tuple({key.column.table for key in table.foreign_keys})
+def _referred(table: Table) -> frozenset[Table]:
+    """The tables to which rows of this one refer."""
+    return frozenset(key.column.table for key in table.foreign_keys)

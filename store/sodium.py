@@ -18,12 +18,11 @@ def encrypt(plain: bytes, context: bytes, nonce: bytes, key: bytes) -> bytes:
         ValueError: a key or nonce that is not of its length.
     """
     _measure(nonce, key)
-    length = len(plain) + TAG_SIZE
-    sealed = ffi.new("unsigned char[]", length)
+    sealed = bytearray(len(plain) + TAG_SIZE)
     lib.crypto_aead_xchacha20poly1305_ietf_encrypt(
-        sealed, ffi.NULL, plain, len(plain), context, len(context), ffi.NULL, nonce, key
+        ffi.from_buffer(sealed), ffi.NULL, plain, len(plain), context, len(context), ffi.NULL, nonce, key
     )
-    return bytes(ffi.buffer(sealed, length))
+    return bytes(sealed)
 
 
 def decrypt(sealed: bytes, context: bytes, nonce: bytes, key: bytes) -> bytes | None:
@@ -36,11 +35,11 @@ def decrypt(sealed: bytes, context: bytes, nonce: bytes, key: bytes) -> bytes | 
     length = len(sealed) - TAG_SIZE
     if length < 0:
         return None
-    plain = ffi.new("unsigned char[]", max(1, length))
+    plain = bytearray(length)
     refused = lib.crypto_aead_xchacha20poly1305_ietf_decrypt(
-        plain, ffi.NULL, ffi.NULL, sealed, len(sealed), context, len(context), nonce, key
+        ffi.from_buffer(plain), ffi.NULL, ffi.NULL, sealed, len(sealed), context, len(context), nonce, key
     )
-    return None if refused else bytes(ffi.buffer(plain, length))
+    return None if refused else bytes(plain)
 
 
 def _measure(nonce: bytes, key: bytes) -> None:

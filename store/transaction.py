@@ -11,7 +11,7 @@ from store import failures
 from store.errors import Clash, ReadingOnly, RowRefused, StoreUnavailable
 from store.ground import Ground
 from store.lookup import Lookup
-from store.pending import Pending
+from store.pending import Likeness, Pending
 from store.series import Series
 from store.statements import Shape, Statements, Values
 
@@ -78,23 +78,23 @@ class Transaction:
 
     def insert(self, table: Table, row: Row) -> None:
         """Queue a new row."""
-        self._queue(Shape("insert", table, tuple(row)), tuple(row.values()))
+        self._queue(("insert", table, tuple(row), ()), tuple(row.values()))
 
     def insert_once(self, table: Table, row: Row) -> None:
         """Queue a new row; where a unique key is taken already, the row that is there stays as it is."""
-        self._queue(Shape("insert_once", table, tuple(row)), tuple(row.values()))
+        self._queue(("insert_once", table, tuple(row), ()), tuple(row.values()))
 
     def upsert(self, table: Table, row: Row) -> None:
         """Queue a row; where its primary key exists already, the columns given here are replaced."""
-        self._queue(Shape("upsert", table, tuple(row)), tuple(row.values()))
+        self._queue(("upsert", table, tuple(row), ()), tuple(row.values()))
 
     def update(self, table: Table, key: Row, row: Row) -> None:
         """Queue a change of all rows whose columns equal `key`. None equals nothing."""
-        self._queue(Shape("update", table, tuple(row), tuple(key)), (*row.values(), *key.values()))
+        self._queue(("update", table, tuple(row), tuple(key)), (*row.values(), *key.values()))
 
     def delete(self, table: Table, key: Row) -> None:
         """Queue the removal of all rows whose columns equal `key`. None equals nothing."""
-        self._queue(Shape("delete", table, (), tuple(key)), tuple(key.values()))
+        self._queue(("delete", table, (), tuple(key)), tuple(key.values()))
 
     def rows(self, statement: Executable | Lookup, values: Row | None = None) -> Sequence[RowMapping]:
         """All rows of a statement; what is queued is written first, so that it is seen.
@@ -240,9 +240,9 @@ class Transaction:
         self.flush()
         self._run(self._connection.commit)
 
-    def _queue(self, shape: Shape, values: tuple[object, ...]) -> None:
+    def _queue(self, like: Likeness, values: Values) -> None:
         self._refuse_when_reading()
-        self._pending.add(shape, values)
+        self._pending.add(like, values)
 
     def _look_up(self, lookup: Lookup, values: Row) -> Sequence[RowMapping]:
         if self._pending.touches(lookup.tables):
