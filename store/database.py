@@ -51,6 +51,7 @@ class Database:
         from store import upgrading  # here: Alembic takes long to load, and there is seldom anything to do
 
         with self._begun(self._ground.writing, self._begin_alone) as connection, self._translated():
+            self._ground.take_time(connection)  # an index over years of rows may take longer than a minute
             plan = upgrading.plan(connection, self._migrations)
             if plan.former and not plan.is_done and not self.is_shared:
                 former.keep(self.path, plan.former)

@@ -61,6 +61,9 @@ class Ground(Protocol):
     def sending(self, connection: Connection) -> AbstractContextManager[Send]:
         """Give what sends rows of one shape, in their order; all that is sent inside may travel together."""
 
+    def take_time(self, connection: Connection) -> None:
+        """Let the statements of this transaction take as long as they need, where there is a limit."""
+
     def hold(self, *, alone: bool) -> AbstractContextManager[None]:
         """Keep the database for this process while it serves; see `Database.hold`."""
 

@@ -37,6 +37,8 @@ def move(source: Transaction, target: Transaction) -> list[Content]:
     Raises:
         MoveRefused: the target has rows already, or something arrived otherwise than it left.
     """
+    for tx in (source, target):
+        tx.take_time()
     for table in metadata.sorted_tables:
         if target.rows(select(table).limit(1)):
             raise MoveRefused(f"The table {table.name} of the new database is not empty: nothing was moved.")

@@ -10,7 +10,7 @@ import os
 import re
 import threading
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from hashlib import blake2b
 from typing import Any
@@ -18,13 +18,13 @@ from typing import Any
 import psycopg
 from sqlalchemy import URL, Connection, Engine, Integer, Table, create_engine
 
-from store.errors import DatabaseHeld
 from store.ground import Send
+from store.sessions import Holding, Leading
 from store.statements import Prepared, Shape, Values
 
 _HOUSE = 1  # whoever writes alone has it; whoever shares has it shared
-_SERVING = 2
-_NAMED = 3  # the first of two numbers: names have locks of their own beside these
+_NAMED = 3  # the first of two numbers: names have locks of their own beside these, and `sessions.SERVING`
+_HELD = "held"  # of a connection: what we held when it was last looked after
 
 _OPTIONS = " ".join(
     f"-c {name}={value}"
@@ -57,10 +57,6 @@ _NEXT = "SELECT nextval('number_{name}') FROM generate_series(1, %s)"
 _ROW = re.compile(r" VALUES (\([^()]*\))")  # placeholders alone
 _PLACEHOLDER = re.compile("%s")
 _MOST = 6  # 64 rows in one statement
-_OTHERS = (  # processes of ours besides this one
-    "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() "
-    "AND application_name LIKE 'hotline %' AND application_name <> current_setting('application_name'))"
-)
 _TURN = "SELECT pg_try_advisory_xact_lock(%s)"
 _SERIES = (
     "SELECT substr(sequencename, 8) AS name, last_value FROM pg_sequences "
@@ -82,9 +78,16 @@ class PostgresGround:
         self._reserved: dict[str, list[int]] = {}  # numbers that this process has taken and not yet used
         self._counting = threading.Lock()
         self._repeated: dict[tuple[str, int], bytes] = {}
+        self._holding: Holding | None = None
 
     def begin(self, connection: Connection, *, shared: bool) -> None:
-        """Begin to write, and wait until nobody writes alone; alone: until nobody writes at all."""
+        """Begin to write, and wait until nobody writes alone; alone: until nobody writes at all.
+
+        A connection that is new may be so because the server began anew: what we hold is looked after first.
+        """
+        if self._holding is not None and connection.info.get(_HELD) is not self._holding:
+            self._holding.keep()
+            connection.info[_HELD] = self._holding
         _begin(connection, _BEGIN_SHARED if shared else _BEGIN_ALONE)
 
     def begin_reading(self, connection: Connection) -> None:
@@ -167,24 +170,25 @@ class PostgresGround:
             found = self._repeated[sql, many] = numbered.encode()
         return found
 
+    def take_time(self, connection: Connection) -> None:
+        """Lift the limit of a statement until this transaction ends."""
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+
     @contextmanager
     def hold(self, *, alone: bool) -> Iterator[None]:
         """Hold a lock of the session, shared with other servers. Raises DatabaseHeld."""
-        which = "pg_try_advisory_lock" if alone else "pg_try_advisory_lock_shared"
-        with self._apart() as connection:
-            if not _tried(connection, f"SELECT {which}({_SERVING})"):
-                raise DatabaseHeld(
-                    "Other processes serve this database. Stop all of them first."
-                    if alone
-                    else "This database is being moved. Wait until that is done."
-                )
-            if alone and _tried(connection, _OTHERS):  # a lock is lost when the server begins anew
-                raise DatabaseHeld("Other processes are connected to this database. Stop all of them first.")
-            yield
+        holding = Holding(self._apart, alone=alone)
+        with closing(holding):
+            holding.take()
+            self._holding = holding
+            try:
+                yield
+            finally:
+                self._holding = None
 
-    def leadership(self, name: str) -> "Leading":
+    def leadership(self, name: str) -> Leading:
         """Give the means to become the only one that does this."""
-        return Leading(partial(self._apart, _LEADING), name)
+        return Leading(partial(self._apart, _LEADING), _key(f"lead:{name}"))
 
     def empty_log(self) -> bool:
         """PostgreSQL sees to its log by itself."""
@@ -214,49 +218,6 @@ class PostgresGround:
         self._series.add(name)
 
 
-class Leading:
-    """A lock of a session of its own: free again the moment this process is gone. Threads may share it."""
-
-    def __init__(self, connect: Any, name: str) -> None:
-        self._connect = connect
-        self._key = _key(f"lead:{name}")
-        self._gate = threading.Lock()
-        self._connection: psycopg.Connection[Any] | None = None
-        self._is_left = False
-
-    def held(self) -> bool:
-        """Tell whether we lead; False as well where the database does not answer."""
-        with self._gate:
-            try:
-                return self._try()
-            except psycopg.Error:
-                self._let_go()
-                return False
-
-    def close(self) -> None:
-        """Leave it to others, for good: what another thread is still asking takes nothing."""
-        with self._gate:
-            self._is_left = True
-            self._let_go()
-
-    def _try(self) -> bool:
-        if self._is_left:
-            return False
-        if self._connection is not None:
-            return _tried(self._connection, "SELECT true")  # as long as the session lives, so does the lock
-        connection = self._connect()
-        if _tried(connection, f"SELECT pg_try_advisory_lock({self._key})"):
-            self._connection = connection
-            return True
-        connection.close()
-        return False
-
-    def _let_go(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
-
 def _told(name: str) -> dict[str, Any]:
     return {**_CONNECTING, "application_name": name}
 
@@ -283,11 +244,6 @@ def _begin(connection: Connection, sql: str) -> None:
     connection.begin()  # for SQLAlchemy to know that there is something to commit
     driver: Any = connection.connection.driver_connection
     driver.execute(sql)
-
-
-def _tried(connection: psycopg.Connection[Any], sql: str) -> bool:
-    row = connection.execute(sql.encode()).fetchone()
-    return bool(row and row[0])
 
 
 def _key(name: str) -> int:

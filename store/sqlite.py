@@ -81,6 +81,9 @@ class SqliteGround:
         with closing(connection.connection.cursor()) as cursor:
             yield lambda _, prepared, rows: cursor.executemany(prepared.sql, prepared.parameters(rows))
 
+    def take_time(self, connection: Connection) -> None:
+        """Nothing to do: no statement has a limit."""
+
     @contextmanager
     def hold(self, *, alone: bool) -> Iterator[None]:
         """Lock a file beside the database; always alone. Raises DatabaseHeld."""

@@ -189,6 +189,10 @@ class Transaction:
         """Tell whether no other transaction has this turn; this one then has it until it ends."""
         return self._run(lambda: self._ground.take_turn(self._connection, name))
 
+    def take_time(self) -> None:
+        """Let statements take as long as they need from here on: for who handles everything there is."""
+        self._run(lambda: self._ground.take_time(self._connection))
+
     def has_table(self, name: str) -> bool:
         """Tell whether the database has this table."""
         return self._run(lambda: inspect(self._connection).has_table(name))

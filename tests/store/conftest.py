@@ -1,6 +1,7 @@
 """A real database and real keys, in a folder of their own."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 
@@ -9,6 +10,7 @@ from store import seal
 from store.database import Database
 from store.seal import Keys
 from store.writer import Writer
+from tests.doubles.postgres import Server
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +36,17 @@ def writer(database: Database) -> Iterator[Writer]:
     opened = Writer(database)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def house(postgres: Server) -> Iterator[Callable[[], Database]]:
+    """Open one database again and again, as each process does for itself."""
+    url = postgres.migrated([])
+    with ExitStack() as stack:
+
+        def open_it() -> Database:
+            opened = databases.open_database(url)
+            stack.callback(opened.close)
+            return opened
+
+        yield open_it

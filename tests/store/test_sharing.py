@@ -1,20 +1,18 @@
 """Several processes on PostgreSQL: who may write beside whom, and what comes of it."""
 
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url, select
+from sqlalchemy import make_url, select, text
 
 from store import database as databases
-from store import duties
+from store import duties, moving
 from store.database import Database
 from store.duties import Duty
-from store.errors import Clash, DatabaseHeld, StoreUnavailable
+from store.errors import Clash, StoreUnavailable
 from store.schema import counter
 from store.seal import Keys
 from store.transaction import Transaction
@@ -23,20 +21,6 @@ from tests.doubles.postgres import Server
 from tests.store.rows import NOW, kept, write
 
 SOON = 20
-
-
-@pytest.fixture
-def house(postgres: Server) -> Iterator[Callable[[], Database]]:
-    """Open one database again and again, as each process does for itself."""
-    url = postgres.migrated([])
-    with ExitStack() as stack:
-
-        def open_it() -> Database:
-            opened = databases.open_database(url)
-            stack.callback(opened.close)
-            return opened
-
-        yield open_it
 
 
 @pytest.fixture
@@ -183,32 +167,26 @@ def test_one_process_leads_and_another_takes_over_when_it_is_gone(
     one.close()
 
 
-def test_nobody_serves_while_one_wants_to_be_alone(house: Callable[[], Database]) -> None:
-    hold = pytest.raises(DatabaseHeld, match="Stop all")
-    with house().hold(), house().hold(), hold, house().hold(alone=True):
-        pass
-    with house().hold(alone=True), pytest.raises(DatabaseHeld, match="moved"), house().hold():
-        pass
-
-
-def test_whoever_is_connected_still_serves_though_the_server_has_forgotten_his_lock(
-    postgres: Server,
+def test_a_migration_or_a_move_may_take_longer_than_a_minute_and_nothing_else(
+    house: Callable[[], Database], postgres: Server, tmp_path: Path
 ) -> None:
-    url = postgres.migrated([])
-    script = (
-        "import sys; from store import database; served = database.open_database(sys.argv[1])\n"
-        "with served.transaction(): print('here', flush=True); sys.stdin.read()"
-    )
-    command, pipe = [sys.executable, "-c", script, url], subprocess.PIPE
-    with subprocess.Popen(command, text=True, stdin=pipe, stdout=pipe) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == "here\n"
-        mine = databases.open_database(url)
-        with pytest.raises(DatabaseHeld, match="connected"), mine.hold(alone=True):
-            pass
-        other.communicate()
-    with mine.hold(alone=True):
-        mine.close()
+    limit = "SELECT current_setting('statement_timeout') AS lasts"
+    deed = f'from alembic import op\ndef upgrade(): op.execute("CREATE TABLE told AS {limit}")'
+    head = "revision, down_revision, branch_labels = 'room_0001', None, ('room',)"
+    (tmp_path / "room_0001.py").write_text(f"{head}\n{deed}\n")
+    upgraded = databases.open_database(house().url, migrations=[tmp_path])
+    upgraded.upgrade()
+    target = databases.open_database(postgres.migrated([]))
+    with upgraded.reading() as source, target.transaction() as tx:
+        moving.move(source, tx)
+        moved = [view.rows(text(limit))[0]["lasts"] for view in (source, tx)]
+    with upgraded.transaction() as tx:
+        usual = tx.rows(text(limit))[0]["lasts"]
+        assert tx.rows(text("SELECT lasts FROM told"))[0]["lasts"] == "0"
+    upgraded.close()
+    target.close()
+
+    assert (moved, usual) == (["0", "0"], "1min")
 
 
 def test_a_lost_connection_keeps_nothing_and_the_next_attempt_goes_well(
