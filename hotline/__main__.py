@@ -68,7 +68,7 @@ def main() -> None:
     try:
         raise SystemExit(program(standalone_mode=False) or 0)
     except TyperException as error:  # a wrong option; without a message the help has been shown
-        _end(error.format_message().strip())
+        _end(_slip(error))
     except Abort:
         raise SystemExit(130) from None
     except TokenRefused:
@@ -79,6 +79,11 @@ def main() -> None:
         if not obstacle.said(error):
             raise
         _end(obstacle.said(error))
+
+
+def _slip(error: TyperException) -> str:
+    said, called = error.format_message().strip(), getattr(error, "ctx", None)
+    return f"{said} `{called.command_path} --help` shows how it is called." if said and called else said
 
 
 def _end(line: str) -> None:

@@ -27,9 +27,13 @@ def serve(role: Roles = None) -> None:
     roles = frozenset(role or ROLES)
     say = _say_open if "web" in roles else _say_working
     told = opened.told()
-    for sentence in idle.in_vain(told, roles, apart=roles != ROLES):
-        typer.echo(sentence)
-    run(told, lambda composed: Extras(ready=say, roles=roles))
+
+    def ready(addresses: Sequence[str]) -> None:
+        for sentence in idle.in_vain(told, roles, apart=roles != ROLES):
+            typer.echo(sentence)
+        say(addresses)
+
+    run(told, lambda composed: Extras(ready=ready, roles=roles))
 
 
 def run(told: Settings, extras: Callable[[Composed], Extras]) -> None:

@@ -56,6 +56,14 @@ def test_silly_input_is_answered_in_one_line(folder: Path, words: tuple[str, ...
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr[-500:]
 
 
+def test_a_slip_at_the_terminal_names_the_help_that_shows_how(folder: Path) -> None:
+    done = hotline(folder, "cases", "close", "1")
+
+    assert done.returncode == 2
+    assert done.stderr.endswith(" --help` shows how it is called.\n")
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_an_env_file_that_is_no_text_is_said_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
