@@ -41,7 +41,10 @@ def move(source: Transaction, target: Transaction) -> list[Content]:
         tx.take_time()
     for table in metadata.sorted_tables:
         if target.rows(select(table).limit(1)):
-            raise MoveRefused(f"The table {table.name} of the new database is not empty: nothing was moved.")
+            raise MoveRefused(
+                f"The table {table.name} of the new database is not empty: nothing was moved. Empty it (dropdb "
+                "and createdb), or, if all was moved before, set HOTLINE_DATABASE and serve."
+            )
     for table in metadata.sorted_tables:
         if table is not counter:
             for number, row in enumerate(_rows(source, table), 1):
