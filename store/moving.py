@@ -42,8 +42,8 @@ def move(source: Transaction, target: Transaction) -> list[Content]:
     for table in metadata.sorted_tables:
         if target.rows(select(table).limit(1)):
             raise MoveRefused(
-                f"The table {table.name} of the new database is not empty: nothing was moved. Empty it (dropdb "
-                "and createdb), or, if all was moved before, set HOTLINE_DATABASE and serve."
+                f"The table {table.name} of the new database is not empty: nothing was moved. Empty it "
+                "(dropdb and createdb), or, if all was moved before, set HOTLINE_DATABASE and serve."
             )
     for table in metadata.sorted_tables:
         if table is not counter:

@@ -71,7 +71,7 @@ def test_a_database_that_is_not_empty_takes_nothing(full: Database, postgres: Se
     with target.transaction() as tx:
         updates.remember(tx, [1], now=NOW)
 
-    with pytest.raises(MoveRefused, match="update_seen .* createdb"):
+    with pytest.raises(MoveRefused, match=r"update_seen .* createdb"):
         _moved(full, target)
     with target.reading() as tx:
         assert {content.table: content.rows for content in moving.contents(tx)}["duty"] == 0
