@@ -77,9 +77,7 @@ def assess(facts: Facts, law: Law) -> Assessment:
     truths = _truths(weighing)
     found = _found(truths, weighing)
     no_child = facts.age.only_adults or any(law.rules[code].alone for code in truths)
-    reasons = tuple(
-        _reason(rule, truths[rule.id], weighing) for rule in law.rules.values() if rule.id in truths
-    )
+    reasons = tuple(_reason(law.rules[code], truth, weighing) for code, truth in truths.items())
     return Assessment(
         fires=found.fires,
         possible=found.possible,
@@ -102,8 +100,8 @@ def outcome(rule: Rule, now: Situation) -> Outcome:
 
 
 def _found(truths: dict[str, Truth], weighing: Weighing) -> Finding:
-    fired = [rule for rule in weighing.law.rules.values() if truths.get(rule.id) is Truth.TRUE]
-    possible = [rule.id for rule in weighing.law.rules.values() if truths.get(rule.id) is Truth.OPEN]
+    fired = [weighing.law.rules[code] for code, truth in truths.items() if truth is Truth.TRUE]
+    possible = [code for code, truth in truths.items() if truth is Truth.OPEN]
     outcomes = [outcome(rule, weighing.ageless) for rule in fired]
     return Finding(
         fires=tuple(rule.id for rule in fired),
@@ -114,20 +112,20 @@ def _found(truths: dict[str, Truth], weighing: Weighing) -> Finding:
 
 
 def _truths(weighing: Weighing) -> dict[str, Truth]:
-    """The truth of every rule, false ones left out."""
+    """The truth of every rule, in order of display, false ones left out."""
     rules = _ranks(weighing.law)
     alone = next((rule for rule in rules.alone if weighing.truth(rule) is Truth.TRUE), None)
     if alone or weighing.facts.age.only_adults:
         return {alone.id: Truth.TRUE} if alone else {}
     truths = _plain_truths(weighing, rules)
-    fired = [rule for rule in rules.plain if truths.get(rule.id) is Truth.TRUE]
+    fired = [weighing.law.rules[code] for code, truth in truths.items() if truth is Truth.TRUE]
     severity = max((outcome(rule, weighing.ageless).severity for rule in fired), default=0)
     for rule in rules.late:
         if rule.beside and rule.beside[0] <= severity <= rule.beside[1]:
             truths[rule.id] = weighing.truth(rule)
         if rule.otherwise and severity == 0 and Truth.OPEN not in truths.values():
             truths[rule.id] = Truth.TRUE
-    return {code: truth for code, truth in truths.items() if truth}
+    return {code: truths[code] for code in weighing.law.rules if truths.get(code)}
 
 
 def _plain_truths(weighing: Weighing, rules: "_Ranks") -> dict[str, Truth]:

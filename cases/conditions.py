@@ -34,13 +34,9 @@ def weigher(condition: Condition, law: Law) -> Weigher:
 
 def grounds(condition: Condition, now: Situation) -> frozenset[str]:
     """The answers that speak for it; none where it is not so."""
-    truth = weigh(condition, now)
-    if truth is Truth.FALSE:
-        return frozenset()
-    if condition.fact:
-        return frozenset(now.told(condition.fact))
-    parts = [one for one in _parts(condition, now) if condition.all or weigh(one, now) is truth]
-    return frozenset[str]().union(*(grounds(one, now) for one in parts))
+    found: set[str] = set()
+    _gather(condition, weigh(condition, now), now, found)
+    return frozenset(found)
 
 
 def gaps(condition: Condition, now: Situation) -> frozenset[str]:
@@ -55,6 +51,18 @@ def gaps(condition: Condition, now: Situation) -> frozenset[str]:
 def asks(condition: Condition, law: Law) -> frozenset[str]:
     """The answers at which it looks: where none of them was given, it comes to what it always does then."""
     return frozenset(key for leaf in condition.leaves(law.meanings) for key in situation.keys_of(leaf.fact))
+
+
+def _gather(condition: Condition, truth: Truth, now: Situation, found: set[str]) -> None:
+    """Gather the grounds of a condition that comes to this truth."""
+    if truth is Truth.FALSE:
+        return
+    if condition.fact:
+        found.update(now.told(condition.fact))
+    for one in _parts(condition, now):
+        its = weigh(one, now)
+        if condition.all or its is truth:
+            _gather(one, its, now, found)
 
 
 _SETTLED_BY = {"heavy": "load_kg"}
@@ -90,9 +98,9 @@ def _weigher(condition: Condition, law: Law) -> Weigher:
 
 def _plain(condition: Condition, law: Law) -> Weigher:
     if condition.any:
-        return _first_of(_TRUE, [_weigher(one, law) for one in condition.any], max)
+        return _any_of([_weigher(one, law) for one in condition.any])
     if condition.all:
-        return _first_of(_FALSE, [_weigher(one, law) for one in condition.all], min)
+        return _all_of([_weigher(one, law) for one in condition.all])
     if condition.not_ is not None:
         negated = _weigher(condition.not_, law)
         return lambda now: _NEGATED[negated(now)]
@@ -103,17 +111,34 @@ def _plain(condition: Condition, law: Law) -> Weigher:
     return _of_fact(condition, law) if condition.fact else lambda now: _TRUE
 
 
-def _first_of(settling: Truth, parts: list[Weigher], of_both: Callable[[Truth, Truth], Truth]) -> Weigher:
-    """The greatest or the least of the parts; nothing is asked any more once one of them settles it."""
-    first, *others = parts
+def _any_of(parts: list[Weigher]) -> Weigher:
+    """The greatest of the parts; nothing is asked any more once one of them is true."""
 
     def weighed(now: Situation) -> Truth:
-        truth = first(now)
-        for part in others:
-            if truth is settling:
+        greatest = _FALSE
+        for part in parts:
+            truth = part(now)
+            if truth is _TRUE:
                 return truth
-            truth = of_both(truth, part(now))
-        return truth
+            if truth is _OPEN:
+                greatest = truth
+        return greatest
+
+    return weighed
+
+
+def _all_of(parts: list[Weigher]) -> Weigher:
+    """The least of the parts; nothing is asked any more once one of them is false."""
+
+    def weighed(now: Situation) -> Truth:
+        least = _TRUE
+        for part in parts:
+            truth = part(now)
+            if truth is _FALSE:
+                return truth
+            if truth is _OPEN:
+                least = truth
+        return least
 
     return weighed
 

@@ -111,7 +111,7 @@ def parse(told: Mapping[str, object]) -> Facts:
             continue
         parsed = parser(key, value)
         values[key] = parsed
-        if parsed != ages.NOT_TOLD:
+        if key != "age" or parsed != ages.NOT_TOLD:
             given.append((key, _text(value)))
     return Facts(**values, given=tuple(sorted(given)))
 

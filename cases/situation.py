@@ -31,7 +31,7 @@ class Situation:
 
     def told(self, name: str) -> tuple[str, ...]:
         """The answers from which the word comes, of those that were given."""
-        return tuple(key for key in keys_of(name) if self.facts.tells(key))
+        return tuple(key for key in keys_of(name) if key in self._given)
 
     @cached_property
     def wfcl(self) -> tuple[str, ...]:
@@ -44,11 +44,11 @@ class Situation:
         """Whom the child works for: as told, else as the kind of work says."""
         if self.facts.employer_kind:
             return self.facts.employer_kind
-        if not self._activities:
-            return None
-        activities = self.law.activities.values()
-        set_by_work = (row.employer_kind for row in activities if row.code in self._activities)
-        return next((kind for kind in set_by_work if kind), None)
+        kinds = {self.law.activities[code].employer_kind for code in self._activities} - {""}
+        if len(kinds) < 2:
+            return next(iter(kinds), None)
+        told = (row for row in self.law.activities.values() if row.code in self._activities)
+        return next(row.employer_kind for row in told if row.employer_kind)
 
     @cached_property
     def sector(self) -> str | None:
@@ -58,6 +58,10 @@ class Situation:
         if self.employer == "company":
             return "formal"
         return "household" if "domestic" in self._activities else None
+
+    @cached_property
+    def _given(self) -> frozenset[str]:
+        return frozenset(key for key, _ in self.facts.given)
 
     @cached_property
     def _activities(self) -> tuple[str, ...]:
