@@ -22,7 +22,7 @@ from store.duties import Waiting
 from tests.hotline.test_worker import NOW
 
 SECOND = timedelta(seconds=1)
-NOTHING = Waiting(open=0, oldest_due=None, aside=0, failing=0)
+NOTHING = Waiting(due=0, oldest_due=None, aside=0, failing=0)
 WELL = Stored(NOTHING, untold=0, tasks_open=0, telephone_late=0, overdue=0, guesses=0, heard_at=None)
 HOUSE = Figures(started_at=NOW - timedelta(days=1), stored=WELL)
 
