@@ -31,7 +31,8 @@ AT_ONCE = 32
 REST = 1.0
 """Seconds after which the worker looks again even when nobody rang: duties become due by themselves."""
 BREATH = 2.0
-"""Times as long as a search for due work took, none begins: a backlog leaves room to others."""
+"""Times as long as a search that found work took, none begins: a backlog leaves room to others. After one
+that found nothing the next begins with the bell: what is filed then is told to its department at once."""
 LONGEST_BREATH = 0.5
 NOBODY_YET = timedelta(seconds=5)
 HOUSEKEEPING = timedelta(hours=1)
@@ -102,7 +103,8 @@ class Worker:
             task = asyncio.create_task(self._carry_lane(lane, claimed_at))
             task.add_done_callback(lambda _: self.bell.set())
             self._lanes.add(task)
-        await asyncio.sleep(min(LONGEST_BREATH, BREATH * (clock() - begun)))
+        if claimed:
+            await asyncio.sleep(min(LONGEST_BREATH, BREATH * (clock() - begun)))
         return bool(claimed)
 
     async def _claim(self, room: int) -> list[Claimed]:
