@@ -1,10 +1,11 @@
 """Born of the mother: furnishes the house once, then forks a life of it whenever it is told to.
 
-Arguments: [--hasty] [--impatient] [--lease=SECONDS]; settings: HOTLINE_* in the environment.
+Arguments: [--hasty] [--impatient] [--unpaced] [--lease=SECONDS]; settings: HOTLINE_* in the environment.
 
 What has to be tried again comes back within a second here instead of within six hours: attempts that a kill
 interrupted count, so after some kills nobody could wait for it. --impatient: a lock is waited for 0.2 s
 instead of five, and what could not be kept is asked for again after 0.3 s instead of after a minute.
+--unpaced: a chat gets at once what there is for it; the pace is for test_r10_pace.
 --lease=3: what a dead process had in hand is free for others after 3 s instead of a minute, and they ask
 five times as often whether a post of its is free.
 
@@ -27,7 +28,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Never
 
-from bot import receive
+from bot import pacing, receive
 from bot.carrier import Carrier
 from cases import enrolment
 from conversations.talk import Reception
@@ -52,6 +53,8 @@ def main(arguments: Sequence[str]) -> None:
     duties.FIRST_DELAY, duties._LONGEST_BEFORE_JITTER = timedelta(seconds=0.1), timedelta(seconds=0.6)
     if "--impatient" in arguments:
         sqlite.BUSY_SECONDS, receive.LONGEST_PAUSE = 0.2, 0.3  # type: ignore[assignment]
+    if "--unpaced" in arguments:
+        setattr(pacing, "_buckets", lambda chat: ())  # noqa: B010 – what all chats get together is kept
     assert duties.claim.__kwdefaults__
     if lease := next((float(one.partition("=")[2]) for one in arguments if one.startswith("--lease=")), 0.0):
         duties.claim.__kwdefaults__["lease"], posts.ASK_AGAIN = timedelta(seconds=lease), posts.ASK_AGAIN / 5

@@ -50,12 +50,12 @@ def outcome(
         copyfile(furnished / "directory.db", folder / "directory.db")
         with postgres.serving(durable=True) as server:
             archive = ServerArchive(server.empty())
-            furniture = Furniture(archive, mother, [f"--lease={LEASE}"], abreast=ABREAST)
+            furniture = Furniture(archive, mother, ["--unpaced", f"--lease={LEASE}"], abreast=ABREAST)
             yield ordeal.survive(folder, furniture, kills=kills, seed=SEED)
     else:
         copytree(furnished, folder, dirs_exist_ok=True)
         settings = lives.by_webhook(lives.free_port()) if way == "webhook" else {}
-        furniture = Furniture(FileArchive(folder / "cases.db"), mother, settings=settings)
+        furniture = Furniture(FileArchive(folder / "cases.db"), mother, ["--unpaced"], settings=settings)
         yield ordeal.survive(folder, furniture, kills=kills, seed=SEED)
 
 

@@ -135,7 +135,7 @@ def patient(
     settings = {"HOTLINE_LISTEN": f"127.0.0.1:{port}"}
     if request.param == "webhook":
         settings = lives.by_webhook(port)
-    furniture = Furniture(archive, mother, ["--impatient"], settings=settings)
+    furniture = Furniture(archive, mother, ["--impatient", "--unpaced"], settings=settings)
     with Witness(Random(9)) as telegram, Lives(folder, telegram, furniture) as house:
         telegram.archive = archive
         officer.meet(telegram, house.departments)
