@@ -31,14 +31,14 @@ demo: setup ## run everything on 127.0.0.1 with sample data: no token, no accoun
 serve: setup ## run the installed hotline (settings: see README)
 	@$(VENV)/bin/hotline serve
 
-test: $(VENV)/.test catalogues browser ## run every test, two files side by side; ARGS="-k receipt" chooses some
-	@CHROMIUM="$$(command -v $(or $(BROWSER),chromium))" $(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+test: $(VENV)/.test catalogues browser ## run every test, four at a time, for many wait; ARGS="-k receipt" chooses some
+	@CHROMIUM="$$(command -v $(or $(BROWSER),chromium))" $(PY) -m pytest -n 4 $(ARGS)
 
 figures: $(VENV)/.test catalogues browser ## measure every promised figure in full; ONLY=r14 chooses one (docs/SECURITY.md)
 	@CHROMIUM="$$(command -v $(or $(BROWSER),chromium))" $(PY) -m pytest --full --timeout 1800 tests/figures/test_$(ONLY)*.py
 
 faults: $(VENV)/.test catalogues ## kill, cut, fill and starve the house: R1-R12 in full, about ten minutes; ARGS=-x
-	@$(PY) -m pytest --full --timeout 1800 -n 2 --dist loadfile -p no:randomly $(ARGS) tests/faults $(LASTING)
+	@$(PY) -m pytest --full --timeout 1800 -n 3 -p no:randomly $(ARGS) tests/faults $(LASTING)
 
 bench: $(VENV)/.test $(PEERS)/.made catalogues ## measure beside the peers: a table, benchmarks/results.json; ARGS=--brief is a try
 	@$(PY) -m benchmarks $(ARGS)
