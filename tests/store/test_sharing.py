@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url, select, text
 
+from hotline import compose
 from store import database as databases
 from store import duties, moving
 from store.database import Database
@@ -168,15 +169,16 @@ def test_one_process_leads_and_another_takes_over_when_it_is_gone(
 
 
 def test_a_migration_or_a_move_may_take_longer_than_a_minute_and_nothing_else(
-    house: Callable[[], Database], postgres: Server, tmp_path: Path
+    postgres: Server, tmp_path: Path
 ) -> None:
     limit = "SELECT current_setting('statement_timeout') AS lasts"
     deed = f'from alembic import op\ndef upgrade(): op.execute("CREATE TABLE told AS {limit}")'
     head = "revision, down_revision, branch_labels = 'room_0001', None, ('room',)"
     (tmp_path / "room_0001.py").write_text(f"{head}\n{deed}\n")
-    upgraded = databases.open_database(house().url, migrations=[tmp_path])
+    address, folders = postgres.migrated(compose.MIGRATIONS), [*compose.MIGRATIONS, tmp_path]
+    upgraded = databases.open_database(address, migrations=folders)
     upgraded.upgrade()
-    target = databases.open_database(postgres.migrated([]))
+    target = databases.open_database(postgres.migrated(compose.MIGRATIONS))
     with upgraded.reading() as source, target.transaction() as tx:
         moving.move(source, tx)
         moved = [view.rows(text(limit))[0]["lasts"] for view in (source, tx)]
