@@ -18,6 +18,8 @@ BROWSER  = $(shell for b in "$$CHROMIUM" /usr/bin/chromium chromium chromium-bro
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+# Our own modules are compiled once, as they are when installed, and not anew by every process that a test starts.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help setup demo serve test figures faults bench audit check lint types rooms translations messages catalogues docs lock clean browser
 
 help: ## list what can be made
