@@ -1,0 +1,92 @@
+"""A referral service as the rest of the house sees it: what search compares and what a card shows.
+
+Values only, read from the HSDS tables of directory.db (`directory/hsds`). All of it is public. What nobody
+told is empty or None, and is shown as unknown: it never means "no".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Words = Mapping[str, str]  # language → text; a language without a text is absent
+Status = Literal["active", "inactive", "defunct", "temporarily closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number as it is dialled, and what it is for; `extension` is "" where there is none."""
+
+    number: str
+    extension: str = ""
+    about: Words = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One interval of a week: `days` 0 (Monday) … 6, minutes since midnight, closing at most 1440.
+
+    A lunch break is two openings. Around the clock: all days, 0 to 1440.
+    """
+
+    days: frozenset[int]
+    opens: int
+    closes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where a service is: `territory` is a code of KATO or "", the point is WGS84 degrees or None.
+
+    `address` is as its source wrote it, in whatever language that was. `hidden`: there is an address that
+    directory.db does not hold, for the safety of those who live there.
+    """
+
+    territory: str = ""
+    point: tuple[float, float] | None = None
+    address: Words = field(default_factory=dict, hash=False)
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Who may come and how. None: not told.
+
+    Ages in years, both ends included. `sex`: whom it is for if only one. `referral`: "direct" – the child may
+    come as it is; "by_request" – `decided_by`, bodies of `directory/data/bodies.toml`, send it there.
+    """
+
+    youngest: float | None = None
+    oldest: float | None = None
+    sex: Literal["girls", "boys"] | None = None
+    languages: tuple[str, ...] = ()
+    free: bool | None = None
+    without_documents: bool | None = None
+    referral: Literal["direct", "by_request"] | None = None
+    decided_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service of one organization; `id` is its UUID in every export.
+
+    `kinds` and `needs` are codes of `directory/data/kinds.toml` and `needs.toml`. `serves`: the territories
+    whose children may come, codes of KATO, "KZ" for the country; empty when nobody told: then it serves
+    the district or oblast where it sits. `assured`: the day somebody last made sure that this is right.
+    """
+
+    id: str
+    names: Words = field(hash=False)
+    kinds: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    serves: tuple[str, ...] = ()
+    organization: Words = field(default_factory=dict, hash=False)
+    about: Words = field(default_factory=dict, hash=False)
+    eligibility: Words = field(default_factory=dict, hash=False)
+    phones: tuple[Phone, ...] = ()
+    openings: tuple[Opening, ...] = ()
+    websites: tuple[str, ...] = ()
+    terms: Terms = Terms()
+    status: Status = "active"
+    assured: date | None = None
