@@ -34,7 +34,7 @@ _VERIFICATION = Table(
 )  # fmt: skip
 
 #: `name`: the list it came from; `source_id`: its own id there. `dated`: when the source said so, in its own
-#: words. `confidence`: "high", "medium" or "low-old" (years old and not seen since); empty where nobody judged.
+#: words. `confidence`: "high", "medium" or "low-old" (years old and not seen since); empty: not judged.
 _SOURCE = Table(
     "source",
     "sources.csv",

@@ -32,7 +32,7 @@ _TAXONOMIES = {
 
 
 def identifier(source: str, *own: str) -> str:
-    """The UUID of what a source calls by its own id: the same each time, so importing again changes nothing."""
+    """The UUID of what a source calls by its own id: the same whenever it is imported."""
     return str(uuid.uuid5(_OURS, "\x1f".join((source, *own))))
 
 

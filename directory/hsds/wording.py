@@ -1,4 +1,4 @@
-"""One text in several languages: the field has the source's own, translation rows say which language is which."""
+"""One text in several languages: the field has the source's own, translation rows say which is which."""
 
 import re
 from collections.abc import Mapping
