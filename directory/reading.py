@@ -1,7 +1,8 @@
 """Opens the directory file and gives the whole directory in memory."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,24 +11,33 @@ from sqlite3 import Connection
 from directory import version
 from directory.departments import Department, Departments
 from directory.errors import DirectoryDamaged, DirectoryMissing
+from directory.hsds import services
 from directory.places import Places
+from directory.service import Service
 from directory.territory import Territories, Territory
 
 Row = tuple[object, ...]
+Aliases = Mapping[str, tuple[str, ...]]  # territory → its old, other and differently spelt names
 
 _TERRITORIES = (
     "SELECT code, level, kind, coalesce(parent, ''), name_kk, name_ru, name_en, lat, lon FROM territory"
 )
+_ALIASES = "SELECT territory, alias FROM territory_alias WHERE kind NOT IN ('arabic_script', 'iso3166-2')"
 _DEPARTMENTS = "SELECT code, body, coalesce(territory, ''), name_kk, name_ru, name_en FROM department"
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """All that the directory knows, read once; to see a changed file, open it again."""
+    """All that the directory knows, read once; to see a changed file, open it again.
+
+    `services`: every service by its id, in order of the ids.
+    """
 
     territories: Territories
     places: Places
     departments: Departments
+    aliases: Aliases
+    services: Mapping[str, Service]
 
 
 def open_directory(path: Path) -> Directory:
@@ -39,17 +49,24 @@ def open_directory(path: Path) -> Directory:
     """
     if not Path(path).is_file():
         raise DirectoryMissing(Path(path).name)
-    with _reading(Path(path)) as database:
+    with connected(Path(path)) as database:
         if database.execute("PRAGMA user_version").fetchone()[0] != version.NUMBER:
             raise DirectoryDamaged(Path(path).name)
         territories = Territories(_territories(database))
-        departments = Departments(_departments(database), territories)
+        departments = Departments(departments_in(database), territories)
         names = database.execute("SELECT key, territory, other FROM territory_key ORDER BY key")
-        return Directory(territories, Places(territories, names), departments)
+        places = Places(territories, names)
+        found = services.all_services(database)
+        return Directory(territories, places, departments, _aliases(database), found)
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[Connection]:
+def connected(path: Path) -> Iterator[Connection]:
+    """The directory file, opened for reading only.
+
+    Raises:
+        DirectoryDamaged: the file is no database.
+    """
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
         yield connection
@@ -64,6 +81,14 @@ def _territories(database: Connection) -> Iterator[Territory]:
         yield Territory(code, level, kind, parent, {"kk": kk, "ru": ru, "en": en}, lat, lon)
 
 
-def _departments(database: Connection) -> Iterator[Department]:
+def departments_in(database: Connection) -> Iterator[Department]:
+    """The departments of an open directory file, of whatever version."""
     for code, body, territory, kk, ru, en in database.execute(_DEPARTMENTS):
         yield Department(code, body, territory, {"kk": kk, "ru": ru, "en": en})
+
+
+def _aliases(database: Connection) -> Aliases:
+    found: dict[str, list[str]] = defaultdict(list)
+    for code, alias in database.execute(_ALIASES):
+        found[code].append(alias)
+    return {code: tuple(names) for code, names in found.items()}

@@ -11,6 +11,7 @@ from typing import Literal
 
 Words = Mapping[str, str]  # language → text; a language without a text is absent
 Status = Literal["active", "inactive", "defunct", "temporarily closed"]
+Confidence = Literal["", "high", "medium", "low-old"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class Service:
     `kinds` and `needs` are codes of `directory/data/kinds.toml` and `needs.toml`. `serves`: the territories
     whose children may come, codes of KATO, "KZ" for the country; empty when nobody told: then it serves
     the district or oblast where it sits. `assured`: the day somebody last made sure that this is right.
+    `confidence`: how sure its source was, "" if nobody judged; what is neither assured nor of "high"
+    confidence is shown as not verified.
     """
 
     id: str
@@ -90,3 +93,4 @@ class Service:
     terms: Terms = Terms()
     status: Status = "active"
     assured: date | None = None
+    confidence: Confidence = ""

@@ -2,4 +2,6 @@
 
 #: Stands in the file as `PRAGMA user_version`; a file with another number is made again. Raise it when
 #: the tables change, or the rules by which names are folded: the keys in territory_key are made by them.
-NUMBER = 1
+NUMBER = 2
+#: The one before there were services: `writing.renew_directory` makes such a file anew.
+WITHOUT_SERVICES = 1

@@ -3,15 +3,17 @@
 import csv
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from directory import schema, vocabulary
+from directory import reading, schema, version, vocabulary
 from directory.bodies import Body, all_bodies
 from directory.departments import Department, department_code
+from directory.hsds import beside, facts, seed, tables
+from directory.hsds.shape import Rows
 from directory.territory import Territories, Territory
 
 #: The oblast whose districts get sample departments of their own.
@@ -19,25 +21,30 @@ SAMPLE_OBLAST = "610000000"
 
 
 def make_directory(path: Path, *, sample: bool) -> None:
-    """Write the directory file: all territories, their aliases, and departments.
+    """Write the directory file: all territories, their aliases, departments, and the named services.
 
     With `sample` every body gets a department in each unit of the first level, and bodies with
     local units one in each district and city of Turkistan oblast; without it there is the
     operator alone. The file is written beside and then renamed, so that a reader sees the old
     one or the new one, never half of it.
     """
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
-    os.close(handle)
-    try:
-        _fill(Path(beside), sample)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    except BaseException:
-        for left in (beside, f"{beside}-journal"):
-            Path(left).unlink(missing_ok=True)
-        raise
+    _make(Path(path), lambda territories: departments_for(territories, sample=sample))
+
+
+def renew_directory(path: Path) -> bool:
+    """Make a directory file of the version before services anew, with the departments that stand in it.
+
+    Gives whether it was one: any other file is left as it is.
+
+    Raises:
+        DirectoryDamaged: the file is no database.
+    """
+    with reading.connected(Path(path)) as old:
+        if old.execute("PRAGMA user_version").fetchone()[0] != version.WITHOUT_SERVICES:
+            return False
+        departments = list(reading.departments_in(old))
+    _make(Path(path), lambda territories: departments)
+    return True
 
 
 def departments_for(territories: Territories, *, sample: bool) -> Iterator[Department]:
@@ -49,7 +56,21 @@ def departments_for(territories: Territories, *, sample: bool) -> Iterator[Depar
             yield from (_department(body, level, row) for level, row in _seats(body, territories))
 
 
-def _fill(path: Path, sample: bool) -> None:
+def _make(path: Path, choose: Callable[[Territories], Iterable[Department]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, fresh = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
+    os.close(handle)
+    try:
+        _fill(Path(fresh), choose)
+        Path(fresh).chmod(0o644)
+        Path(fresh).replace(path)
+    except BaseException:
+        for left in (fresh, f"{fresh}-journal"):
+            Path(left).unlink(missing_ok=True)
+        raise
+
+
+def _fill(path: Path, choose: Callable[[Territories], Iterable[Department]]) -> None:
     territories = Territories(_territories())
     aliases = list(_aliases())
     database = Database(path)
@@ -59,10 +80,17 @@ def _fill(path: Path, sample: bool) -> None:
             database.table("territory").insert_all(_row(unit) for unit in territories)
             database.table("territory_alias").insert_all(aliases)
             database.table("territory_key").insert_all(_keys(territories, aliases))
-            departments = departments_for(territories, sample=sample)
-            database.table("department").insert_all(_department_row(unit) for unit in departments)
+            database.table("department").insert_all(_department_row(unit) for unit in choose(territories))
+            for rows in (facts.taxonomies(), seed.rows(territories)):
+                _insert(database, rows)
     finally:
         database.close()
+
+
+def _insert(database: Database, rows: Rows) -> None:
+    for table in (*tables.TABLES.values(), *beside.TABLES.values()):
+        found = rows.get(table.name, [])
+        database.table(table.name).insert_all({name: row.get(name) for name in table.names} for row in found)
 
 
 def _keys(territories: Territories, aliases: list[dict[str, str]]) -> Iterator[dict[str, object]]:

@@ -20,6 +20,7 @@ MARKS: Mapping[str, str] = {
     "documents_needed": "Takes children with documents only",
     "hidden_seat": "Has an address that is not published",
 }
+HIDDEN = "hidden_seat"
 #: Before the code of the body that sends children to a service: "profile:decided_by:POLICE_JUV".
 DECIDED_BY = "decided_by:"
 

@@ -48,6 +48,8 @@ def prepare(told: Settings, *, sample: bool, shown: Callable[[str], None] = lamb
     keys = seal.make_keys(told.keys, database=compose.file_of(told))
     if not told.directory.is_file():
         writing.make_directory(told.directory, sample=sample)
+    else:
+        writing.renew_directory(told.directory)
     database = compose.open_database(told)
     try:
         database.upgrade()
