@@ -115,14 +115,15 @@ def kinds_in(name: str) -> tuple[Kind, ...]:
 
     For importers: full names, short names and abbreviations count, paraphrases do not. A word that belongs
     to a longer phrase is not looked at again: «школа-интернат» is no school beside. Case endings do not
-    matter («Департамент инспекции труда»), typing errors do. Abbreviations count only in capitals.
+    matter («Департамент инспекции труда»), typing errors do. Abbreviations count only in capitals, after
+    the phrases, each with every kind that it may stand for.
     """
     words = [_stem(word) for word in folding.words(name)]
     found: dict[str, None] = {}
     for codes in _phrases_of(words):
         found.update(dict.fromkeys(codes))
-    for word in _AS_WRITTEN.findall(name):
-        found.update(dict.fromkeys(sorted(abbreviations().get(word, ()))))
+    for word in filter(_has_capitals, _AS_WRITTEN.findall(name)):
+        found.update(dict.fromkeys(sorted(abbreviations().get(word.upper(), ()))))
     return tuple(all_kinds()[code] for code in found)
 
 
@@ -130,6 +131,11 @@ _AS_WRITTEN = re.compile(r"[^\W\d_]+")
 #: Case endings of folded Russian, Kazakh, Uzbek and Kyrgyz words, after at least four letters.
 _ENDING = re.compile(r"(?<=\w{4})[aeiou]+(?:go|m[iu]?|h|v|n(?:in|[ae]n?|d[ae]|d[ae]gi)?)?$")
 _HARD = {"g": "k", "b": "p"}  # орталық, орталығы; мектеп, мектебі
+
+
+def _has_capitals(word: str) -> bool:
+    """Whether it is written as an abbreviation: ОФ, ОЗиСП, ОблОНО."""
+    return sum(map(str.isupper, word)) > 1
 
 
 def _stem(word: str) -> str:
