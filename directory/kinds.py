@@ -128,8 +128,9 @@ def kinds_in(name: str) -> tuple[Kind, ...]:
 
 
 _AS_WRITTEN = re.compile(r"[^\W\d_]+")
-#: Case endings of folded Russian, Kazakh, Uzbek and Kyrgyz words, after at least four letters.
-_ENDING = re.compile(r"(?<=\w{4})[aeiou]+(?:go|m[iu]?|h|v|n(?:in|[ae]n?|d[ae]|d[ae]gi)?)?$")
+#: Case endings of folded Russian, Kazakh, Uzbek and Kyrgyz words: vowels and soft consonants after the
+#: first four letters (-ого, -ами, -ының, -сында). It need not be grammar: both sides are cut alike.
+_ENDING = re.compile(r"(?<=\w{4})(?:[aeiou]+(?:[ghmnsv]|nd)?)+$")
 _HARD = {"g": "k", "b": "p"}  # орталық, орталығы; мектеп, мектебі
 
 
