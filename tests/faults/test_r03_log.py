@@ -79,13 +79,14 @@ def test_wherever_the_log_is_cut_all_that_was_confirmed_is_there_and_nothing_by_
     sound, confirmed, missing, half, ends = 0, 0, 0, 0, Counter[str]()
     for number in range(cuts):
         cut, end = chance.randrange(len(crash.log)), ENDS[number % len(ENDS)]
-        found = _opened(crash, _torn(crash.log, cut, end, chance))
+        torn = _torn(crash.log, cut, end, chance)
+        found = _opened(crash, torn)
         due = {update for update, length in crash.lengths.items() if length <= cut}
         ends[end] += 1
         sound += found.sound == "ok"
         confirmed += len(due)
         missing += len(due - found.seen)
-        half += found != whole[max(point for point in whole if point <= cut)]
+        half += found != whole[max(point for point in whole if _is_left(crash.log, torn, cut, point))]
 
     figure(
         f"R3: power fails {cuts} times ({', '.join(f'{end} {ends[end]}' for end in ENDS)}), a log of"
@@ -131,6 +132,11 @@ def _commits(log: bytes) -> list[int]:
     frame = _FRAME + int.from_bytes(log[8:12])
     ends = range(_HEAD + frame, len(log) + 1, frame)
     return [end for end in ends if int.from_bytes(log[end - frame + 4 : end - frame + 8])]
+
+
+def _is_left(log: bytes, torn: bytes, cut: int, point: int) -> bool:
+    """Tell whether a torn log is the whole one up to that point: zeros where zeros were are no damage."""
+    return point <= cut or torn[cut:point] == log[cut:point]
 
 
 def _torn(log: bytes, cut: int, end: str, chance: Random) -> bytes:
