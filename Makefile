@@ -39,7 +39,7 @@ test: $(VENV)/.test catalogues browser ## run every test, four at a time, for ma
 figures: $(VENV)/.test catalogues browser ## measure every promised figure in full; ONLY=r14 chooses one (docs/SECURITY.md)
 	@CHROMIUM="$$(command -v $(or $(BROWSER),chromium))" $(PY) -m pytest --full --timeout 1800 tests/figures/test_$(ONLY)*.py
 
-faults: $(VENV)/.test catalogues ## kill, cut, fill and starve the house: R1-R12 in full, about ten minutes; ARGS=-x
+faults: $(VENV)/.test catalogues ## kill, cut, fill and starve the house: R1-R12 in full, about twenty minutes; ARGS=-x
 	@$(PY) -m pytest --full --timeout 1800 -n 3 -p no:randomly $(ARGS) tests/faults $(LASTING)
 
 bench: $(VENV)/.test $(PEERS)/.made catalogues ## measure beside the peers: a table, benchmarks/results.json; ARGS=--brief is a try
