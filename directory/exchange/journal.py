@@ -1,0 +1,54 @@
+"""What an import has to tell: refusals with file, line and reason, and how many of what."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from directory.exchange.record import Origin
+
+#: A value in the list of refusals is cut to so many characters.
+SHOWN = 80
+#: Fields that may hold the name, or the private address, of a person: no list repeats their values.
+PERSONAL = frozenset(
+    {"contact.name", "contact.email", "address.attention", "metadata.updated_by", "metadata.previous_value",
+     "metadata.replacement_value", "location.admin_emails", "service.assurer_email"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A value, or with `field` "" a whole row, that was not taken, and why."""
+
+    origin: Origin
+    table: str
+    field: str
+    value: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Journal:
+    """Kept while an import runs.
+
+    `refusals` in the order in which they were met, each once. `repaired` counts small repairs by what was
+    done, `left_out` what is never taken by what it is; `refused_rows` counts rows by table.
+    """
+
+    refusals: dict[Refusal, None] = field(default_factory=dict)
+    refused_rows: Counter[str] = field(default_factory=Counter)
+    repaired: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+
+    def refuse_row(
+        self, origin: Origin, table: str, reason: str, *, field: str = "", value: str = ""
+    ) -> None:
+        """Note that a whole row does not come in; `field` is the one that it fails for."""
+        self.refused_rows[table] += 1
+        self._note(origin, table, field, value, f"row not taken: {reason}")
+
+    def refuse_value(self, origin: Origin, place: tuple[str, str], value: object, reason: str) -> None:
+        """Note that one value of `place` (table, field) does not come in; its row does."""
+        self._note(origin, *place, str(value), reason)
+
+    def _note(self, origin: Origin, table: str, field: str, value: str, reason: str) -> None:
+        shown = "" if f"{table}.{field}" in PERSONAL else " ".join(value.split())[:SHOWN]
+        self.refusals.setdefault(Refusal(origin, table, field, shown, reason))
