@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "migrate-to": ("migrate", "migrate_to"),
     "cases": ("cases", "app"),
     "departments": ("departments", "app"),
+    "directory": ("directory", "app"),
     "keys": ("keys", "app"),
     "people": ("people", "app"),
     "updates": ("updates", "app"),

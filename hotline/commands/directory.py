@@ -1,0 +1,135 @@
+"""`hotline directory`: lists of services come in and go out, sheets to fill in, what nobody has verified."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from directory import reading
+from directory.exchange import exporting, headings, identity, importing, lists, staleness, template
+from directory.exchange.importing import Outcome, Wanted, Watch
+from directory.exchange.template import Blank
+from hotline.commands import opened
+from hotline.errors import CommandRefused
+
+app = typer.Typer(
+    help="The directory of services: import, export, templates, freshness.", no_args_is_help=True
+)
+
+#: Names of the two lists that an import writes.
+REFUSALS, DUPLICATES = "refusals.csv", "duplicates.csv"
+_SHOWN = 10  # repairs and things left out, the commonest
+
+
+@app.command("import")
+def take_in(
+    paths: Annotated[list[Path], typer.Argument(help="files, folders or zip archives")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="change nothing, only say what would come")
+    ] = False,
+    source: Annotated[str, typer.Option(help="whose list it is, else the name of its folder")] = "",
+    lists_in: Annotated[Path, typer.Option("--lists", help="where the two lists go")] = Path(),
+) -> None:
+    """Take in lists of services: HSDS JSON or CSV, or a sheet with a row for each service (CSV, XLSX).
+
+    A wrong row stops no other: it stands in refusals.csv. Likely duplicates stand in duplicates.csv; nothing
+    is merged. The same import again changes nothing.
+    """
+    told = opened.told()
+    with _watching() as watch:
+        outcome = importing.take_in(Wanted(told.directory, tuple(paths), source, dry_run), watch)
+    lists_in.mkdir(parents=True, exist_ok=True)
+    lists.write_refusals(lists_in / REFUSALS, outcome.journal.refusals)
+    lists.write_duplicates(lists_in / DUPLICATES, outcome.likely)
+    _tell(outcome, lists_in)
+    if dry_run:
+        typer.echo("This was a dry run: nothing has been changed.")
+    elif outcome.loaded.new or outcome.loaded.changed:
+        typer.echo("A running hotline reads the directory at its start: restart `hotline serve`.")
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="made if it is not there")],
+    form: Annotated[str, typer.Option("--format", help="hsds-json, hsds-csv or xlsx")] = "hsds-json",
+    lang: Annotated[str, typer.Option(help="words for values in XLSX: kk, ru or en")] = "ru",
+) -> None:
+    """Write the whole directory of services into a folder; the same directory gives the same files."""
+    chosen = next((one for one in exporting.FORMATS if one == form), None)
+    if chosen is None:
+        raise CommandRefused(f"--format is one of {', '.join(exporting.FORMATS)}.")
+    for path in exporting.write(opened.told().directory, folder, chosen, _language(lang)):
+        typer.echo(path)
+
+
+@app.command("template")
+def blank(
+    file: Annotated[Path, typer.Argument(help="the XLSX to write")],
+    lang: Annotated[str, typer.Option(help="language of the headings: kk, ru or en")] = "ru",
+    oblast: Annotated[
+        str, typer.Option(help="its code: with a row for each body that must exist there")
+    ] = "",
+) -> None:
+    """Write an empty sheet for a list of services, to fill in and to import."""
+    known = reading.open_directory(opened.told().directory)
+    found = known.territories.find(oblast)
+    if oblast and (found is None or found.parent):
+        codes = ", ".join(f"{unit.code} {unit.names['ru']}" for unit in known.territories.oblasts("ru"))
+        raise CommandRefused(f"{oblast} is no oblast. One of: {codes}.")
+    template.write(file, Blank(_language(lang), oblast), known.territories)
+    typer.echo(file)
+
+
+@app.command()
+def stale(
+    days: Annotated[int, typer.Option(min=0, help="verified longer ago than this")] = staleness.DAYS,
+) -> None:
+    """List services that nobody has verified for so many days: the day, the id, the name."""
+    services = reading.open_directory(opened.told().directory).services
+    found = staleness.stale(services, datetime.now(UTC).date(), days)
+    for one in found:
+        name = next(iter(one.service.names.values()), "")
+        typer.echo(f"{one.since.isoformat() if one.since else 'never':<10}  {one.service.id}  {name}")
+    typer.echo(f"{len(found)} of {len(services)} services: not verified for {days} days.")
+
+
+def _tell(outcome: Outcome, where: Path) -> None:
+    loaded, journal = outcome.loaded, outcome.journal
+    counted = (loaded.new, loaded.changed, loaded.same, journal.refused_rows, loaded.aside, loaded.arrived)
+    told = [table for table in ("", *identity.ALL) if any(counter[table] for counter in counted)]
+    if told:
+        columns = ("new", "changed", "the same", "refused", "put aside", "came in")
+        typer.echo(f"{'table':<24}" + "".join(f"{name:>10}" for name in columns))
+    for table in told:
+        typer.echo(f"{table or '(not known)':<24}" + "".join(f"{counter[table]:>10}" for counter in counted))
+    for title, counter in (("Repaired", journal.repaired), ("Not taken", journal.left_out)):
+        for what, number in (+counter).most_common(_SHOWN):
+            typer.echo(f"{title}: {what} ({number})")
+        if len(counter) > _SHOWN:
+            typer.echo(f"{title}: {len(counter) - _SHOWN} more kinds of it")
+    typer.echo(f"Refused values and rows: {len(journal.refusals)}, in {where / REFUSALS}")
+    typer.echo(f"Likely duplicates to look at: {len(outcome.likely)}, in {where / DUPLICATES}")
+
+
+@contextmanager
+def _watching() -> Iterator[Watch]:
+    """What shows how far it is, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda file, records: None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed} rows"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading", total=None)
+        yield lambda file, records: progress.update(task, description=file, completed=records)
+
+
+def _language(lang: str) -> str:
+    if lang not in headings.LANGUAGES:
+        raise CommandRefused(f"--lang is one of {', '.join(headings.LANGUAGES)}.")
+    return lang
