@@ -1,12 +1,16 @@
 """Rows of directory.db → `Service` values, all at once: a dozen statements, joined in memory."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from operator import itemgetter
 from sqlite3 import Connection
 from typing import Any
 
 from directory import kinds
+from directory.errors import DirectoryDamaged
 from directory.hsds import areas, facts, hours, wording
 from directory.service import Opening, Phone, Seat, Service, Terms, Words
 
@@ -15,17 +19,18 @@ Row = tuple[Any, ...]
 _SERVICES = """
     SELECT id, organization_id, name, description, eligibility_description, url, status,
            minimum_age, maximum_age, assured_date
-    FROM service ORDER BY id
+    FROM service
 """
 _ORGANIZATIONS = "SELECT id, name, website FROM organization"
 _WORDS = """
-    SELECT entity_id, field, language, text, origin FROM translation
+    SELECT entity_id, field, language, text FROM translation
     WHERE entity IN ('service', 'organization', 'location', 'phone')
 """
+_BASES = "SELECT entity_id, field, language FROM translation WHERE origin = 'source'"
 _TERMS = (
     "SELECT id, code FROM taxonomy_term WHERE taxonomy IN ('kind', 'need', 'profile') AND code IS NOT NULL"
 )
-_MARKS = "SELECT link_id, taxonomy_term_id FROM attribute"
+_MARKS = "SELECT link_id, group_concat(taxonomy_term_id, ' ') FROM attribute GROUP BY link_id"
 _SEATS = """
     SELECT x.service_id, l.id, l.external_identifier_type, l.external_identifier, l.latitude, l.longitude,
            l.description
@@ -64,7 +69,6 @@ _URLS = "SELECT coalesce(service_id, organization_id), url FROM url"
 _SOURCES = "SELECT entity_id, confidence FROM source WHERE entity = 'service' AND confidence IS NOT NULL"
 
 _NOTHING: Words = {}
-_NOT_TOLD = Terms()
 _TWO_LETTERS = {"kaz": "kk", "rus": "ru", "eng": "en", "uzb": "uz", "kir": "ky"}
 
 
@@ -72,17 +76,18 @@ def all_services(database: Connection) -> Mapping[str, Service]:
     """Every service of the file by its id, in order of the ids.
 
     Raises:
-        ValueError: a date in the file is none.
+        DirectoryDamaged: a day in the file is none.
     """
     reader = _Reader(database)
-    return {row[0]: reader.service(row) for row in database.execute(_SERVICES).fetchall()}
+    return {row[0]: reader.service(row) for row in sorted(database.execute(_SERVICES), key=itemgetter(0))}
 
 
 class _Reader:
     """What belongs to services, by the id of what it belongs to."""
 
     def __init__(self, database: Connection) -> None:
-        self._words, self._base = _words(database.execute(_WORDS))
+        self._database = database
+        self._words = _words(database.execute(_WORDS))
         self._organizations = {row[0]: row for row in database.execute(_ORGANIZATIONS)}
         self._marks = _marks(database)
         self._seats = _grouped(database, _SEATS)
@@ -95,18 +100,20 @@ class _Reader:
         self._languages = _grouped(database, _LANGUAGES)
         self._urls = _grouped(database, _URLS)
         self._costs = dict(database.execute(_COSTS).fetchall())
+        self._openings: dict[tuple[Row, ...], tuple[Opening, ...]] = {}
+        self._told: dict[tuple[Any, ...], Terms] = {}
         self._confidence = dict(database.execute(_SOURCES).fetchall())
 
     def service(self, row: Row) -> Service:
         """One service, from its row of `_SERVICES`."""
         own, above, name, about, eligibility, url, status, youngest, oldest, assured = row
-        marks = self._marks.get(own, {})
+        marks = self._marks.get(own, _NO_MARKS)
         organization = self._organizations.get(above, (above, "", ""))
         return Service(
             id=own,
             names=self._texts(own, "name", name),
-            kinds=tuple(marks.get("kind", ())),
-            needs=_needs(marks),
+            kinds=marks.kinds,
+            needs=marks.needs,
             seats=self._places(own, marks),
             serves=tuple(code for _, uri in self._areas.get(own, ()) if (code := areas.code_of(uri))),
             organization=self._texts(above, "name", organization[1]),
@@ -117,26 +124,32 @@ class _Reader:
             websites=self._websites(url, own) or self._websites(organization[2], above),
             terms=self._terms(own, marks, youngest, oldest),
             status=status,
-            assured=date.fromisoformat(assured) if assured else None,
+            assured=_day(assured),
             confidence=self._confidence.get(own, ""),
         )
 
     def _texts(self, own: str, field: str, base: str | None) -> Words:
-        told = self._words.get((own, field), _NOTHING)
-        if not base:
+        told = self._words[field].get(own)
+        if told is None:
+            return {wording.language_of(base): base} if base else _NOTHING
+        if not base or base in told.values():
             return told
-        language = self._base.get((own, field)) or wording.language_of(base)
-        return told if told.get(language) == base else {**told, language: base}
+        return {**told, self._bases.get((own, field)) or wording.language_of(base): base}
 
-    def _places(self, own: str, marks: Mapping[str, list[str]]) -> tuple[Seat, ...]:
-        is_hidden = facts.HIDDEN in marks.get("profile", ())
+    @cached_property
+    def _bases(self) -> Mapping[tuple[str, str], str]:
+        """The language of each field that has translations; asked for only where a text differs."""
+        return {(own, field): language for own, field, language in self._database.execute(_BASES)}
+
+    def _places(self, own: str, marks: "_Marks") -> tuple[Seat, ...]:
+        is_hidden = facts.HIDDEN in marks.profile
         seats = tuple(self._seat(row, is_hidden) for row in self._seats.get(own, ()))
         return seats or ((Seat(hidden=True),) if is_hidden else ())
 
     def _seat(self, row: Row, is_hidden: bool) -> Seat:
         _, own, kind, identifier, latitude, longitude, about = row
         territory = areas.territory_of(kind, identifier)
-        if is_hidden or (own in self._marks and facts.HIDDEN in self._marks[own].get("profile", ())):
+        if is_hidden or facts.HIDDEN in self._marks.get(own, _NO_MARKS).profile:
             return Seat(territory, hidden=True)
         point = None if latitude is None or longitude is None else (latitude, longitude)
         return Seat(territory, point, self._address(own, about))
@@ -156,47 +169,60 @@ class _Reader:
 
     def _hours(self, own: str) -> tuple[Opening, ...]:
         rows = self._schedules.get(own) or self._schedules_of_places.get(own)
-        return hours.openings(dict(zip(_SCHEDULE, row[1:], strict=True)) for row in rows) if rows else ()
+        if not rows:
+            return ()
+        key = tuple([row[1:] for row in rows])
+        if key not in self._openings:  # many services have the same hours
+            self._openings[key] = hours.openings(dict(zip(_SCHEDULE, row, strict=True)) for row in key)
+        return self._openings[key]
 
     def _websites(self, first: str | None, own: str) -> tuple[str, ...]:
-        more: list[str] = [url for _, url in self._urls.get(own, ())]
+        more: list[str] = [url for _, url in self._urls[own]] if own in self._urls else []
         return tuple(dict.fromkeys([first, *more] if first else more))
 
-    def _terms(
-        self, own: str, marks: Mapping[str, list[str]], youngest: float | None, oldest: float | None
-    ) -> Terms:
-        profile = marks.get("profile", ())
-        languages = self._languages.get(own, ())
-        cost = self._costs.get(own)
-        if not (profile or languages) and cost is None and youngest is None and oldest is None:
-            return _NOT_TOLD
-        return Terms(
-            youngest=youngest,
-            oldest=oldest,
-            sex="girls" if "girls_only" in profile else "boys" if "boys_only" in profile else None,
-            languages=tuple(dict.fromkeys(_TWO_LETTERS.get(code, str(code)) for _, code in languages)),
-            free=None if cost is None else cost == 0,
-            without_documents=_either("without_documents", "documents_needed", profile),
-            referral="direct" if "direct" in profile else "by_request" if "by_request" in profile else None,
-            decided_by=tuple(
-                mark.removeprefix(facts.DECIDED_BY) for mark in profile if mark.startswith(facts.DECIDED_BY)
-            ),
-        )
+    def _terms(self, own: str, marks: "_Marks", youngest: float | None, oldest: float | None) -> Terms:
+        languages = tuple([str(code) for _, code in self._languages.get(own, ())])
+        key = (marks.profile, youngest, oldest, languages, self._costs.get(own))
+        if key not in self._told:
+            self._told[key] = _terms(*key)
+        return self._told[key]
 
 
 _SCHEDULE = ("freq", "byday", "opens_at", "closes_at")
+
+
+def _terms(
+    profile: tuple[str, ...],
+    youngest: float | None,
+    oldest: float | None,
+    languages: tuple[str, ...],
+    cost: float | None,
+) -> Terms:
+    return Terms(
+        youngest=youngest,
+        oldest=oldest,
+        sex="girls" if "girls_only" in profile else "boys" if "boys_only" in profile else None,
+        languages=tuple(dict.fromkeys(_TWO_LETTERS.get(code, code) for code in languages)),
+        free=None if cost is None else cost == 0,
+        without_documents=_either("without_documents", "documents_needed", profile),
+        referral="direct" if "direct" in profile else "by_request" if "by_request" in profile else None,
+        decided_by=tuple(
+            mark.removeprefix(facts.DECIDED_BY) for mark in profile if mark.startswith(facts.DECIDED_BY)
+        ),
+    )
 
 
 def _either(yes: str, no: str, profile: Iterable[str]) -> bool | None:
     return True if yes in profile else False if no in profile else None
 
 
-def _needs(marks: Mapping[str, list[str]]) -> tuple[str, ...]:
-    """The needs it is marked with, else those that its kinds answer as a rule."""
-    if "need" in marks or "kind" not in marks:
-        return tuple(marks.get("need", ()))
-    known = kinds.all_kinds()
-    return tuple(dict.fromkeys(need for code in marks["kind"] if code in known for need in known[code].needs))
+def _day(text: str | None) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise DirectoryDamaged(f"assured_date {text[:20]}") from error
 
 
 def _grouped(database: Connection, statement: str) -> dict[str, list[Row]]:
@@ -207,22 +233,51 @@ def _grouped(database: Connection, statement: str) -> dict[str, list[Row]]:
     return dict(found)
 
 
-def _words(rows: Iterable[Row]) -> tuple[dict[tuple[str, str], dict[str, str]], dict[tuple[str, str], str]]:
-    """The texts of each field by language, and the language that the field itself is in."""
-    texts: dict[tuple[str, str], dict[str, str]] = {}
-    base: dict[tuple[str, str], str] = {}
-    for entity_id, field, language, text, origin in rows:
-        texts.setdefault((entity_id, field), {})[language] = text
-        if origin == "source":
-            base[entity_id, field] = language
-    return texts, base
+def _words(rows: Iterable[Row]) -> Mapping[str, dict[str, dict[str, str]]]:
+    """The texts by field, then by the id of the row, then by language."""
+    fields: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
+    for own, field, language, text in rows:
+        texts = fields[field]
+        if own in texts:
+            texts[own][language] = text
+        else:
+            texts[own] = {language: text}
+    return fields
 
 
-def _marks(database: Connection) -> dict[str, dict[str, list[str]]]:
-    """Our marks of each row: kind, need and profile, each with its codes."""
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What a row is marked with, in our own codes."""
+
+    kinds: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    profile: tuple[str, ...] = ()
+
+
+_NO_MARKS = _Marks()
+
+
+def _marks(database: Connection) -> dict[str, _Marks]:
+    """The marks of each row; the same marks are one value."""
     terms = {own: code.split(":", 1) for own, code in database.execute(_TERMS)}
-    found: dict[str, dict[str, list[str]]] = {}
-    for link_id, term_id in database.execute(_MARKS):
-        if term := terms.get(term_id):
-            found.setdefault(link_id, {}).setdefault(term[0], []).append(term[1])
+    known: dict[str, _Marks] = {}
+    found: dict[str, _Marks] = {}
+    for own, ids in database.execute(_MARKS):
+        if ids not in known:
+            known[ids] = _sorted([terms[one] for one in (ids or "").split(" ") if one in terms])
+        found[own] = known[ids]
     return found
+
+
+def _sorted(codes: Iterable[Sequence[str]]) -> _Marks:
+    """Kinds, needs and profile apart; with no need told, the needs that the kinds answer as a rule."""
+    by_taxonomy: dict[str, list[str]] = {"kind": [], "need": [], "profile": []}
+    for taxonomy, code in codes:
+        by_taxonomy[taxonomy].append(code)
+    own_kinds, needs, profile = map(tuple, by_taxonomy.values())
+    if own_kinds and not needs:
+        known = kinds.all_kinds()
+        needs = tuple(
+            dict.fromkeys(need for code in own_kinds if code in known for need in known[code].needs)
+        )
+    return _Marks(own_kinds, needs, profile)

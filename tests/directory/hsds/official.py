@@ -1,0 +1,35 @@
+"""The official schemas and examples of HSDS 3.1, where their folders are named: they are not ours."""
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+
+DOCUMENTS = ("service", "organization", "service_at_location")
+
+
+def folder(variable: str) -> Path:
+    """The folder that this environment variable names; without it the test is left out."""
+    named = os.environ.get(variable)
+    if not named:
+        pytest.skip(f"{variable} names no folder with the official files of HSDS 3.1")
+    return Path(named)
+
+
+def schema(document: str) -> Any:
+    """A compiled schema of the standard."""
+    return json.loads((folder("HSDS_SCHEMAS") / f"{document}.json").read_text("utf-8"))
+
+
+def faults(document: str, item: object) -> list[str]:
+    """What the official schema has against a document, in words."""
+    return [f"{list(fault.path)}: {fault.message}" for fault in _validator(document).iter_errors(item)]
+
+
+@cache
+def _validator(document: str) -> Draft202012Validator:
+    return Draft202012Validator(schema(document), format_checker=Draft202012Validator.FORMAT_CHECKER)

@@ -1,0 +1,151 @@
+"""The named services that come with the program: as their sources have them, and nothing made up."""
+
+import re
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from directory import kinds, reading, version, writing
+from directory.errors import DirectoryDamaged
+from directory.hsds import facts, seed
+from directory.reading import Directory
+from directory.service import Seat, Service
+
+#: Every number that a source gave. Whoever adds one adds it here too, with its source in the list.
+NUMBERS = ["111", "150", "116 16", "1414", "1450", "112", "8 (7282) 24-40-33"]
+#: Homes for people in danger, and organizations that keep some.
+HIDDEN = {"S029", "S030", "S031", "S032", "S033", "S034", "S035", "S036", "S037", "S038"}
+STREET = re.compile(r"\b(?:ул|улица|көшесі|пр|проспект|дом)\b\.?", re.IGNORECASE)
+
+
+@pytest.fixture
+def named(directory: Directory) -> Mapping[str, Service]:
+    """The services of the list by its ids."""
+    return {
+        line["id"]: directory.services[facts.identifier(seed.SOURCE, line["id"], "service")]
+        for line in seed.lines()
+    }
+
+
+def test_there_are_52_and_each_has_its_kind_its_names_and_its_source(named: Mapping[str, Service]) -> None:
+    lines = {line["id"]: line for line in seed.lines()}
+
+    assert len(named) == 52
+    for own, service in named.items():
+        line = lines[own]
+        names = {line["language"]: line["name"]} | ({"en": line["name_en"]} if line["name_en"] else {})
+        assert service.names == names
+        assert service.kinds == (line["kind"],)
+        assert line["source"]
+        assert service.confidence == line["confidence"] != ""
+
+
+def test_only_numbers_that_a_source_gave_are_there(directory: Directory) -> None:
+    numbers = [phone.number for service in directory.services.values() for phone in service.phones]
+
+    assert sorted(numbers) == sorted(NUMBERS)
+
+
+def test_homes_for_people_in_danger_have_no_address_in_the_file(
+    named: Mapping[str, Service], directory_file: Path
+) -> None:
+    hidden = {own for own, service in named.items() if any(seat.hidden for seat in service.seats)}
+    lines = [line for line in seed.lines() if line["id"] in HIDDEN or line["kind"] == "crisis_centre"]
+    with closing(sqlite3.connect(directory_file)) as database:
+        dump = "\n".join(database.iterdump())
+
+    assert hidden == HIDDEN == {line["id"] for line in lines}
+    assert all(seat.point is None and not seat.address for own in hidden for seat in named[own].seats)
+    assert not [
+        line for line in lines if line["address"] or line["postal_code"] or STREET.search(line["note"])
+    ]
+    assert "Чехова" not in dump
+
+
+def test_nobody_is_said_to_have_made_sure(named: Mapping[str, Service]) -> None:
+    assert {service.assured for service in named.values()} == {None}
+    assert {service.status for service in named.values()} == {"active"}
+    assert named["S002"].confidence == "low-old"  # 150: perhaps it does not exist any more
+    assert named["S003"].confidence == named["S004"].confidence == "medium"  # 116 16, 1414: not verified
+
+
+def test_what_a_source_does_not_say_is_unknown(named: Mapping[str, Service]) -> None:
+    school_department = named["S012"]
+
+    unknown = [school_department.phones, school_department.openings, school_department.websites]
+    assert unknown == [(), (), ()]
+    assert school_department.seats == (Seat("790000000"),)
+    assert named["S034"].seats == (Seat("", hidden=True),)
+    assert named["S034"].serves == named["S037"].serves == ()
+
+
+def test_hours_addresses_and_ages_are_as_the_sources_have_them(named: Mapping[str, Service]) -> None:
+    (around_the_clock,), (office,) = named["S001"].openings, named["S005"].openings
+
+    assert (len(around_the_clock.days), around_the_clock.opens, around_the_clock.closes) == (7, 0, 1440)
+    assert (office.days, office.opens, office.closes) == (frozenset(range(5)), 540, 1110)
+    assert named["S011"].seats[0].address == {"ru": "ул. Гоголя, 75, Костанай"}
+    assert named["S028"].seats[0].address == {"ru": "здание универсального суперЦОНа, 2 этаж"}
+    assert (named["S023"].terms.youngest, named["S023"].terms.oldest) == (3, 18)
+    assert named["S023"].terms.decided_by == ("POLICE_JUV",)
+    assert (named["S001"].terms.free, named["S002"].terms.free) == (True, None)
+    assert named["S001"].serves == ("KZ",)
+
+
+def test_a_unit_of_an_organization_is_not_an_organization_of_its_own(named: Mapping[str, Service]) -> None:
+    assert named["S045"].organization == named["S041"].names
+    assert named["S045"].names == {"ru": "Юридическая консультация Каратальского района"}
+
+
+def test_every_kind_need_and_territory_of_the_list_is_known(directory: Directory) -> None:
+    for service in directory.services.values():
+        assert set(service.kinds) <= set(kinds.all_kinds())
+        assert set(service.needs) <= set(kinds.all_needs())
+        for code in (*service.serves, *(seat.territory for seat in service.seats)):
+            assert code in ("", "KZ") or directory.territories.find(code)
+
+
+def test_no_row_stands_twice_and_each_has_the_same_id_every_time(directory: Directory) -> None:
+    rows, again = (seed.rows(directory.territories) for _ in range(2))
+    ids = [str(row["id"]) for table, found in rows.items() for row in found if "id" in row]
+
+    assert rows == again
+    assert len(ids) == len(set(ids))
+    assert facts.identifier("named services", "S001", "service") == "c5d05bb5-e2a7-55cf-a6fb-23c8df733680"
+
+
+def test_a_file_from_before_services_gets_them_and_keeps_its_departments(
+    tmp_path: Path, directory_file: Path
+) -> None:
+    path = tmp_path / "directory.db"
+    path.write_bytes(directory_file.read_bytes())
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript(
+            "DROP VIEW service_card; DROP TABLE service_area;"
+            "DELETE FROM department WHERE code <> 'OPERATOR:KZ';"
+            "INSERT INTO department VALUES ('EDU_LOC:614400000', 'EDU_LOC', '614400000', 'Б', 'О', 'E');"
+            f"PRAGMA user_version = {version.WITHOUT_SERVICES}"
+        )
+    with pytest.raises(DirectoryDamaged):
+        reading.open_directory(path)
+
+    assert writing.renew_directory(path)
+    assert not writing.renew_directory(path)
+    opened = reading.open_directory(path)
+    assert [unit.code for unit in opened.departments.all()] == ["EDU_LOC:614400000", "OPERATOR:KZ"]
+    assert opened.departments.get("EDU_LOC:614400000").name("ru") == "О"
+    assert len(opened.services) == 52
+
+
+def test_what_is_no_directory_is_not_renewed(tmp_path: Path) -> None:
+    empty, rubbish = tmp_path / "empty.db", tmp_path / "rubbish.db"
+    empty.write_bytes(b"")
+    rubbish.write_bytes(b"no database at all " * 100)
+
+    assert not writing.renew_directory(empty)
+    with pytest.raises(DirectoryDamaged):
+        writing.renew_directory(rubbish)
+    assert (empty.read_bytes(), rubbish.read_bytes()) == (b"", b"no database at all " * 100)
