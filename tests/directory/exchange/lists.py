@@ -47,10 +47,12 @@ def services(directory: Path) -> Mapping[str, Service]:
 
 
 def content(directory: Path) -> list[str]:
-    """All that stands in the file, in any order of its pages."""
+    """All that stands in the file but the places, which no list touches, in any order of its pages."""
     connection = sqlite3.connect(directory)
     try:
-        return sorted(connection.iterdump())
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        told = [name for (name,) in tables if not name.startswith("territory")]
+        return sorted(f"{name} {row}" for name in told for row in connection.execute(f"SELECT * FROM {name}"))
     finally:
         connection.close()
 
