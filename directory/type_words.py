@@ -63,6 +63,16 @@ def is_landmark(word: str) -> bool:
     return word in _lists()[_LANDMARK]
 
 
+def is_kind(word: str) -> bool:
+    """Whether a folded word says what kind of place is meant: «район», "oblysy"."""
+    return _kinds().get(word, FILLER) not in (FILLER, _NAMED_AFTER)
+
+
+def is_named_after(word: str) -> bool:
+    """Whether a folded word only says that something bears a person's name: «имени», «атындағы»."""
+    return word in _lists()[_NAMED_AFTER]
+
+
 def _kind_at(words: Sequence[str], position: int, typed: bool) -> tuple[str, int]:
     for length in range(min(_LONGEST, len(words) - position), 0, -1):
         key = " ".join(words[position : position + length])

@@ -3,16 +3,12 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-import numpy as np
-from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from directory import folding, type_words
+from directory.likeness import Likeness
 from directory.territory import Territory
 
 #: Below this likeness two words are different words; several words as one name must be nearer.
@@ -20,7 +16,7 @@ LEAST = 0.7
 LEAST_OF_SEVERAL = 0.8
 _SKELETON = 0.8  # likeness of two names that differ in vowels and kindred consonants only
 _PREFIX = 0.75  # likeness of a name of which only the beginning was typed
-_INFLECTED = 0.97
+INFLECTED = 0.97  # likeness of a name with a case ending
 _SHORTEST = 4  # letters; shorter words must be right
 _MOST = 40  # names, the most similar ones, for one piece of text
 
@@ -45,9 +41,7 @@ class Vocabulary:
             self._keys.append(key)
             self._senses.append(tuple([(number[code], bool(other)) for _, code, other in rows]))
         self._number = {key: number for number, key in enumerate(self._keys)}
-        self._column = np.array(self._keys, dtype=object)
-        self._lengths = np.array([len(key) for key in self._keys], dtype=np.int16)
-        self._letters = _letters_of_all(self._keys)
+        self._likeness = Likeness(self._keys, shortest=_SHORTEST)
         self._skeletons: dict[str, list[int]] = defaultdict(list)
         for place, bones in enumerate(folding.skeleton("\n".join(self._keys)).split("\n")):
             if len(bones) >= _SHORTEST:
@@ -70,46 +64,28 @@ class Vocabulary:
     def _same(self, key: str) -> dict[int, float]:
         if (number := self._number.get(key)) is not None:
             return {number: 1.0}
-        found = {}
-        for length in range(1, 5):
-            stem, ending = key[:-length], key[-length:]
-            number = self._number.get(stem) if len(stem) >= _SHORTEST else None
-            if number is not None and _ENDINGS.fullmatch(ending):
-                found[number] = _INFLECTED
-        return found
+        stems = (self._number.get(stem) for stem in stems_of(key))
+        return {number: INFLECTED for number in stems if number is not None}
 
     def _similar(self, key: str, least: float) -> dict[int, float]:
         found = dict.fromkeys(self._beginning_with(key), _PREFIX)
         for number in self._skeletons.get(folding.skeleton(key), ())[:_MOST]:
             found[number] = _SKELETON
-        near = np.flatnonzero(self._may_be_near(key, least))
-        if len(near):
-            row = process.cdist(
-                [key],
-                self._column[near],
-                scorer=OSA.normalized_similarity,
-                score_cutoff=least,
-                dtype=np.float32,
-            )[0]
-            for place in np.argsort(-row, kind="stable")[:_MOST]:
-                if row[place] > 0:
-                    number = int(near[place])
-                    found[number] = max(found.get(number, 0.0), float(row[place]))
+        for number, likeness in self._likeness.of(key, least).items():
+            found[number] = max(found.get(number, 0.0), likeness)
         return found
-
-    def _may_be_near(self, key: str, least: float) -> NDArray[np.bool_]:
-        """The names that are not too long, too short or too different in letters: a look before measuring."""
-        edits = (np.maximum(self._lengths, len(key)) * (1 - least) + 1e-6).astype(np.int16)
-        letters = _letters(key)
-        near = np.abs(self._lengths - len(key)) <= edits
-        near &= np.bitwise_count(self._letters & ~letters) <= edits
-        near &= np.bitwise_count(letters & ~self._letters) <= edits
-        return np.asarray(near & (self._lengths >= _SHORTEST))
 
     def _beginning_with(self, key: str) -> list[int]:
         first = bisect_left(self._keys, key)
         last = bisect_left(self._keys, key + "\uffff", lo=first, hi=min(len(self._keys), first + _MOST))
         return list(range(first, last))
+
+
+def stems_of(key: str) -> Iterator[str]:
+    """The key without each case ending that it may have, the shortest ending first; at least four letters."""
+    for length in range(1, 5):
+        if len(key) - length >= _SHORTEST and _ENDINGS.fullmatch(key[-length:]):
+            yield key[:-length]
 
 
 def key_of(words: Sequence[str]) -> str:
@@ -153,17 +129,3 @@ def _all_keys(names: Iterable[str]) -> dict[str, set[str]]:
 def _whole(folded: Iterable[str]) -> list[str]:
     """`key_of` of many folded names at once."""
     return folding.single(_ADJECTIVE.sub("sk", "\n".join(folded)).replace(" ", "")).split("\n")
-
-
-def _letters(key: str) -> np.uint32:
-    """The letters of a key as bits; letters that share a bit only make the quick look less sharp."""
-    return np.uint32(_letters_of_all([key])[0])
-
-
-def _letters_of_all(keys: Sequence[str]) -> NDArray[np.uint32]:
-    """The letters of each key as bits; none of the keys is empty."""
-    if not keys:
-        return np.zeros(0, dtype=np.uint32)
-    letters = np.frombuffer("".join(keys).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    starts = np.cumsum([0, *map(len, keys[:-1])])
-    return np.bitwise_or.reduceat(np.uint32(1) << (letters & np.uint32(31)), starts)
