@@ -1,0 +1,112 @@
+"""What was typed, read as words of the directory and as numbers."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from directory import folding
+from directory.search import glued, layout
+from directory.search.words import Alike, Words
+
+_MOST_LETTERS = 128  # of a text; the rest is not read
+_MOST_TOKENS = 12
+_LONGEST_TOKEN = 24
+_LONGEST_GLUED = 64  # letters of a chunk that is looked at for several words
+_LONGEST_NUMBER = 5  # digits; longer ones are telephone numbers or codes
+_SHORTEST_GLUED = 7
+_LONGEST_JOINED = 14
+_WELL = 0.8  # a word that is explained so well is not taken apart, nor put together with the next
+_JOINED_WELL = 0.85
+_WORTH_IT = 0.05  # by how much another reading must explain more
+_UNDERSTOOD = 0.78  # below it the text may have been typed with the wrong keyboard
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A typed word, folded, and the words of the directory that it may be."""
+
+    word: str
+    alike: Alike
+
+    @property
+    def best(self) -> float:
+        """The likeness of the likeliest word; 0 when there is none."""
+        return max(self.alike.values(), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A text that was understood as well as it can be; `explained`: which share of its letters, 0..1."""
+
+    tokens: tuple[Token, ...] = ()
+    numbers: tuple[int, ...] = ()
+    explained: float = 0.0
+
+
+def read(text: str, words: Words) -> Query:
+    """The text as words: as typed or, if that says clearly more, as typed with the other keyboard.
+
+    Costs the same however long the text is: 128 characters and twelve words are read.
+    """
+    short = text[:_MOST_LETTERS].casefold()
+    reader = _Reader(words)
+    best = reader.read(short)
+    if best.explained < _UNDERSTOOD:
+        for other in dict.fromkeys(layout.others(short)):
+            query = reader.read(other)
+            if query.explained > best.explained + _WORTH_IT:
+                best = query
+    return best
+
+
+class _Reader:
+    """Reads one text in several ways; what it knows of a word it does not look up again."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._known: dict[str, Token] = {}
+
+    def read(self, text: str) -> Query:
+        """The text, typed as it stands there."""
+        chunks = folding.words(text)[:_MOST_TOKENS]
+        numbers = tuple([int(one) for one in chunks if one.isdigit() and len(one) <= _LONGEST_NUMBER])
+        apart = [token for chunk in chunks if not chunk.isdigit() for token in self._apart(chunk)]
+        tokens = tuple(islice(self._joined(apart), _MOST_TOKENS))
+        return Query(tokens, numbers, _share(tokens))
+
+    def _apart(self, chunk: str) -> Sequence[Token]:
+        """The chunk as one word, or as several that were typed without spaces."""
+        whole = self._token(chunk)
+        if len(chunk) < _SHORTEST_GLUED or whole.best >= _WELL:
+            return (whole,)
+        parts = [
+            Token(piece.word, piece.alike) for piece in glued.pieces(chunk[:_LONGEST_GLUED], self._words)
+        ]
+        return parts if _share(parts) > whole.best + _WORTH_IT else (whole,)
+
+    def _joined(self, tokens: Sequence[Token]) -> Iterator[Token]:
+        """The words, two weak neighbours as one if together they are a word: «кзыл орда»."""
+        position = 0
+        while position < len(tokens):
+            token = tokens[position]
+            both = self._both(token, tokens[position + 1]) if position + 1 < len(tokens) else None
+            yield both or token
+            position += 2 if both else 1
+
+    def _both(self, one: Token, two: Token) -> Token | None:
+        if min(one.best, two.best) >= _WELL or len(one.word) + len(two.word) > _LONGEST_JOINED:
+            return None
+        both = self._token(folding.single(one.word + two.word))
+        return both if both.best > max(_JOINED_WELL, (one.best + two.best) / 2) else None
+
+    def _token(self, chunk: str) -> Token:
+        word = chunk[:_LONGEST_TOKEN]
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = Token(word, self._words.alike(word))
+        return known
+
+
+def _share(tokens: Sequence[Token]) -> float:
+    letters = sum(len(token.word) for token in tokens)
+    return sum(len(token.word) * token.best for token in tokens) / letters if letters else 0.0
