@@ -15,12 +15,14 @@ from directory import reading
 from directory.exchange import exporting, headings, identity, importing, lists, staleness, template
 from directory.exchange.importing import Outcome, Wanted, Watch
 from directory.exchange.template import Blank
-from hotline.commands import opened
+from hotline.commands import finding, opened
 from hotline.errors import CommandRefused
 
 app = typer.Typer(
     help="The directory of services: import, export, templates, freshness.", no_args_is_help=True
 )
+
+app.add_typer(finding.app)  # its commands stand beside these
 
 #: Names of the two lists that an import writes.
 REFUSALS, DUPLICATES = "refusals.csv", "duplicates.csv"
