@@ -1,0 +1,118 @@
+"""The figures of the search come from files that nobody has seen before."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks import corpus, documents, gazetteer, hits, places
+from directory.reading import Directory
+from directory.search.index import Index
+
+
+@pytest.fixture(scope="module")
+def index_of(directory: Directory) -> Callable[[list[Any]], Index]:
+    known = gazetteer.Gazetteer(directory)
+    return lambda found: Index(documents.columns(found, known))
+
+
+def line(kind: str, where: str, **more: Any) -> dict[str, Any]:
+    """A line of a file, the same name in every language."""
+    names = dict.fromkeys(documents.LANGUAGES, f"{kind}, {where}")
+    return {
+        "kind": kind,
+        "family": kind,
+        "place": where,
+        "num": None,
+        "pat": None,
+        "nm": None,
+        **names,
+        **more,
+    }
+
+
+def test_made_up_services_are_found_by_damaged_queries(directory: Directory) -> None:
+    made = corpus.made(directory, 1500, 60)
+    index = Index(documents.columns(made.documents, gazetteer.Gazetteer(directory)))
+    figures = hits.of_set(index, made.documents, made.queries)
+
+    assert len(made.documents) == 1500
+    assert set(figures.categories) == set(corpus.DAMAGES)
+    assert figures.recall(3) >= 0.9
+
+
+def test_one_seed_gives_one_corpus(directory: Directory) -> None:
+    assert corpus.made(directory, 300, 30) == corpus.made(directory, 300, 30)
+
+
+def test_a_kind_that_the_taxonomy_does_not_have_is_found_by_its_own_name(
+    index_of: Callable[[list[Any]], Index],
+) -> None:
+    found = [
+        line("обсерватория", "г. Тараз"),
+        line("планетарий", "г. Тараз"),
+        line("обсерватория", "г. Семей"),
+    ]
+    index = index_of(found)
+    wanted = {"family": "обсерватория", "place": "г. Тараз"}
+    figures = hits.of_set(index, found, [{"q": "обсирватория таразда", "rel": wanted}])
+
+    assert figures.ranks == (1,)
+
+
+def test_an_old_name_of_a_place_comes_from_our_own_list(index_of: Callable[[list[Any]], Index]) -> None:
+    found = [
+        line("планетарий", "г. Шымкент"),
+        line("планетарий", "г. Астана"),
+        line("планетарий", "г. Алматы"),
+    ]
+    wanted = {"family": "планетарий", "place": "г. Астана"}
+    index = index_of(found)
+
+    assert hits.of_set(index, found, [{"q": "планетарий Целиноград", "rel": wanted}]).ranks == (1,)
+
+
+def test_names_alone_are_enough(index_of: Callable[[list[Any]], Index]) -> None:
+    bare = [
+        {"family": "school", "ru": f"школа №{number}, г. Тараз", "kk": f"№{number} мектеп, Тараз",
+         "en": f"school No. {number}, Taraz"} for number in (5, 12, 21)
+    ]  # fmt: skip
+    index = index_of(bare)
+
+    assert [hit.owner for hit in index.search(index.read("12 mektep taraz"), limit=1)] == [1]
+    assert [hit.owner for hit in index.search(index.read("школа21 тараз"), limit=1)] == [2]
+
+
+def test_the_command_prints_a_set_of_figures_for_each_file_of_queries(tmp_path: Path) -> None:
+    docs, one, two = tmp_path / "docs.jsonl", tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+    docs.write_text(json.dumps(line("мектеп", "Тараз", num=5)))
+    for path in (one, two):
+        path.write_text(json.dumps({"q": "мектеп 5", "rel": {"family": "мектеп", "num": 5}}))
+    words = ["--docs", str(docs), "--queries", str(one), "--queries", str(two), "--json"]
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.search", *words], capture_output=True, text=True, check=True
+    )
+    told = json.loads(done.stdout)
+
+    assert set(told["sets"]) == {"one", "two"}
+    for figures in told["sets"].values():
+        assert {"r1", "r3", "mrr", "p50_ms", "p99_ms", "build_s"} <= figures.keys()
+        assert (figures["r1"], figures["r3"], figures["mrr"]) == (1, 1, 1)
+
+
+def test_places_are_counted_by_level_and_unknown_codes_apart(directory: Directory) -> None:
+    rows = [
+        ("750000000", "Алма-Ата"),
+        ("610000000", "Turkistan oblysy"),
+        ("311000000", "что-то"),
+        ("1", "Тараз"),
+    ]
+    figures = places.measured(directory, rows)
+
+    assert (figures["n"], figures["unknown_codes"]) == (3, 1)
+    assert figures["levels"]["oblast"] == {"n": 1, "hit1": 1.0, "hit5": 1.0}
+    assert figures["levels"]["city"] == {"n": 2, "hit1": 0.5, "hit5": 0.5}
