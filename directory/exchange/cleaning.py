@@ -13,6 +13,8 @@ from directory.hsds.shape import Column, Row
 _ROLE = re.compile("[a-z][a-z_]{2,30}")
 #: Changes of these fields are not taken: what stood there is a person's name or address.
 _ABOUT_PERSONS = frozenset({"contact", "address"})
+#: Stands at the end of another field by mistake.
+_NEXT_TO = "extension"
 #: Shares with an e-mail address as much of a name as tells whose it is.
 _PART_OF_NAME = 3
 
@@ -22,7 +24,7 @@ def cleaned(record: Record, journal: Journal) -> Row:
     table = identity.ALL[record.table]
     row: Row = {"id": identity.id_of(record)} if table.column("id") else {}
     for column in table.columns:
-        if column.name == "id":
+        if column.name == "id" or (column.name not in record.values and column.name != _NEXT_TO):
             continue
         try:
             value = _value(record, column, journal)

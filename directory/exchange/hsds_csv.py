@@ -45,6 +45,10 @@ def _of_row(cells: Cells, origin: Origin, rename: Rename, journal: Journal) -> I
     if rename.table in LEAVES and rename.name != rename.table and _told(values.get("id")):
         # Two old tables may be one new: each has counted its rows from 1.
         values["id"] = _apart(str(values["id"]).strip(), rename.name)
+    if rename.extends and not _told(cells.get(rename.extends)):
+        told = f"it does not say of which {rename.table} it is"
+        journal.refuse_row(origin, rename.table, told, field=rename.extends)
+        return
     if rename.extends:
         yield Record(rename.table, values | {"id": cells.get(rename.extends)}, origin, whole=False)
         return

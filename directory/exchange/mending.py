@@ -1,7 +1,6 @@
 """Mends text that a computer has spoilt: line ends written out, letters read in a wrong encoding."""
 
 import re
-import unicodedata
 
 #: UTF-8 quotation marks and dashes read as cp437, with the first letter lost, as in dumps of 211 lines.
 _DOS = {
@@ -13,6 +12,7 @@ _SPOILT = re.compile("|".join(map(re.escape, _DOS)))
 _WESTERN = re.compile("[ÐÑÒÃâ][\u0080-\u00bf\u0152-\u2122]")
 _CYRILLIC = re.compile("[РСТУв][\u0080-\u00bf\u0402-\u040f\u0452-\u045f\u0490\u0491\u2013-\u2122°-ї]")
 _WRITTEN_OUT = re.compile(r"(?:\\r)?\\n|\\r")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _HORIZONTAL = re.compile(r"[^\S\n]+")
 #: After an apostrophe: a guard, so that no spreadsheet takes the text for a formula.
 _GUARDED = ("=", "+", "-", "@")
@@ -62,8 +62,5 @@ def _knows(encoding: str, letter: str) -> bool:
 
 def _tidy(value: str) -> str:
     value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
-    kept = "".join(
-        letter for letter in value if letter == "\n" or unicodedata.category(letter) != "Cc" or letter == "\t"
-    )
-    lines = (_HORIZONTAL.sub(" ", line).strip() for line in kept.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    lines = [_HORIZONTAL.sub(" ", line).strip() for line in _CONTROL.sub("", value).split("\n")]
+    return lines[0] if len(lines) == 1 else re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -210,6 +210,24 @@ def test_a_broken_file_or_row_stops_no_other(place: Path, tmp_path: Path) -> Non
     assert outcome.loaded.new["service"] == 1
 
 
+def test_a_dump_as_it_really_is_comes_in_with_what_is_missing_named(place: Path, tmp_path: Path) -> None:
+    dump = OLD | {
+        "services": "id,organization_id,name,status,url,description\n"
+        "7,1,Психолог,,qamqorlyq.kz,one\\ntwo GÇô three\n",
+        "physical_addresses": "id,location_id,address_1,city,state_province,postal_code,country\n"
+        "1,3,1 Main,Miami,FL,33101,   \n",
+        "eligibility": "id,service_id,eligibility\n1,,everyone\n",
+    }
+    outcome = lists.take_in(place, lists.written(tmp_path / "dump", **dump))
+
+    assert lists.reasons(outcome) == [("eligibility.csv", 2, "service", "service_id")]
+    assert lists.rows(place, "SELECT status, url, description FROM service WHERE name = 'Психолог'") == [
+        ("active", "http://qamqorlyq.kz", "one\ntwo – three")
+    ]
+    assert lists.rows(place, "SELECT country FROM address WHERE city = 'Miami'") == [("ZZ",)]
+    assert outcome.journal.repaired["no status of service: active stands there"] == 1
+
+
 def test_likely_duplicates_are_offered_and_numbers_are_a_veto(place: Path, tmp_path: Path) -> None:
     text = (
         "name,kind,territory,phone\n"
