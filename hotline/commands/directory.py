@@ -15,7 +15,7 @@ from directory import reading
 from directory.exchange import exporting, headings, identity, importing, lists, staleness, template
 from directory.exchange.importing import Outcome, Wanted, Watch
 from directory.exchange.template import Blank
-from hotline.commands import finding, opened
+from hotline.commands import finding, gaps, opened
 from hotline.errors import CommandRefused
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 
 app.add_typer(finding.app)  # its commands stand beside these
+app.command("gaps")(gaps.gaps)
 
 #: Names of the two lists that an import writes.
 REFUSALS, DUPLICATES = "refusals.csv", "duplicates.csv"
