@@ -98,6 +98,24 @@ def test_unknown_and_empty_is_left_out_and_whole_numbers_are_whole() -> None:
     assert json.dumps(item) == '{"id": "s", "name": "x", "status": "active", "minimum_age": 7}'
 
 
+def test_a_foreign_key_is_left_out_where_its_place_says_it_and_stays_where_nothing_does() -> None:
+    rows: Rows = {
+        "organization": [{"id": "o", "name": "O", "description": "d", "parent_organization_id": "above"}],
+        "service": [
+            {"id": "s", "organization_id": "o", "program_id": "gone", "name": "S", "status": "active"}
+        ],
+        "phone": [{"id": "p", "service_id": "s", "location_id": "elsewhere", "number": "111"}],
+        "attribute": [{"id": "a", "link_id": "s", "link_entity": "service", "taxonomy_term_id": "gone"}],
+    }
+
+    assert nesting.Nester(rows).full("service", "s") == {
+        "id": "s", "program_id": "gone", "name": "S", "status": "active",
+        "phones": [{"id": "p", "location_id": "elsewhere", "number": "111"}],
+        "organization": {"id": "o", "name": "O", "description": "d", "parent_organization_id": "above"},
+        "attributes": [{"id": "a", "link_entity": "service", "taxonomy_term_id": "gone"}],
+    }  # fmt: skip
+
+
 def test_a_list_shows_the_single_objects_of_an_item_and_no_lists() -> None:
     rows: Rows = {
         "organization": [{"id": "o", "name": "O", "description": "d"}],

@@ -43,6 +43,22 @@ def test_there_are_52_and_each_has_its_kind_its_names_and_its_source(named: Mapp
         assert service.confidence == line["confidence"] != ""
 
 
+def test_the_file_says_in_which_language_a_name_is(directory_file: Path) -> None:
+    with closing(sqlite3.connect(directory_file)) as database:
+        told = database.execute(
+            "SELECT s.name, t.language FROM translation t JOIN service s ON s.id = t.entity_id"
+            " WHERE t.entity = 'service' AND t.field = 'name' AND t.origin = 'source' AND t.text = s.name"
+        ).fetchall()
+
+    assert sorted(told) == sorted((line["name"], line["language"]) for line in seed.lines())
+
+
+def test_a_mark_says_of_which_row_it_is() -> None:
+    row = facts.mark("location", "l", "profile:hidden_seat")
+
+    assert (row["link_entity"], row["link_id"], row["link_type"]) == ("location", "l", "profile")
+
+
 def test_only_numbers_that_a_source_gave_are_there(directory: Directory) -> None:
     numbers = [phone.number for service in directory.services.values() for phone in service.phones]
 
