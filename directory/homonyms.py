@@ -44,9 +44,9 @@ def _looser(inner: Hit, outer: Hit, units: Sequence[Territory]) -> int:
 
 
 def led_by_centre(hits: Sequence[Hit], units: Sequence[Territory]) -> list[Hit]:
-    """Only the chief city if it is among the hits and the others are mere villages: «Тараз» is the city."""
+    """Only the chief city if the others are mere villages, or were called so once: «Тараз» is the city."""
     chief = [hit for hit in hits if _is_chief(units[hit.number]) and not hit.alias]
-    others = [units[hit.number].level for hit in hits if hit not in chief]
+    others = [units[hit.number].level for hit in hits if hit not in chief and not hit.alias]
     if len(chief) == 1 and all(level in ("settlement", "rural_district") for level in others):
         return chief
     return list(hits)

@@ -23,6 +23,7 @@ FRESH = timedelta(days=180)  # after it somebody should make sure of a service a
 _MOST = 50  # services of one scope that are weighed by their words
 _KM_ALIKE = 5.0  # services nearer to each other than this are equally near
 _SCORE_ALIKE = 5
+_NEARLY = 15  # points that a service may be worse than the best and still come first because it serves
 
 Flags = NDArray[np.bool_]
 
@@ -102,8 +103,9 @@ class Finder:
             for owner, fit in self._fitting(round_, flags):
                 if fit.score >= MAYBE:
                     found[owner] = self._hit(owner, fit, scope, round_)
+        best = max((hit.score for hit in found.values()), default=0)
         # Equal ones stay as the index ranks them: a kind that was named as a whole before its needs.
-        return sorted(found.values(), key=lambda hit: _rank(hit, round_.km is not None))
+        return sorted(found.values(), key=lambda hit: _rank(hit, best, round_.km is not None))
 
     def _fitting(self, round_: _Round, flags: Flags) -> Iterator[tuple[int, Fit]]:
         """The services among those flagged that the words fit; all of them when there are no words."""
@@ -159,13 +161,13 @@ def _is_stale(service: Service, now: datetime) -> bool:
     return service.confidence != "high"
 
 
-def _rank(hit: Hit, by_distance: bool) -> tuple[float, ...]:
-    """What hits are ordered by: sure before unsure, near before far, and then by how well the words fit."""
+def _rank(hit: Hit, best: int, by_distance: bool) -> tuple[float, ...]:
+    """What hits are ordered by: nearly as good as the best, then who serves, is sure, is near."""
     km = np.inf if hit.km is None else hit.km // _KM_ALIKE
     scope = SCOPES.index(hit.scope) if hit.scope else 0
     return (
         hit.closed,
-        not hit.is_good,
+        best - hit.score > _NEARLY,
         scope,
         not hit.serves,
         len(hit.unsure),

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 from directory import places, type_words
 from directory.places import Places
+from directory.search.fields import Field, Floats
 from directory.search.index import Index
 from directory.search.query import Query, Token
 
 _MEANT = 0.8  # likeness from which on a word of the services names a place …
 _SAID = 0.9  # likeness from which on a word is certainly one for a kind or need
 _RATHER = 0.05  # … if it is like nothing else, up to this much
+_PIECE = 0.5  # what a word is worth as one for a kind or need when nothing else of its phrase was typed
 _SHORTEST = 4  # letters of a word that may be a place unknown to the services
 _CLEARLY = 0.1  # by how much a place must be more like the word than any word of the services
 _SURELY, _EXACTLY = 75, 97  # score of a place that is offered for such a word, or for one of a service's name
@@ -40,7 +42,10 @@ class PlaceInText:
 
     def of(self, query: Query) -> Meaning:
         """The place that the query names, and what else is in it."""
-        named = [token for token in query.tokens if self._names_a_place(token)]
+        kinds, needs = self._index.covered(query)
+        shares = ((self._index.kinds, kinds), (self._index.needs, needs))
+        named = [token for token in query.tokens if self._names_a_place(token, shares)]
+        named = [token for token in named if self._else(token) < _MEANT] or named  # «семей» beside «Павлодар»
         if named:
             return self._known(query, named)
         left = [token for token in query.tokens if len(token.word) >= _SHORTEST and self._else(token) < _SAID]
@@ -51,9 +56,15 @@ class PlaceInText:
         nothing = any(token.best < _KNOWN for token in left)
         return Meaning(query, which=places.Asked("none") if nothing else None)
 
-    def _names_a_place(self, token: Token) -> bool:
+    def _names_a_place(self, token: Token, shares: Sequence[tuple[Field, Floats]]) -> bool:
+        """Whether it says rather a place: «семей» does, unless «поддержка семей» stands there as a whole."""
         best = self._places_like(token)[0]
-        return best >= _MEANT and best > self._else(token) + _RATHER
+        said = max(
+            likeness * (_PIECE + (1 - _PIECE) * float(share[entity]))
+            for field, share in shares
+            for entity, likeness in {-1: 0.0, **field.holding(token)}.items()
+        )
+        return best >= _MEANT and best > said + _RATHER
 
     def _known(self, query: Query, named: Sequence[Token]) -> Meaning:
         kinds = [token for token in query.tokens if type_words.is_kind(token.word)]

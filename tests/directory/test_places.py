@@ -41,6 +41,7 @@ def codes(asked: Asked) -> list[str]:
         ("г. Шымкент", SHYMKENT),
         ("живу в Шымкенте", SHYMKENT),
         ("Таразда", TARAZ),
+        ("Талдыкорган", "331000000"),  # and not the district that was called so once
         ("Усть-Каменогорск", OSKEMEN),
         ("усть каменогорск", OSKEMEN),
         ("Oskemen", OSKEMEN),

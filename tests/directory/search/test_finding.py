@@ -206,3 +206,28 @@ def test_a_service_without_anything_is_no_trouble(directory: Directory) -> None:
     finder = finder_of(directory, [bare, *cast.SERVICES])
 
     assert finder.find(Asked("школа 12 тараз"), cast.NOW).hits[0].service.id == f"school-12-{cast.TARAZ}"
+
+
+def test_who_serves_comes_first_though_words_fit_a_bit_better_elsewhere(directory: Directory) -> None:
+    petropavl, astana = "591000000", "710000000"
+    here = cast.service("here", "adaptation_centre", petropavl)
+    away = cast.service("away", "child_support_centre", astana)
+    answer = finder_of(directory, [away, here]).find(Asked("приют для ребенка петропавловск"), cast.NOW)
+    words_alone = finder_of(directory, [away, here]).find(Asked("приют для ребенка"), cast.NOW)
+
+    assert ids(words_alone) == ["away", "here"]
+    assert ids(answer) == ["here", "away"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("пособие семей", ["in-semey"]), ("центр поддержки семей шымкент", ["for-families"])],
+)
+def test_a_town_that_sounds_like_a_word_for_a_service_is_either(
+    directory: Directory, text: str, found: list[str]
+) -> None:
+    in_semey = cast.service("in-semey", "employment_department", "101000000")
+    for_families = cast.service("for-families", "family_support_centre", cast.SHYMKENT)
+    finder = finder_of(directory, [for_families, in_semey])
+
+    assert ids(finder.find(Asked(text), cast.NOW)) == found
