@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from directory import folding, homonyms, type_words, vocabulary, writing
 from directory.reading import Directory, open_directory
 
-_ALIKE = 3  # places between which nothing decides: their names are taken together; of more, none
+_ALIKE = 3  # places between which nothing decides: the names of so many are taken, the best known first
 
 
 class Gazetteer:
@@ -27,12 +27,19 @@ class Gazetteer:
         for name in names:
             split = type_words.split(folding.words(name), typed=True)
             for code in self._codes.get(vocabulary.key_of(split.words), ()):
-                unit = self._directory.territories.get(code)
-                votes[code] += 1 + any(type_words.fits(kind, unit) for kind in split.kinds)
+                votes[code] += 1 + self._fits(code, split.kinds)
         best = [code for code, count in votes.items() if count == max(votes.values())]
-        first = min((self._precedence(code) for code in best), default=0)
+        first = min(map(self._precedence, best), default=0)
         alike = [code for code in best if self._precedence(code) == first]
-        return [name for code in alike for name in self._names(code)] if len(alike) <= _ALIKE else []
+        alike.sort(key=lambda code: (-len(self._directory.aliases.get(code, ())), code))
+        return [name for code in alike[:_ALIKE] for name in self._names(code)]
+
+    def _fits(self, code: str, kinds: frozenset[str]) -> int:
+        """1 if the words for its kind say so, −1 if they say "town" or "village" of a district."""
+        unit = self._directory.territories.get(code)
+        if any(type_words.fits(kind, unit) for kind in kinds):
+            return 1
+        return -1 if kinds and unit.level not in ("city", "settlement") else 0
 
     def _precedence(self, code: str) -> int:
         return homonyms.precedence(self._directory.territories.get(code))

@@ -21,6 +21,7 @@ class Likeness:
         self._words = np.array(words, dtype=object)[self._order]
         self._lengths = lengths[self._order]
         self._letters = _letters_of_all(words)[self._order]
+        self._slices: dict[tuple[int, float], tuple[int, int, NDArray[np.uint8]]] = {}
 
     def of(self, typed: str, least: float) -> dict[int, float]:
         """The words at least so much like the typed one: number → 0..1, at most forty."""
@@ -40,14 +41,21 @@ class Likeness:
 
     def _near(self, typed: str, least: float) -> NDArray[np.intp]:
         """The words that are not too long, too short or too different in letters: a look before measuring."""
-        length = len(typed)
-        first = np.searchsorted(self._lengths, length * least - 1e-6)
-        last = np.searchsorted(self._lengths, length / least + 1e-6, "right")
-        edits = (np.maximum(self._lengths[first:last], length) * (1 - least) + 1e-6).astype(np.uint8)
+        first, last, edits = self._edits(len(typed), least)
         letters, own = self._letters[first:last], _letters_of(typed)
         near = np.bitwise_count(letters & ~own) <= edits
         near &= np.bitwise_count(own & ~letters) <= edits
         return np.flatnonzero(near) + first
+
+    def _edits(self, length: int, least: float) -> tuple[int, int, NDArray[np.uint8]]:
+        """The slice of words of like length, and how many edits each may be away; worked out once."""
+        known = self._slices.get((length, least))
+        if known is None:
+            first = int(np.searchsorted(self._lengths, length * least - 1e-6))
+            last = int(np.searchsorted(self._lengths, length / least + 1e-6, "right"))
+            edits = (np.maximum(self._lengths[first:last], length) * (1 - least) + 1e-6).astype(np.uint8)
+            known = self._slices[length, least] = (first, last, edits)
+        return known
 
 
 def _letters_of(word: str) -> np.uint32:

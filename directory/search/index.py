@@ -18,7 +18,7 @@ from directory.search.words import Words
 
 _MOST_PLACES = 30
 _FITTING = 0.3  # a place is looked at when it has this share of the points of the best one
-_MOST_ELSEWHERE = 8192  # services that are weighed when no place was understood
+_MOST_ELSEWHERE = 2048  # services that are weighed when no place was understood
 _MOST_IN_PLACES, _MOST_INSIDE = 4096, 65536  # rows that are all weighed, if a place was understood, or not
 _PLACE_MEANT = 0.75  # likeness from which on a word may be taken for a place's name
 _WHOLE_TITLE = (3.0, 2.0, 2.0)  # points for a kind, a need, a proper name that was typed as a whole …

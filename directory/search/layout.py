@@ -20,25 +20,24 @@ _SOUNDS = (
 )
 
 
-def others(text: str) -> Iterator[str]:
-    """What else a text in lower case may stand for; nothing when it has no letters."""
+def keyboards(text: str) -> Iterator[str]:
+    """The text in lower case as another keyboard would have written it; nothing when it has no letters."""
     latin, cyrillic = len(_LATIN_LETTER.findall(text)), len(_CYRILLIC_LETTER.findall(text))
     if latin and cyrillic * 2 <= latin:
         yield " ".join(map(_kazakh, text.split()))
         yield text.translate(_TO_RUSSIAN)
-        if "4" in text or "6" in text:
-            yield _with_sounds(text)
     if cyrillic:
         yield text.translate(_TO_LATIN)
+
+
+def sounds(text: str) -> Iterator[str]:
+    """The text in lower case with «4», «6» and «w» read as other letters: «6kola», «4imkent», «detstwo»."""
+    read = text
+    for digit, letters in _SOUNDS:
+        read = digit.sub(letters, read)
+    yield from (one for one in (read, read.replace("w", "v")) if one != text)
 
 
 def _kazakh(chunk: str) -> str:
     """The chunk as a Kazakh keyboard would have written it; a number stays one."""
     return chunk if chunk.strip(_NUMBER_SIGNS).isdigit() else chunk.translate(_TO_KAZAKH)
-
-
-def _with_sounds(text: str) -> str:
-    """«6kola» and «4imkent»: digits that look like, or begin as, ш and ч."""
-    for digit, letters in _SOUNDS:
-        text = digit.sub(letters, text)
-    return text

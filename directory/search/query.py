@@ -18,7 +18,10 @@ _LONGEST_JOINED = 14
 _WELL = 0.8  # a word that is explained so well is not taken apart, nor put together with the next
 _JOINED_WELL = 0.85
 _WORTH_IT = 0.05  # by how much another reading must explain more
-_UNDERSTOOD = 0.78  # below it the text may have been typed with the wrong keyboard
+_WELL_UNDERSTOOD = 0.95  # below it digits may stand for letters …
+_UNDERSTOOD = 0.78  # … and below this the text may have been typed with the wrong keyboard
+_HOPELESS = 0.15  # share of letters in words known at a glance, up to which a text hardly says anything …
+_SHORT = 20  # … but in so short a text one misspelt word decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,11 @@ def read(text: str, words: Words) -> Query:
     """
     short = text[:_MOST_LETTERS].casefold()
     reader = _Reader(words)
-    best = reader.read(short)
-    if best.explained < _UNDERSTOOD:
-        for other in dict.fromkeys(layout.others(short)):
-            query = reader.read(other)
-            if query.explained > best.explained + _WORTH_IT:
-                best = query
+    best = reader.likeliest(short)
+    for other in layout.sounds(short) if best.explained < _WELL_UNDERSTOOD else ():
+        query = reader.read(other)
+        if query.explained > best.explained + _WORTH_IT:
+            best = query
     return best
 
 
@@ -65,6 +67,35 @@ class _Reader:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._known: dict[str, Token] = {}
+
+    def likeliest(self, text: str) -> Query:
+        """The text as it stands there or, if that says clearly more, as typed with another keyboard.
+
+        A keyboard with which hardly a word is one is not tried; nor is the text as it stands there, when
+        that holds of it and another keyboard makes words of it.
+        """
+        promise = self._promise(text)
+        others = {other: self._promise(other) for other in layout.keyboards(text)}
+        hopeful = [other for other in others if others[other] > max(promise, _HOPELESS) or len(text) < _SHORT]
+        if promise < _HOPELESS:
+            for other in hopeful:
+                query = self.read(other)
+                if query.explained >= _UNDERSTOOD:
+                    return query
+        best = self.read(text)
+        for other in hopeful if best.explained < _UNDERSTOOD else ():
+            query = self.read(other)
+            if query.explained > best.explained + _WORTH_IT:
+                best = query
+        return best
+
+    def _promise(self, text: str) -> float:
+        """Which share of the letters belongs to words that are known at a glance."""
+        chunks = [chunk for chunk in folding.words(text)[:_MOST_TOKENS] if not chunk.isdigit()]
+        letters = sum(map(len, chunks))
+        return (
+            sum(len(chunk) for chunk in chunks if self._words.promises(chunk)) / letters if letters else 0.0
+        )
 
     def read(self, text: str) -> Query:
         """The text, typed as it stands there."""

@@ -9,13 +9,15 @@ from directory.likeness import Likeness
 
 _LEAST = 0.6  # below this likeness two words are different words …
 _LEAST_OF_KNOWN = 0.8  # … and below this, when the typed word is itself one of them
-_SKELETON = 0.85  # likeness of words that differ in vowels and kindred consonants only
+_SKELETON = 0.85  # likeness of words that differ in vowels and kindred consonants only …
+_SHORT_SKELETON = {3: 0.7, 4: 0.8}  # … when they have so few consonants, and vowels were typed
 _SKELETON_BEGINS = 0.72  # … of which only the beginning was typed, without vowels
 _BEGINNING = 0.75  # likeness of a word of which hardly anything was typed; of nearly all of it 0.2 more
 _SHORTEST_BEGINNING = 3  # letters
 _SHORTEST_BONES = 3
 _SHORTEST_BONES_BEGINNING = 4
 _SHORTEST_MISSPELT = 4
+_SHORTEST_PROMISE = 4
 _MOST = 60  # words that begin alike
 _MOST_BONES = 40
 
@@ -42,6 +44,17 @@ class Words:
         """The number of this very word, or None."""
         return self._number.get(word)
 
+    def promises(self, typed: str) -> bool:
+        """Whether the typed word is certainly one of them, or its beginning, or one without vowels; cheap."""
+        if typed in self._number or any(stem in self._number for stem in vocabulary.stems_of(typed)):
+            return True
+        if len(typed) < _SHORTEST_PROMISE or typed.isdigit():
+            return False
+        begun = _beginning(self._words, typed, 1)
+        return bool(begun) or any(
+            len(one) >= _SHORTEST_PROMISE and one in self._bones for one in _bones(typed)
+        )
+
     def alike(self, typed: str) -> dict[int, float]:
         """The words that a typed one may be: misspelt, begun, without vowels. A number is only itself."""
         same = self._number.get(typed)
@@ -59,15 +72,16 @@ class Words:
         if len(typed) >= _SHORTEST_BEGINNING:
             for number in _beginning(self._words, typed, _MOST):
                 yield number, _BEGINNING + 0.2 * len(typed) / len(self._words[number])
+        bare = len(folding.skeleton(typed)) == len(typed)  # typed without any vowel
         for bones in _bones(typed):
+            likeness = _SKELETON if bare else _SHORT_SKELETON.get(len(bones), _SKELETON)
             for number in self._bones.get(bones, ())[:_MOST_BONES]:
-                yield number, _SKELETON
+                yield number, likeness
         for stem in vocabulary.stems_of(typed):
             if stem in self._number:
                 yield self._number[stem], vocabulary.INFLECTED
-        bones = folding.skeleton(typed)
-        if len(bones) == len(typed) >= _SHORTEST_BONES_BEGINNING:  # typed without any vowel
-            for place in _beginning(self._sorted_bones, bones, _MOST_BONES):
+        if bare and len(typed) >= _SHORTEST_BONES_BEGINNING:
+            for place in _beginning(self._sorted_bones, folding.skeleton(typed), _MOST_BONES):
                 for number in self._bones[self._sorted_bones[place]]:
                     yield number, _SKELETON_BEGINS
 
