@@ -45,6 +45,8 @@ def test_the_kind_of_each_service_that_the_directory_ships_with_is_recognised(
         ("Коллегия адвокатов области Жетісу (Жетісу облыстық адвокаттар алқасы)", ["bar_association"]),
         ("Мақтаарал аудандық ауруханасы", ["hospital"]),
         ("Облыстық балалар ауруханасында", ["hospital"]),
+        ("Абай атындағы мектебі", ["school"]),
+        ("«Үміт» дағдарыс орталық", ["crisis_centre"]),
         ("Сайрам тумани 5-сон мактаби", ["school"]),
         ("Sayram tumani 5-maktab", ["school"]),
         ("Отдел образования по Жетысайскому району", ["education_department"]),
