@@ -115,7 +115,7 @@ class _Reader:
             kinds=marks.kinds,
             needs=marks.needs,
             seats=self._places(own, marks),
-            serves=tuple(code for _, uri in self._areas.get(own, ()) if (code := areas.code_of(uri))),
+            serves=tuple([code for _, uri in self._areas.get(own, ()) if (code := areas.code_of(uri))]),
             organization=self._texts(above, "name", organization[1]),
             about=self._texts(own, "description", about),
             eligibility=self._texts(own, "eligibility_description", eligibility),
@@ -143,7 +143,7 @@ class _Reader:
 
     def _places(self, own: str, marks: "_Marks") -> tuple[Seat, ...]:
         is_hidden = facts.HIDDEN in marks.profile
-        seats = tuple(self._seat(row, is_hidden) for row in self._seats.get(own, ()))
+        seats = tuple([self._seat(row, is_hidden) for row in self._seats.get(own, ())])
         return seats or ((Seat(hidden=True),) if is_hidden else ())
 
     def _seat(self, row: Row, is_hidden: bool) -> Seat:
@@ -177,11 +177,13 @@ class _Reader:
         return self._openings[key]
 
     def _websites(self, first: str | None, own: str) -> tuple[str, ...]:
-        more: list[str] = [url for _, url in self._urls[own]] if own in self._urls else []
-        return tuple(dict.fromkeys([first, *more] if first else more))
+        if own not in self._urls:
+            return (first,) if first else ()
+        urls: list[str] = [url for _, url in self._urls[own]]
+        return tuple(dict.fromkeys([first, *urls] if first else urls))
 
     def _terms(self, own: str, marks: "_Marks", youngest: float | None, oldest: float | None) -> Terms:
-        languages = tuple([str(code) for _, code in self._languages.get(own, ())])
+        languages = tuple([str(code) for _, code in self._languages[own]]) if own in self._languages else ()
         key = (marks.profile, youngest, oldest, languages, self._costs.get(own))
         if key not in self._told:
             self._told[key] = _terms(*key)
