@@ -128,10 +128,9 @@ def kinds_in(name: str) -> tuple[Kind, ...]:
 
 
 _AS_WRITTEN = re.compile(r"[^\W\d_]+")
-#: Case endings of folded Russian, Kazakh, Uzbek and Kyrgyz words: vowels and soft consonants after the
-#: first four letters (-ого, -ами, -ының, -сында). It need not be grammar: both sides are cut alike.
-_ENDING = re.compile(r"(?<=\w{4})(?:[aeiou]+(?:[ghmnsv]|nd)?)+$")
-_HARD = {"g": "k", "b": "p"}  # орталық, орталығы; мектеп, мектебі
+#: Case endings of folded Russian, Kazakh, Uzbek and Kyrgyz words: vowels and some consonants after the first
+#: four letters (-ого, -ами, -ының, -сында, орталық and орталығы). No grammar: both sides are cut alike.
+_ENDING = re.compile(r"(?<=\w{4})(?:[aeiou]+(?:[ghkmnsv]|nd)?)+$")
 
 
 def _has_capitals(word: str) -> bool:
@@ -140,9 +139,9 @@ def _has_capitals(word: str) -> bool:
 
 
 def _stem(word: str) -> str:
-    """A folded word without its case ending."""
+    """A folded word without its case ending; мектебі as мектеп."""
     stem = _ENDING.sub("", word)
-    return stem[:-1] + _HARD.get(stem[-1], stem[-1])
+    return f"{stem[:-1]}p" if stem.endswith("b") else stem
 
 
 def _phrases_of(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
