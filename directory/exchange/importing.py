@@ -76,6 +76,7 @@ def take_in(wanted: Wanted, watch: Watch = lambda file, records: None) -> Outcom
         know = cache(partial(_ground, wanted.directory, database))
         records = _watched(_records(wanted, know, journal), watch)
         gathered = gathering.gather(records, journal)
+        watch("comparing", sum(map(len, gathered.rows.values())))
         loaded = loading.load(database, gathered, journal)
         likely = tuple(duplicates.likely(database, loaded.touched))
     return Outcome(loaded, journal, likely)

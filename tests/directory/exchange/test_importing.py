@@ -37,6 +37,7 @@ def test_a_folder_of_an_old_version_comes_in_by_its_old_names(place: Path, tmp_p
         "taxonomy": "id,name,parent_id,parent_name,vocabulary\nA,Help,,,own\nA-1,School help,A,Help,own\n",
         "services_taxonomy": "id,service_id,taxonomy_id,taxonomy_detail\n1,7,A-1,\n",
         "eligibility": "id,service_id,eligibility\n1,7,жетім балалар\n",
+        "postal_addresses": ADDRESSES.replace("Абай көшесі 1", "а/ж 15"),  # counted from 1 as well
     }
     outcome = lists.take_in(place, lists.written(folder, **taxonomies))
     service = next(one for one in lists.services(place).values() if "Психолог" in str(one))
@@ -47,6 +48,10 @@ def test_a_folder_of_an_old_version_comes_in_by_its_old_names(place: Path, tmp_p
     assert [(one.number, one.extension) for one in service.phones] == [("305-573-4200", "57471")]
     assert [(one.opens, one.closes) for one in service.openings] == [(540, 780), (840, 1080)]
     assert [dict(seat.address) for seat in service.seats] == [{"kk": "Абай көшесі 1, Кентау"}]
+    addresses = "SELECT address_type, address_1 FROM address WHERE city = 'Кентау' ORDER BY 1"
+    assert lists.rows(place, addresses) == [
+        ("physical", "Абай көшесі 1"), ("postal", "а/ж 15"),
+    ]  # fmt: skip
     assert lists.rows(
         place,
         "SELECT s.status, s.fees_description, o.website, t.name FROM service s JOIN organization o"
