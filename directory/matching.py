@@ -11,7 +11,7 @@ from directory.vocabulary import Meanings, Vocabulary
 _LONGEST_NAME = 3  # words that are compared as one name
 _MOST_WORDS = 8  # of a text that are looked at
 _FEW_WORDS = 4  # up to so many, names of several words may be misspelt as well
-_WRONG_KIND = 12.0  # taken off for «город» said of a village
+_WRONG_KIND = 20.0  # taken off for «город» said of a village
 _ALIAS = 5.0  # taken off, only for ordering, when an old or other name matched
 # How much a word that names neither the place nor a parent of it counts …
 _BESIDE_KIND = 0.4  # beside a name whose kind was said and is right: «в Сарыагашском районе на бахче»
@@ -110,7 +110,7 @@ class Matcher:
             for begin in range(len(words) - length + 1):
                 piece = words[begin : begin + length]
                 exactly = length > 1 and (len(words) > _FEW_WORDS or all(map(self._names_a_place, piece)))
-                meanings = self._words.meanings(piece, exactly=exactly)
+                meanings = self._words.meanings(piece, exactly=exactly, widely=bool(text.kinds))
                 if meanings:
                     bits = ((1 << length) - 1) << begin
                     yield _Piece(bits, sum(text.weights[begin : begin + length]), meanings)

@@ -20,6 +20,8 @@ INFLECTED = 0.97  # likeness of a name with a case ending
 _SHORTEST = 4  # letters; shorter words must be right
 _MOST = 40  # names, the most similar ones, for one piece of text
 
+#: The end of a folded adjective of a place: Узункольск(ий), Аршалынск(ий).
+_OF_A_PLACE = re.compile(r"(?<=\w{4})(?:in)?sk$")
 #: Russian adjectives of a place in all cases become one: Сарыагашский, -ского, -ском, -ская …
 _ADJECTIVE = re.compile(r"sk(?<=\w{3}sk)(?:ogo|omu|om|imi?|ih|oi|oe|u|i|a|e)\b")
 #: Case endings of Kazakh, Uzbek and Russian place names («Таразда», «в Шымкенте», "Toshkentda").
@@ -47,12 +49,17 @@ class Vocabulary:
             if len(bones) >= _SHORTEST:
                 self._skeletons[bones].append(place)
 
-    def meanings(self, words: Sequence[str], *, exactly: bool = False) -> Meanings:
-        """The territories that a piece of text may name; similar names only if none is the same."""
+    def meanings(self, words: Sequence[str], *, exactly: bool = False, widely: bool = False) -> Meanings:
+        """The territories that a piece of text may name.
+
+        Similar names only if none is the same or, `widely`, beside it.
+        """
         key = key_of(words)
         names = self._same(key)
-        if not names and not exactly and len(key) >= _SHORTEST and not key.isdigit():
-            names = self._similar(key, LEAST if len(words) == 1 else LEAST_OF_SEVERAL)
+        if widely or not names:
+            names = self._inflected(key) | names
+        if (widely or not names) and not exactly and len(key) >= _SHORTEST and not key.isdigit():
+            names = self._similar(key, LEAST if len(words) == 1 else LEAST_OF_SEVERAL) | names
         found: dict[int, tuple[float, bool]] = {}
         for name, likeness in names.items():
             for number, alias in self._senses[name]:
@@ -62,9 +69,11 @@ class Vocabulary:
         return found
 
     def _same(self, key: str) -> dict[int, float]:
-        if (number := self._number.get(key)) is not None:
-            return {number: 1.0}
-        stems = (self._number.get(stem) for stem in stems_of(key))
+        number = self._number.get(key)
+        return {} if number is None else {number: 1.0}
+
+    def _inflected(self, key: str) -> dict[int, float]:
+        stems = (self._number.get(stem) for stem in (*stems_of(key), _OF_A_PLACE.sub("", key)) if stem != key)
         return {number: INFLECTED for number in stems if number is not None}
 
     def _similar(self, key: str, least: float) -> dict[int, float]:
@@ -110,9 +119,16 @@ def names_of(
     keys = _all_keys({name for _, name, _ in rows})
     found: dict[tuple[str, str], int] = {}
     for code, name, other in rows:
-        for key in keys[name]:
+        wide = places[code].level in ("oblast", "district")
+        for key in _with_stems(keys[name]) if wide else keys[name]:
             found[key, code] = min(other, found.get((key, code), 1))
     return sorted((key, code, other) for (key, code), other in found.items())
+
+
+def _with_stems(keys: Iterable[str]) -> set[str]:
+    """The keys, and of adjectives the name inside: «Узункольский район» is called «Узунколь» as well."""
+    stems = {_OF_A_PLACE.sub("", key) for key in keys}
+    return {*keys, *(stem for stem in stems if len(stem) >= _SHORTEST)}
 
 
 def _all_keys(names: Iterable[str]) -> dict[str, set[str]]:
