@@ -61,7 +61,9 @@ def _hold(held: sqlite3.Connection, path: Path) -> None:
         held.execute("BEGIN IMMEDIATE")
         found = held.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.OperationalError as error:
-        raise DirectoryBusy(path.name) from error
+        if (error.sqlite_errorcode & 0xFF) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise DirectoryBusy(path.name) from error
+        raise
     except sqlite3.DatabaseError as error:
         raise DirectoryDamaged(path.name) from error
     if found != version.NUMBER:
