@@ -15,6 +15,7 @@ LEAST = 60  # below it a place is not even offered
 MOST = 5  # places that are offered at once
 _SAME = 5.0  # places whose scores are nearer than this are equally good …
 _SAME_AS_EXACT = 1.0  # … to a place that is named to the letter, nearer than this
+_LARGE = ("oblast", "city", "district")
 _MOST_LETTERS = 128  # of a text; the rest is not read
 
 
@@ -63,7 +64,7 @@ class Places:
         if within:
             self._territories.get(within)
             hits = [hit for hit in hits if self._territories.is_within(self._units[hit.number].code, within)]
-        return [self._place(hit) for hit in hits[:limit]]
+        return [self._place(hit) for hit in self._with_old_names(hits, limit)]
 
     def ask(self, text: str) -> Asked:
         """What to answer to a person who typed this.
@@ -93,6 +94,13 @@ class Places:
         best, named = self._matcher.hits(folding.words(text[:_MOST_LETTERS]))
         good = (hit for hit in best.values() if hit.score >= LEAST / 2)
         return sorted(good, key=lambda hit: (-hit.rank, *self._order(hit))), bool(named.kinds)
+
+    def _with_old_names(self, hits: Sequence[Hit], limit: int) -> list[Hit]:
+        """The first hits, and at their end cities and districts that bore the villages' name once."""
+        first, later = hits[:limit], hits[limit:]
+        as_good = (hit for hit in later if hit.score > first[0].score - _SAME_AS_EXACT)
+        large = [hit for hit in as_good if self._units[hit.number].level in _LARGE][: limit // 2]
+        return [*first[: limit - len(large)], *large]
 
     def _order(self, hit: Hit) -> tuple[int, str]:
         unit = self._units[hit.number]

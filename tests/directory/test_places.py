@@ -169,6 +169,16 @@ def test_todays_name_comes_before_an_old_one(directory: Directory) -> None:
     assert (village.alias, aktau.alias, aktau.code) == (False, True, "471000000")
 
 
+def test_an_old_name_of_a_city_is_among_five_though_many_villages_bear_it(directory: Directory) -> None:
+    assert "431900000" in [place.code for place in directory.places.find("Ленинск")]  # Baikonur
+
+
+def test_the_name_inside_of_an_adjective_leads_to_the_district_when_that_is_said(
+    directory: Directory,
+) -> None:
+    assert [place.code for place in directory.places.find("Uzunkol District", limit=1)] == ["396600000"]
+
+
 def test_every_district_and_city_is_found_by_each_of_its_names(directory: Directory) -> None:
     missed = []
     for unit in directory.territories:
