@@ -12,7 +12,7 @@ from typing import Any
 LANGUAGES = ("kk", "ru", "en")
 #: A table is a list of services if it has a name and one of these …
 _MARKS = frozenset({"kind", "territory", "phone", "needs"})
-_NAMES = ("name_kk", "name_ru", "name_en", "name")
+_NAMES = ("name_kk", "name_ru", "name_en", "name", "organization")
 #: … and so many of its headings are known.
 _KNOWN = 0.5
 

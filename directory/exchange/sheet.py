@@ -93,10 +93,15 @@ class _Line:
                 yield Record("attribute", facts.mark("service", self.service, code), self.origin)
 
     def _names(self, found_kinds: list[str], territory: str) -> dict[str, str]:
-        """The names by language, the base first; a body without its own name is called by kind and place."""
+        """The names by language, the base first.
+
+        A service without a name is called as its organization, or by its kind and place.
+        """
         found = {code: self.text(f"name_{code}") for code in ("ru", "kk", "en") if self.text(f"name_{code}")}
         if bare := self.text("name"):
             found = {wording.language_of(bare): bare} | found
+        if not found and (organization := self.text("organization")):
+            return {wording.language_of(organization): organization}
         if found or not found_kinds or not territory or territory == WHOLE_COUNTRY:
             return found
         names = kinds.get_kind(found_kinds[0]).names

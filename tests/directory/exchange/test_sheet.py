@@ -144,3 +144,12 @@ def test_what_a_cell_cannot_say_is_refused_with_its_line_and_the_row_comes_in(
     ]  # fmt: skip
     assert outcome.loaded.new["service"] == 2
     assert outcome.journal.left_out["list.csv: column Кто знает"] == 1
+
+
+def test_a_plain_list_of_organizations_with_phones_is_a_list_of_services(place: Path, tmp_path: Path) -> None:
+    text = "Organization Name,Phone Number,Category\nҚамқорлық қоры,+7 701 000 11 22,public foundation\n"
+    (tmp_path / "plain.csv").write_text(text, encoding="utf-8")
+    service = brought(place, tmp_path / "plain.csv")
+
+    assert (service.names, service.organization) == ({"kk": "Қамқорлық қоры"}, {"kk": "Қамқорлық қоры"})
+    assert (service.kinds, service.phones[0].number) == (("public_foundation",), "+7 701 000 11 22")
