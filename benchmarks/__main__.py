@@ -3,11 +3,23 @@
 import json
 from pathlib import Path
 
-from benchmarks import asked, dialogue, growth, latency, machine, memory, premises, start, table, webhook
+from benchmarks import (
+    asked,
+    dialogue,
+    growth,
+    latency,
+    machine,
+    memory,
+    premises,
+    search,
+    start,
+    table,
+    webhook,
+)
 from benchmarks.guest import BENCH
 
 RESULTS = Path(__file__).parent / "results.json"
-PARTS = (dialogue, webhook, latency, start, memory, growth)
+PARTS = (dialogue, webhook, latency, start, memory, growth, search)
 
 
 def main() -> None:

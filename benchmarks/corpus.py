@@ -38,7 +38,7 @@ class Corpus:
 
 def made(directory: Directory, services: int, queries: int) -> Corpus:
     """So many of each; the first services are the same however many there are."""
-    documents = list(islice(_documents(_places(directory)), services))
+    documents: list[Document] = list(islice(_documents(_places(directory)), services))
     chance = random.Random(SEED)
     chance.shuffle(documents)
     names = tuple(DAMAGES)

@@ -48,7 +48,7 @@ class _Outcome:
 
 def measure(told: Asked) -> Result:
     """Let all engines answer the same queries."""
-    services, queries = told.choose((10_000, 500), (3_000, 200), (300, 20))
+    services, queries = told.choose((10_000, 200), (3_000, 100), (300, 20))
     shipped = gazetteer.shipped()
     made = corpus.made(shipped, services, queries)
     index, build = hits.built(made.documents)

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from benchmarks import dialogue, growth, latency, machine, memory, start, webhook
+from benchmarks import dialogue, growth, latency, machine, memory, search, start, webhook
 from benchmarks.asked import Asked
 from benchmarks.contest import Contestant, Failed
 from tests.architecture import tree
 
 ASKED = Asked("tiny", peers=("ptb",), postgres=False)
-PARTS = (dialogue, webhook, latency, start, memory, growth)
+PARTS = (dialogue, webhook, latency, start, memory, growth, search)
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__.rpartition(".")[2])
