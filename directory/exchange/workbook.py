@@ -19,7 +19,7 @@ from directory.errors import ListUnreadable
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-][\d\s()./-]*")
 #: Stands in every file that we write: what is the same gives the same bytes.
-_WRITTEN = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 #: Rows that a drop-down list covers.
 _CHOOSABLE = 5000
 #: So many cells of a row are read: some programs store thousands of empty ones.
