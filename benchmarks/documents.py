@@ -157,7 +157,8 @@ def _words_of(names: Iterable[str], codes: Iterable[str]) -> frozenset[str]:
 
 def _place_names(document: Document, gazetteer: Gazetteer) -> Iterator[str]:
     names = _named(document).places
-    for name in names:
-        split = type_words.split(folding.words(name), typed=True)
+    folded = [key.split() for key in folding.fold_all(names)]
+    for name, words in zip(names, folded, strict=True):
+        split = type_words.split(words, typed=True)
         yield " ".join(split.words) if split.kinds <= _SAID_OF_ALL else name
-    yield from gazetteer.other_names(names)
+    yield from gazetteer.other_names(folded)

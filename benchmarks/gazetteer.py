@@ -1,11 +1,11 @@
 """Old and other names of places that are known only by their names in three languages."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from directory import folding, homonyms, type_words, vocabulary, writing
+from directory import homonyms, type_words, vocabulary, writing
 from directory.reading import Directory, open_directory
 
 _ALIKE = 3  # places between which nothing decides: the names of so many are taken, the best known first
@@ -21,11 +21,11 @@ class Gazetteer:
         for key, code, _ in vocabulary.names_of(directory.territories, aliases):
             self._codes[key].add(code)
 
-    def other_names(self, names: Sequence[str]) -> list[str]:
-        """The other names of the place that most of these names mean; cities before villages."""
+    def other_names(self, names: Iterable[Sequence[str]]) -> list[str]:
+        """The other names of the place that most of these (folded words) mean; cities before villages."""
         votes: Counter[str] = Counter()
         for name in names:
-            split = type_words.split(folding.words(name), typed=True)
+            split = type_words.split(name, typed=True)
             for code in self._codes.get(vocabulary.key_of(split.words), ()):
                 votes[code] += 1 + self._fits(code, split.kinds)
         best = [code for code, count in votes.items() if count == max(votes.values())]
