@@ -151,7 +151,7 @@ def _taxonomy_codes(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(code for code, _ in votes.most_common(1))
 
 
-def _words_of(names: Iterable[str], codes: Iterable[str]) -> frozenset[str]:
+def _words_of(names: Iterable[str], codes: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for name in names for word in name.split()) | catalogue.kind_words(codes)
 
 

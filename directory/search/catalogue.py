@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain, product
 from typing import TypeVar
 
@@ -108,7 +109,8 @@ def proper_names(texts: Iterable[str], without: frozenset[str]) -> list[str]:
     return found
 
 
-def kind_words(codes: Iterable[str]) -> frozenset[str]:
+@cache
+def kind_words(codes: tuple[str, ...]) -> frozenset[str]:
     """The folded words of the names of these kinds; not those of the ways to say it otherwise."""
     known = [kind for code in codes if (kind := kinds.all_kinds().get(code))]
     names = [name for kind in known for name in chain(kind.names.values(), *kind.phrases.values())]

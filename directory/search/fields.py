@@ -57,8 +57,8 @@ class Field:
         holding, self._entities = np.divmod(pairs, self.size + 1)
         self._postings = np.searchsorted(holding, np.arange(len(words) + 1))
         by_entity = np.argsort(self._entities, kind="stable")
-        self._words_of = holding[by_entity]
-        self._bounds = np.searchsorted(self._entities[by_entity], np.arange(self.size + 1))
+        bounds = np.searchsorted(self._entities[by_entity], np.arange(1, self.size))
+        self._own = [frozenset(part.tolist()) for part in np.split(holding[by_entity], bounds)]
         self.found_in = np.bincount(holding, weights=services[self._entities], minlength=len(words))
         self.weigh(np.ones(len(words), dtype=np.float32))
 
@@ -101,8 +101,8 @@ class Field:
         """How like the token is to the likeliest word of one entity."""
         if entity < 0:
             return 0.0
-        own = self._words_of[self._bounds[entity] : self._bounds[entity + 1]]
-        return max((token.alike.get(word, 0.0) for word in own.tolist()), default=0.0)
+        own = self._own[entity]
+        return max((likeness for word, likeness in token.alike.items() if word in own), default=0.0)
 
 
 def numbers_of(values: Iterable[int]) -> Numbers:

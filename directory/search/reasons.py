@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from directory.search.asked import Reason
 from directory.search.catalogue import Catalogue
+from directory.search.fields import Field
 from directory.search.index import KIND, NAME, NEED, Index
 from directory.search.query import Query, Token
 
@@ -15,6 +16,8 @@ _WORD_OF_A_KIND = 0.7  # what one of many words for a kind is worth: «цент�
 _WORD_OF_A_NEED = 0.3  # … and of those for a need: «школа» of «не ходит в школу»
 _LETTERS_OF_A_NUMBER = 5  # a number weighs as much as a word of so many letters
 _IDLE = 0.3  # what a word weighs that no service knows: «нужен», «срочно», "where is"
+
+_Known = dict[tuple[str, int, str], float]  # field, entity, typed word → likeness: looked up once a query
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,9 @@ class Reasons:
 
     def __init__(self, index: Index, catalogue: Catalogue) -> None:
         self._index = index
+        self._fields: Mapping[str, Field] = {
+            "kind": index.kinds, "need": index.needs, "name": index.names, "place": index.places,
+        }  # fmt: skip
         columns = catalogue.columns
         self._titles = dict(zip(columns.owner.tolist(), columns.titles[columns.title].tolist(), strict=True))
         self._places: dict[int, set[int]] = defaultdict(set)
@@ -42,37 +48,49 @@ class Reasons:
     def of(self, owners: Iterable[int], query: Query) -> Iterator[tuple[int, Fit]]:
         """How well each of these services (their numbers) fits."""
         kinds, needs = self._index.covered(query)
+        known: _Known = {}
         for owner in owners:
             title = self._titles[owner]
             shares = {
                 "kind": _WORD_OF_A_KIND + (1 - _WORD_OF_A_KIND) * float(kinds[title[KIND]]),
                 "need": _WORD_OF_A_NEED + (1 - _WORD_OF_A_NEED) * float(needs[title[NEED]]),
             }
-            yield owner, self._fit(owner, query, shares)
+            yield owner, self._fit(owner, query, shares, known)
 
-    def _fit(self, owner: int, query: Query, shares: Mapping[str, float]) -> Fit:
-        known = weight = 0.0
+    def _fit(self, owner: int, query: Query, shares: Mapping[str, float], known: _Known) -> Fit:
+        explained = weight = 0.0
         reasons: dict[Reason, None] = {}
         for token in query.tokens:
-            reason, likeness = self._best(owner, token, shares)
+            reason, likeness = self._best(owner, token, shares, known)
             letters = len(token.word) * (1.0 if token.best >= _LEAST else _IDLE)
             weight += letters
             if likeness >= _EXPLAINS:
-                known += letters * likeness
+                explained += letters * likeness
                 reasons[reason] = None
         for number in query.numbers:
             weight += _LETTERS_OF_A_NUMBER
             if number in self._numbers[owner]:
-                known += _LETTERS_OF_A_NUMBER
+                explained += _LETTERS_OF_A_NUMBER
                 reasons["number"] = None
-        return Fit(round(100 * known / weight) if weight else 0, tuple(reasons))
+        return Fit(round(100 * explained / weight) if weight else 0, tuple(reasons))
 
-    def _best(self, owner: int, token: Token, shares: Mapping[str, float]) -> tuple[Reason, float]:
-        index, title = self._index, self._titles[owner]
-        found: list[tuple[Reason, float]] = [
-            ("kind", index.kinds.likeness(title[KIND], token) * shares["kind"]),
-            ("need", index.needs.likeness(title[NEED], token) * shares["need"]),
-            ("name", index.names.likeness(title[NAME], token)),
+    def _best(
+        self, owner: int, token: Token, shares: Mapping[str, float], known: _Known
+    ) -> tuple[Reason, float]:
+        title = self._titles[owner]
+        named: list[tuple[Reason, int]] = [
+            ("kind", title[KIND]),
+            ("need", title[NEED]),
+            ("name", title[NAME]),
         ]
-        found += [("place", index.places.likeness(place, token)) for place in self._places[owner]]
-        return max(found, key=lambda one: one[1])
+        named += [("place", place) for place in self._places[owner]]
+        best: tuple[Reason, float] = ("kind", 0.0)
+        for reason, entity in named:
+            key = (reason, entity, token.word)
+            likeness = known.get(key)
+            if likeness is None:
+                likeness = known[key] = self._fields[reason].likeness(entity, token)
+            worth = likeness * shares.get(reason, 1.0)
+            if worth > best[1]:
+                best = (reason, worth)
+        return best
