@@ -101,6 +101,11 @@ def hiding_kinds() -> Sequence[str]:
     return tuple(_data()["hiding"]["kinds"])
 
 
+def is_like_a_home(text: str) -> bool:
+    """Whether the text has a word that homes for victims have in their names, in any language."""
+    return any(part in _plain(text) for part in _data()["hiding"]["words"])
+
+
 @cache
 def _data() -> Mapping[str, Any]:
     return tomllib.loads(resources.files("directory").joinpath("data/sheet.toml").read_text("utf-8"))

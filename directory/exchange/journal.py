@@ -7,7 +7,8 @@ from directory.exchange.record import Origin
 
 #: A value in the list of refusals is cut to so many characters.
 SHOWN = 80
-#: Fields that may hold the name, or the private address, of a person: no list repeats their values.
+#: Fields that may hold the name, or the private address, of a person: no list repeats their values, nor
+#: those of an address, which may be that of a home for victims.
 PERSONAL = frozenset(
     {"contact.name", "contact.email", "address.attention", "metadata.updated_by", "metadata.previous_value",
      "metadata.replacement_value", "location.admin_emails", "service.assurer_email"}
@@ -50,5 +51,6 @@ class Journal:
         self._note(origin, *place, str(value), reason)
 
     def _note(self, origin: Origin, table: str, field: str, value: str, reason: str) -> None:
-        shown = "" if f"{table}.{field}" in PERSONAL else " ".join(value.split())[:SHOWN]
+        is_told = table != "address" and f"{table}.{field}" not in PERSONAL
+        shown = "" if not is_told else " ".join(value.split())[:SHOWN]
         self.refusals.setdefault(Refusal(origin, table, field, shown, reason))

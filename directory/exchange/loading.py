@@ -39,14 +39,17 @@ def load(database: Database, gathered: Gathered, journal: Journal) -> Loaded:
     called, others = _sorted_out(waiting, gathered, there)
     _call_back(gathered, called)
     twins.adopt(gathered, there)
-    seats.hide(database, gathered, there, journal)
+    hidden = seats.hidden(gathered, there, waiting)
+    seats.hide(database, (gathered, there), hidden, journal)
+    kept = seats.still_waiting(others, hidden)
     wanted = completing.completed(gathered, there, journal)
     aside = [*_orphans(gathered, wanted, there), *_lone_parts(gathered, wanted, there)]
     loaded = Loaded()
     for table, rows in wanted.items():
         _write(database, table, rows, there[table], loaded)
-    if aside or called:
-        shelf.write_orphans(database, [*others, *aside])
+    aside = seats.still_waiting(aside, hidden)
+    if aside or called or len(kept) < len(others):
+        shelf.write_orphans(database, [*kept, *aside])
     loaded.aside.update(one.table for one in aside)
     still = {_asking(one) for one in aside}
     loaded.arrived.update(one.table for one in called if _asking(one) not in still)

@@ -24,6 +24,10 @@ _FIELDS = {
     "assured": "assured_date",
 }  # fmt: skip
 _COUNTRY = {"kk": "Қазақстан", "ru": "Казахстан", "en": "Kazakhstan"}
+_MAY_BE_HIDDEN = (
+    "address not taken: this may be a home for victims. If the address is public, say no where it is asked"
+    " whether it is hidden, and import again"
+)
 _STRANGER = Known("", "", "", "")
 
 
@@ -146,9 +150,11 @@ class _Line:
         return own
 
     def _seat(self, own: str, territory: str, is_hidden: bool) -> Iterator[Record]:
-        has_address = bool(self.text("address")) and not is_hidden
+        has_address = bool(self.text("address")) and not is_hidden and self._may_be_found()
         if self.text("address") and is_hidden:
             self.journal.left_out["addresses and points of hidden seats"] += 1
+        elif self.text("address") and not has_address:
+            self.journal.refuse_value(self.origin, ("address", "address_1"), "", _MAY_BE_HIDDEN)
         if not has_address and (not territory or territory == WHOLE_COUNTRY):
             return
         location = self.known.location or f"{own}/place"
@@ -166,6 +172,12 @@ class _Line:
         )
         if has_address and self.text("postal_code"):
             yield Record("address", self._address(location, territory), self.origin)
+
+    def _may_be_found(self) -> bool:
+        """Whether no word of the row lets one think that this is a home for victims after all."""
+        told, answer = self.text("hidden"), headings.chosen("yes_no", self.text("hidden"))
+        called = " ".join((self.text("kind"), *self.names.values(), self.text("organization")))
+        return answer == "no" or not ((told and not answer) or headings.is_like_a_home(called))
 
     def _address(self, location: str, territory: str) -> dict[str, object]:
         language = next(iter(self.names))

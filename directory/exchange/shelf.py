@@ -50,10 +50,10 @@ def write(database: Database, table: str, changed: Iterable[Row]) -> None:
     database.table(table).upsert_all(({name: row.get(name) for name in names} for row in changed), pk=key)
 
 
-def remove(database: Database, table: str, ids: Iterable[str]) -> None:
-    """Take rows out by their ids."""
-    for one in ids:
-        database.table(table).delete(one)
+def remove(database: Database, table: str, keys: Iterable[Key]) -> None:
+    """Take rows out by their keys."""
+    for key in keys:
+        database.table(table).delete(key)
 
 
 def orphans(database: Database) -> list[Orphan]:
