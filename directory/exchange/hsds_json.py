@@ -1,6 +1,7 @@
 """Documents of HSDS 3 in JSON become records: one object, a list, a page of an API, or an object a line."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -28,6 +29,7 @@ _MARKS = (
     ("organization", {"year_incorporated"}),
     ("taxonomy", {"version"}),
 )  # fmt: skip
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _ROOT = frozenset({"version", "profile", "openapi_url"})
 
 
@@ -39,7 +41,7 @@ def documents(text: str, name: str) -> Iterator[tuple[int, Any]]:
     """
     text = text.lstrip("\ufeff")
     try:
-        whole = json.loads(text)
+        whole = _parsed(text, name)
     except json.JSONDecodeError as error:
         if "\n" not in text.strip() or error.msg != "Extra data":
             raise ListUnreadable(f"{name}, line {error.lineno}: {error.msg}") from error
@@ -80,11 +82,26 @@ def table_of(document: Json, hint: str) -> str:
     return called[stems[-1]] if stems and "id" in names else ""
 
 
+def _parsed(text: str, name: str) -> Any:
+    """What the text holds; halves of letters, which no file can keep, become question marks."""
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError:
+        raise
+    except RecursionError as error:
+        raise ListUnreadable(f"{name}: objects stand in one another too deeply") from error
+    except ValueError as error:
+        raise ListUnreadable(f"{name}: a number has too many digits") from error
+    if _HALF.search(text):
+        found = json.loads(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
+    return found
+
+
 def _lines(text: str, name: str) -> Iterator[tuple[int, Any]]:
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
             try:
-                yield number, json.loads(line)
+                yield number, _parsed(line, name)
             except json.JSONDecodeError as error:
                 raise ListUnreadable(f"{name}, line {number}: {error.msg}") from error
 

@@ -102,6 +102,9 @@ def _records(wanted: Wanted, know: Known, journal: Journal) -> Iterator[Record]:
             yield from _of_file(handed, source, know, journal)
         except ListUnreadable as error:
             journal.refuse_row(Origin(handed.name, 0, source), "", str(error))
+        except RecursionError:
+            told = "objects stand in one another too deeply"
+            journal.refuse_row(Origin(handed.name, 0, source), "", told)
 
 
 def _of_file(handed: Handed, source: str, know: Known, journal: Journal) -> Iterator[Record]:

@@ -1,6 +1,7 @@
 """What was handed in – files, folders, archives – as single files with their bytes."""
 
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -66,5 +67,5 @@ def _unpacked(path: Path) -> Iterator[Handed]:
                 is_hidden = any(part.startswith((".", "__MACOSX")) for part in name.parts)
                 if not one.is_dir() and not is_hidden:
                     yield Handed(str(name), archive.read(one), path.stem)
-    except (zipfile.BadZipFile, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         raise ListUnreadable(f"{path.name}: {error}") from error

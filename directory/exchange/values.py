@@ -14,6 +14,8 @@ _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _NOT_IN_URI = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
 _FORBIDDEN = frozenset({"javascript", "data", "vbscript", "file", "about", "blob"})
+#: No number of a list is larger, and none that is can be kept exactly.
+_ANY = (-1e15, 1e15)
 _LIMITS = {"latitude": (-90, 90), "longitude": (-180, 180), "timezone": (-14, 14)}
 _LIMITS |= dict.fromkeys(("minimum_age", "maximum_age"), (0, 150))
 _COUNTRIES = {
@@ -87,11 +89,9 @@ def _number(name: str, value: object) -> int | float:
     if not isinstance(value, int | float) and not _NUMBER.fullmatch(text):
         raise Doubt("this is no number")
     found = float(text.replace(",", "."))
-    low, high = _LIMITS.get(name, (-math.inf, math.inf))
+    low, high = _LIMITS.get(name, _ANY)
     if not math.isfinite(found) or not low <= found <= high:
-        raise Doubt(
-            f"this number is out of bounds: {low} to {high}" if math.isfinite(low) else "this is no number"
-        )
+        raise Doubt(f"this number is out of bounds: {low:g} to {high:g}")
     return int(found) if found.is_integer() else found
 
 

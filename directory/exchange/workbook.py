@@ -3,10 +3,12 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 import openpyxl  # type: ignore[import-untyped]
 import xlsxwriter  # type: ignore[import-untyped]
@@ -24,6 +26,8 @@ _WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 _CHOOSABLE = 5000
 #: So many cells of a row are read: some programs store thousands of empty ones.
 _MOST_COLUMNS = 200
+
+_DAMAGED = (ParseError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError)
 
 Cell = str | int | float | None
 
@@ -55,13 +59,15 @@ def sheets(data: bytes, name: str) -> Iterator[list[tuple[int, dict[str, object]
     """
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+    except (InvalidFileException, *_DAMAGED, OSError) as error:
         raise ListUnreadable(f"{name}: this is no XLSX. Save it as XLSX or CSV") from error
     try:
         for sheet in book.worksheets:
             rows = list(_rows(sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True)))
             if len(rows) and len(rows[0][1]) > 1:
                 yield rows
+    except _DAMAGED as error:
+        raise ListUnreadable(f"{name}: this XLSX is damaged. Save it anew") from error
     finally:
         book.close()
 
