@@ -26,6 +26,7 @@ from hotline.worker import Worker
 from store import duties
 from store.writer import Writer
 from web import server
+from web.api.library import Library
 from web.parts import Door, Parts, Probes, Showcase
 
 ROLES = frozenset({"web", "bot", "worker"})
@@ -137,6 +138,7 @@ async def _web(
         metrics.watch.look,
         public_url=composed.settings.public_url,
         demonstration=extras.demonstration,
+        library=Library(composed.settings.directory, composed.directory) if "web" in extras.roles else None,
         is_chat_open="web" in extras.roles,
         doors=doors,
         clean=Cleansing().clean,

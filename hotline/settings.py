@@ -17,7 +17,7 @@ from hotline.errors import SettingRefused
 from locales import languages
 
 PREFIX = "HOTLINE_"
-TAKEN = ("chat", "demo", "health", "left", "metrics", "static")  # first parts of the paths of the web chat
+TAKEN = ("api", "chat", "demo", "health", "left", "metrics", "static")  # first parts of our paths
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)  # Bot API, setWebhook: 1-256 of these; 16 are ours
 _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9.-]+", re.ASCII)  # RFC 5322, the plain form
 MOST_A_MINUTE = 1_000_000

@@ -2,6 +2,7 @@
 
 UploadRefused      a file: too large, too slow, or too many at once
 TooManyNewcomers   somebody new, in a minute in which too many came
+BadParameter       of a question to the API
 """
 
 from collections.abc import Mapping
@@ -22,3 +23,12 @@ class UploadRefused(Exception):
 
 class TooManyNewcomers(Exception):
     """Somebody new was not let in, because too many came in this minute."""
+
+
+class BadParameter(Exception):
+    """A parameter of a question to the API cannot be heard; `why` goes on after its name."""
+
+    def __init__(self, parameter: str, why: str) -> None:
+        super().__init__(why)
+        self.parameter = parameter
+        self.why = why

@@ -16,6 +16,7 @@ from store.database import Database
 from store.seal import Keys
 from store.transaction import Transaction
 from store.writer import Writer
+from web.api.library import Library
 
 
 class Answered(Protocol):
@@ -120,6 +121,7 @@ class Parts:
     doors: Mapping[str, Door] = field(default_factory=dict)  # other doors of the house, by their path
     clean: Clean = clean_nothing
     probes: Probes = Probes()
+    library: Library | None = None  # None: nothing is under /api/hsds
     is_chat_open: bool = True  # False: other doors and probes only, for a process that serves no web chat
 
 

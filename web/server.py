@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from aiohttp import web
 
 from web import chat, demo, guards, health, metrics, newcomers, pages, uploads
+from web.api import desk, endpoints, problem
 from web.parts import PARTS, READERS, Parts
 
 _READERS = 4  # threads that read the database beside the one that writes
@@ -17,19 +18,22 @@ def application(parts: Parts) -> web.Application:
     Whoever gives the parts opens them before and closes them after the application.
     """
     app = web.Application(
-        middlewares=[guards.plain_errors, guards.other_doors, guards.own_forms_only],
+        middlewares=[guards.plain_errors, problem.as_problems, guards.other_doors, guards.own_forms_only],
         client_max_size=guards.LARGEST_REQUEST,
     )
     app[PARTS] = parts
     app[newcomers.NEWCOMERS] = newcomers.Newcomers(parts.entropy)
     app[uploads.HATCH] = uploads.Hatch()
     app.cleanup_ctx.append(_readers)
+    app.cleanup_ctx.append(desk.opened)
     app.on_response_prepare.append(guards.add_headers)
+    app.on_response_prepare.append(problem.add_headers)
     if parts.is_chat_open:
         app.add_routes(chat.ROUTES)
         app.router.add_static("/static", pages.STATIC)
     app.add_routes(health.ROUTES)
     app.add_routes(metrics.ROUTES)
+    app.add_routes(endpoints.ROUTES)
     if parts.demonstration is not None:
         app.add_routes(demo.ROUTES)
     for path, door in parts.doors.items():

@@ -1,0 +1,49 @@
+"""The directory that the house has opened, as the API reads it: its file, its search, its fingerprint."""
+
+import hashlib
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from directory.reading import Directory
+from directory.search import finding
+from directory.search.finding import Finder
+
+
+class Library:
+    """The file of the directory and the search over what was read of it at the start.
+
+    Objects are read from the file as it is now; after an import the search knows of what is new when the
+    house has started again.
+    """
+
+    def __init__(self, path: Path, directory: Directory) -> None:
+        self.path = path
+        self._directory = directory
+
+    @cached_property
+    def finder(self) -> Finder:
+        """The search; made when it is first asked for, which takes some tenths of a second."""
+        return finding.finder_of(self._directory)
+
+    @cached_property
+    def _first(self) -> str:
+        return self._now()
+
+    def fingerprint(self) -> str:
+        """Changes whenever an answer may: with the file, and with a start of the house after that.
+
+        Raises:
+            OSError: the file is gone.
+        """
+        return f"{self._first}.{self._now()}"
+
+    def _now(self) -> str:
+        stat = self.path.stat()
+        return _digest(self.path, stat.st_ino, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=4)
+def _digest(path: Path, *_state: int) -> str:
+    """The hash of the file, read once for each state of it."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "blake2b").hexdigest()[:32]
