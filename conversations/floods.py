@@ -25,7 +25,11 @@ _SCRIPT = "citizen_report"
 _DANGER = "danger"
 _SAID = ("text", "edited", "voice", "point", "photo", "file")
 _SMALL_TALK = ("text", "other")
-_HARMLESS = ("m:", "l:")  # buttons of the menu and of the languages: nothing is lost when they are not heard
+_HARMLESS = (
+    "m:",
+    "l:",
+    "s:",
+)  # buttons of the menu, the languages and a look-up: nothing is lost when they are not heard
 _EXIT = "h:"
 _HIDE = "hide"
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from threading import Lock
 
 from cases import law
 from cases.office import Office
@@ -11,6 +12,8 @@ from conversations.dialogue.lexicon import Lexicon
 from conversations.dialogue.script import Script
 from conversations.rendering import Speaker
 from directory.reading import Directory
+from directory.search import finding
+from directory.search.finding import Finder
 from locales import catalogue, languages
 from store.seal import Keys
 
@@ -33,7 +36,17 @@ class House:
     emergency: str = "112"
     helpline: str = "111"
     _offices: dict[date, Office] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _finders: list[Finder] = field(init=False, repr=False, compare=False, default_factory=list)
+    _making: Lock = field(init=False, repr=False, compare=False, default_factory=Lock)
     _speakers: dict[str, Speaker] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    @property
+    def finder(self) -> Finder:
+        """All services, ready to be found: made when somebody first looks for help."""
+        with self._making:
+            if not self._finders:
+                self._finders.append(finding.finder_of(self.directory))
+            return self._finders[0]
 
     @property
     def keys(self) -> Keys:

@@ -12,11 +12,13 @@ from locales import languages
 from locales.texts import Text
 
 REPORT = Text("menu.report", "Report a working child")
+FIND_HELP = Text("menu.find_help", "Find help nearby")
 FOLLOW_UP = Text("menu.status", "Check my report")
 HELP = Text("cmd.help", "How this works")
 LANGUAGE = Text("menu.language", "Language")
 FORGET_ME = Text("cmd.forget", "Delete what is about me")
 TITLE = Text("menu.title", "What would you like to do?")
+FIND_TOKEN = "m:find"
 CHOOSE_LANGUAGE = Text("bot.choose_language", "Choose your language")
 HELP_TEXT = Text(
     "help.text",
@@ -108,7 +110,13 @@ def whom_to_call(speaker: Speaker) -> list[str]:
 @lru_cache(maxsize=32)
 def menu(speaker: Speaker) -> Message:
     """Give the menu: only what works stands in it."""
-    rows = ((REPORT, "m:report"), (FOLLOW_UP, "m:status"), (HELP, "m:help"), (LANGUAGE, "m:language"))
+    rows = (
+        (REPORT, "m:report"),
+        (FIND_HELP, FIND_TOKEN),
+        (FOLLOW_UP, "m:status"),
+        (HELP, "m:help"),
+        (LANGUAGE, "m:language"),
+    )
     return Message(
         speaker.say(TITLE), tuple((Button(speaker.say(text), token),) for text, token in rows), clear=False
     )

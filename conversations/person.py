@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, delete, select
 from conversations.dialogue.session import Session
 from conversations.incoming import Address, Incoming
 from conversations.schema import session as table
+from conversations.searching import Search
 from store.lookup import Lookup
 from store.seal import Keys
 from store.transaction import Transaction
@@ -40,6 +41,7 @@ class Person(Struct, frozen=True, omit_defaults=True):
     pace: tuple[int, int, int] = (0, 0, 0)  # minute since 1970, messages in it; minute of "slow down"
     touched: int = 0
     read: str = ""  # digest of the first words that they have read
+    search: Search | None = None  # the search for help that is open, or the last one
 
 
 _encoder = msgspec.json.Encoder()

@@ -4,7 +4,18 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from cases import errors, people
-from conversations import departments, dialogues, hiding, links, menu, reporting, sentences, tracking
+from conversations import (
+    departments,
+    dialogues,
+    hiding,
+    links,
+    looking,
+    menu,
+    reporting,
+    searching,
+    sentences,
+    tracking,
+)
 from conversations.hearing import Hearing
 from conversations.message import Message
 from locales import languages
@@ -21,7 +32,17 @@ ROLES = {"officer": Text("role.officer", "officer of a department")}
 
 INVITED = "inv_"
 _OWN_COMMANDS = frozenset({"start", "report", "help", "language", "cancel"})
-_OWN_BUTTONS = ("d:", "l:", "m:report", "m:help", "m:language", "m:menu", "m:continue")
+_OWN_BUTTONS = (
+    "d:",
+    "l:",
+    "m:report",
+    "m:help",
+    "m:language",
+    "m:menu",
+    "m:continue",
+    menu.FIND_TOKEN,
+    searching.BUTTON,
+)
 
 
 def hear(hearing: Hearing) -> None:
@@ -34,6 +55,8 @@ def hear(hearing: Hearing) -> None:
     incoming = hearing.incoming
     if hearing.person.awaits and not tracking.is_awaited(hearing):
         hearing.remember(awaits="")
+    if not looking.is_awaited(hearing):
+        looking.leave(hearing)
     match incoming.kind:
         case "joined" | "left":
             return
@@ -48,6 +71,8 @@ def hear(hearing: Hearing) -> None:
             tracking.hear(hearing, incoming.text)
         case _ if hearing.person.awaits:
             tracking.hear_more(hearing)
+        case "text" | "point" if looking.is_waiting(hearing):
+            looking.hear(hearing)
         case "edited" if hearing.person.draft is None and tracking.takes_edits(hearing):
             tracking.hear_more(hearing)
         case "edited" if hearing.person.draft is None:
@@ -68,7 +93,7 @@ def _is_own_matter(hearing: Hearing) -> bool:
         return incoming.text in _OWN_COMMANDS and not incoming.argument.startswith(INVITED)
     if incoming.kind == "button":
         return incoming.text.startswith(_OWN_BUTTONS)
-    return person.draft is not None
+    return person.draft is not None or looking.is_awaited(hearing)
 
 
 def start(hearing: Hearing) -> None:
@@ -131,7 +156,9 @@ def choose_language(hearing: Hearing) -> None:
 def speak(hearing: Hearing, language: str) -> None:
     """Go on in this language, with the question that is open; no answer is lost."""
     hearing.remember(language=language)
-    if hearing.person.draft is not None:
+    if looking.is_waiting(hearing):
+        looking.again(hearing)
+    elif hearing.person.draft is not None:
         dialogues.resume(hearing)
     else:
         dialogues.greet(hearing, menu.menu(hearing.speaker))
@@ -154,6 +181,7 @@ COMMANDS: Mapping[str, Callable[[Hearing], None]] = MappingProxyType(
 _MENU: Mapping[str, Callable[[Hearing], None]] = MappingProxyType(
     {
         "m:report": report,
+        menu.FIND_TOKEN: looking.begin,
         "m:status": tracking.ask,
         "m:help": explain,
         "m:language": choose_language,
@@ -180,6 +208,8 @@ def _button(hearing: Hearing) -> None:
         tracking.press(hearing, token.removeprefix("f:"))
     elif token.startswith(hiding.BUTTON):
         hiding.press(hearing, token.removeprefix(hiding.BUTTON))
+    elif token.startswith(searching.BUTTON):
+        looking.press(hearing, token)
     elif token.startswith("t:"):
         reporting.consent(hearing, token.removeprefix("t:"))
     elif token in _MENU:

@@ -34,7 +34,7 @@ class Speaker:
     labels: dict[tuple[object, ...], str] = field(init=False, repr=False, default_factory=dict)
     _scripted: dict[tuple[object, ...], str] = field(init=False, repr=False, default_factory=dict)
 
-    def say(self, text: Text, **values: object) -> str:
+    def say(self, text: Text, /, **values: object) -> str:
         """Give the sentence, filled in."""
         return self.catalogue.say(text, **values)
 

@@ -12,7 +12,7 @@ from locales.texts import Text
 
 ROOMS = ("hotline", "bot", "web", "conversations", "cases", "directory", "store", "locales")
 BRACES = re.compile(r"\{[^{}]*\}")
-SAME = {"number.one", "number.range", "mark.set", "review.line", "ans.no"}
+SAME = {"number.one", "number.range", "mark.set", "review.line", "ans.no", "svc.km"}
 """Sentences that may equal the English: nothing to translate, or the same word."""
 
 

@@ -1,0 +1,97 @@
+"""The list of what was found: how far it was looked, what may fit as well, and at last whom to call."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from conversations import card, menu, searching
+from conversations.cutting import cut
+from conversations.house import House
+from conversations.message import Button, Message
+from conversations.offering import Offer
+from conversations.rendering import Speaker
+from conversations.searching import Search
+from directory.search.asked import Hit
+from locales.texts import Text
+
+NEEDS = (
+    Text("need.school", "Back to school"),
+    Text("need.shelter", "A safe place to stay"),
+    Text("need.medical", "A doctor"),
+    Text("need.psych", "A psychologist"),
+    Text("need.legal", "Legal help and protection"),
+    Text("need.aid", "Benefits, food, school clothes"),
+    Text("need.work", "Legal work for a teenager or parents"),
+    Text("need.leisure", "Clubs and camps"),
+)
+"""The buttons of needs; data/needs.toml says which needs stand under each."""
+
+NONE_NEAR = Text("svc.none_near", "Nothing was found nearby. The nearest place that can help:")
+MAYBE = Text("svc.maybe", "These may also help:")
+KM = Text("svc.km", "{n} km")
+NEW = Text("svc.new", "New search")
+MENU = Text("nav.menu", "Menu")
+SCOPES = {
+    "district": Text("svc.in_district", "In this district or city:"),
+    "oblast": Text("svc.in_oblast", "In this region (oblast):"),
+    "country": Text("svc.in_country", "For the whole country:"),
+    "elsewhere": Text("svc.elsewhere", "In other regions:"),
+}
+
+_NAME, _LABEL = 160, 60  # characters of a name in the list and of a whole button
+
+
+def message(house: House, speaker: Speaker, asked: Search, found: Offer) -> Message:
+    """Give the list as text and as buttons, numbered alike."""
+    numbers = {hit.service.id: number for number, hit in enumerate(found.hits, start=1)}
+    need = [speaker.say(text) for text in NEEDS if text.context == asked.need]
+    parts = [*need, *_nearest(house, speaker, found)]
+    for is_good, hits in groupby(found.hits, key=lambda hit: hit.is_good):
+        parts += [] if is_good else [speaker.say(MAYBE)]
+        for scope, theirs in groupby(hits, key=lambda hit: hit.scope):
+            heading = [speaker.say(SCOPES[scope])] if scope else []
+            parts.append("\n".join([*heading, *(_line(speaker, hit, numbers) for hit in theirs)]))
+    parts.append(speaker.say(card.ALWAYS, number=speaker.helpline))
+    rows = tuple((_button(speaker, asked, hit, numbers[hit.service.id]),) for hit in found.hits)
+    return Message("\n\n".join(parts), (*rows, again(speaker)))
+
+
+def again(speaker: Speaker) -> tuple[Button, ...]:
+    """Give the row that begins a new search or leaves for the menu."""
+    return (Button(speaker.say(NEW), menu.FIND_TOKEN), Button(speaker.say(MENU), "m:menu"))
+
+
+def _nearest(house: House, speaker: Speaker, found: Offer) -> Iterator[str]:
+    """Name the authority that can help where no service does."""
+    if found.department and not found.is_near:
+        name = house.department(found.department, speaker.catalogue.language)
+        yield f"{speaker.say(NONE_NEAR)}\n{name}"
+
+
+def _line(speaker: Speaker, hit: Hit, numbers: dict[str, int]) -> str:
+    return (
+        f"{numbers[hit.service.id]}. {' · '.join([cut(_name(speaker, hit), _NAME), *_where(speaker, hit)])}"
+    )
+
+
+def _button(speaker: Speaker, asked: Search, hit: Hit, number: int) -> Button:
+    """Name, district and distance on one button: a long name is cut, never the place."""
+    where = [cut(part, _LABEL // 3) for part in _where(speaker, hit)]
+    room = _LABEL - sum(len(part) + len(" · ") for part in where) - len(f"{number}. ")
+    label = " · ".join([cut(_name(speaker, hit), room), *where])
+    return Button(f"{number}. {label}", searching.make(asked, searching.SERVICE, number - 1))
+
+
+def _name(speaker: Speaker, hit: Hit) -> str:
+    service, language = hit.service, speaker.catalogue.language
+    return card.in_language(service.names, language) or card.in_language(service.organization, language)
+
+
+def _where(speaker: Speaker, hit: Hit) -> Iterator[str]:
+    """The district where it sits – of what is hidden only the oblast – and how far it is from the point."""
+    territories, language = speaker.territories, speaker.catalogue.language
+    seat = next((seat for seat in hit.service.seats if territories.find(seat.territory)), None)
+    if seat:
+        district = None if seat.hidden else territories.district_of(seat.territory)
+        yield territories.name((district or territories.oblast_of(seat.territory)).code, language)
+    if hit.km is not None and not any(one.hidden for one in hit.service.seats):
+        yield speaker.say(KM, n=speaker.number(round(hit.km)))
