@@ -1,7 +1,7 @@
 """Which services are offered to somebody who looks for help, and who answers where there is none."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from conversations.house import House
@@ -14,6 +14,7 @@ from directory.search.widening import SCOPES
 MOST = 5
 """Services that are offered at once."""
 
+_WEIGHED = 20  # of each need, before the best of all are taken
 _NEAR = ("district", "oblast")
 _KM_ALIKE = 5.0
 
@@ -43,13 +44,14 @@ def understood(house: House, text: str, now: datetime) -> Answer:
 def offer(house: House, search: Search, now: datetime) -> Offer:
     """Give what to show for a need and a place. The same as before, if the directory is still the same."""
     territory = "" if search.named else search.territory
-    common = {"territory": territory, "near": search.point, "limit": MOST}
+    asked = Asked(text=search.text, territory=territory, near=search.point, limit=MOST)
     if search.text:
-        answers = [house.finder.find(Asked(text=search.text, **common), now)]  # type: ignore[arg-type]
+        answers = [house.finder.find(asked, now)]
+        hits = answers[0].hits
     else:
-        needs = needs_of(search.need)
-        answers = [house.finder.find(Asked(need=code, **common), now) for code in needs]  # type: ignore[arg-type]
-    hits = _together(answers, by_distance=search.point is not None)
+        of_needs = (replace(asked, need=code, limit=_WEIGHED) for code in needs_of(search.need))
+        answers = [house.finder.find(one, now) for one in of_needs]
+        hits = _together(answers, by_distance=search.point is not None)
     where = search.territory or next((one.territory for one in answers if one.territory), "")
     hits = tuple(sorted(hits, key=lambda hit: not hit.is_good))  # "maybe" stands below
     return Offer(hits, where, _department(house, _main_need(search, hits), where))
@@ -61,25 +63,23 @@ def needs_of(button: str) -> tuple[str, ...]:
 
 
 def _together(answers: Sequence[Answer], *, by_distance: bool) -> tuple[Hit, ...]:
-    """Put the answers to several needs in one list: the nearest first, then the main need; each service once.
+    """Put the answers to several needs in one list: the nearest, whom one can call, the main need first.
 
     Another region is offered only for the main need: far away nobody looks for what is beside it.
     """
-    if len(answers) == 1:
-        return answers[0].hits
     known: dict[str, tuple[tuple[float, ...], Hit]] = {}
     for need, answer in enumerate(answers):
         for turn, hit in enumerate(answer.hits):
             if need == 0 or hit.scope != "elsewhere":
-                known.setdefault(hit.service.id, ((*_distance(hit, by_distance), need, turn), hit))
+                known.setdefault(hit.service.id, ((*_order(hit, by_distance), need, turn), hit))
     ordered = sorted(known.values(), key=lambda one: one[0])
     return tuple(hit for _, hit in ordered[:MOST])
 
 
-def _distance(hit: Hit, by_distance: bool) -> tuple[float, ...]:
+def _order(hit: Hit, by_distance: bool) -> tuple[float, ...]:
     scope = SCOPES.index(hit.scope) if hit.scope else 0
     km = float("inf") if hit.km is None else hit.km // _KM_ALIKE
-    return (hit.closed, scope, not hit.serves, km if by_distance else 0.0)
+    return (hit.closed, scope, not hit.serves, km if by_distance else 0.0, not hit.service.phones)
 
 
 def _main_need(search: Search, hits: Iterable[Hit]) -> str:

@@ -151,6 +151,15 @@ def test_where_no_service_is_near_the_body_that_can_answer_is_named(talker: Talk
         talker.tap("Back to the list")
 
 
+def test_of_services_that_are_equally_far_those_that_can_be_called_come_first(house: House) -> None:
+    asked = Search(need="need.legal", territory=MAKTAARAL)
+    hits = offering.offer(house, asked, NOON).hits
+    callable_ = [bool(hit.service.phones) for hit in hits if hit.scope == "country"]
+
+    assert True in callable_
+    assert callable_ == sorted(callable_, reverse=True)
+
+
 def test_every_need_in_every_oblast_ends_with_somebody(house: House) -> None:
     territories = house.directory.territories
     nobody = [
