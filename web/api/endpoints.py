@@ -76,10 +76,17 @@ async def _stream(
     found = await desk.do(lambda: reading.select(library, what, values, now))
     response = web.StreamResponse(headers={**headers, "Content-Type": _NDJSON})
     await response.prepare(request)
-    for start in range(0, len(found.ids) if request.method == "GET" else 0, _CHUNK):
-        own = found.ids[start : start + _CHUNK]
-        await response.write(await desk.do(partial(_lines, library, what, values, own)))
-    await response.write_eof()
+    try:
+        for start in range(0, len(found.ids) if request.method == "GET" else 0, _CHUNK):
+            own = found.ids[start : start + _CHUNK]
+            await response.write(await desk.do(partial(_lines, library, what, values, own)))
+        await response.write_eof()
+    except ConnectionError:  # whoever asked has gone: there is nobody to answer
+        return response
+    except Exception:
+        if request.transport is not None:
+            request.transport.abort()  # half of the objects must not look like all of them
+        raise
     return response
 
 

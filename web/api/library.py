@@ -19,15 +19,12 @@ class Library:
     def __init__(self, path: Path, directory: Directory) -> None:
         self.path = path
         self._directory = directory
+        self._first = self._now() if path.is_file() else ""
 
     @cached_property
     def finder(self) -> Finder:
         """The search; made when it is first asked for, which takes some tenths of a second."""
         return finding.finder_of(self._directory)
-
-    @cached_property
-    def _first(self) -> str:
-        return self._now()
 
     def fingerprint(self) -> str:
         """Changes whenever an answer may: with the file, and with a start of the house after that.

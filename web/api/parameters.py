@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from locales import languages
@@ -16,9 +16,10 @@ Values = Mapping[str, Any]  # by the name of the parameter; one that is not aske
 LARGEST_PAGE = 100
 LONGEST_TEXT = 128
 _INTEGER = re.compile(r"[0-9]{1,9}")
-_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,15})?")
+_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,340})?([eE][+-]?[0-9]{1,3})?")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(:\d\d(\.\d{1,6})?)?([Zz]|[+-]\d\d:\d\d)")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(:\d\d(\.\d{1,30})?)?([Zz]|[+-]\d\d:\d\d)")
+_DAY_LONG = timedelta(days=1)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -130,7 +131,9 @@ def _moment(one: Parameter, text: str) -> datetime:
     if not _MOMENT.fullmatch(text):
         raise BadParameter(one.name, why)
     try:
-        return datetime.fromisoformat(text.upper()).astimezone(UTC)
+        moment = datetime.fromisoformat(text.upper()).astimezone(UTC)
+        _ = moment - _DAY_LONG, moment + _DAY_LONG  # so that it can be told in any zone
+        return moment
     except (ValueError, OverflowError):
         raise BadParameter(one.name, why) from None
 

@@ -26,7 +26,9 @@ REFUSED = [
     ("minimal=1", "minimal"), ("lat=91&lon=0", "lat"), ("lat=nan&lon=0", "lat"), ("lat=42", "lon"),
     ("lon=42", "lat"), ("radius_m=5", "radius_m"), ("sort=distance", "sort"), ("sort=beauty", "sort"),
     ("territory=999999999", "territory"), ("territory=61", "territory"), ("age=-1", "age"),
-    ("open_at=2026-11-23T10:00:00", "open_at"), ("lang=de", "lang"), ("language=KK1", "language"),
+    ("open_at=2026-11-23T10:00:00", "open_at"),
+    ("open_at=9999-12-31T23:00:00Z", "open_at"),
+    ("lat=1e999&lon=0", "lat"), ("lang=de", "lang"), ("language=KK1", "language"),
     ("search=" + "a" * 129, "search"), ("page=1&page=2", "page"), ("colour=red", "colour"),
 ]  # fmt: skip
 
