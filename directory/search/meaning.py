@@ -16,6 +16,8 @@ _PIECE = 0.5  # what a word is worth as one for a kind or need when nothing else
 _SHORTEST = 4  # letters of a word that may be a place unknown to the services
 _CLEARLY = 0.1  # by how much a place must be more like the word than any word of the services
 _SURELY, _EXACTLY = 75, 97  # score of a place that is offered for such a word, or for one of a service's name
+_ITSELF = 0.97  # likeness of a word that stands there as it is written
+_OFFERED = 85  # score from which on it is worth asking which of several places is meant
 _KNOWN = 0.6
 
 
@@ -59,6 +61,8 @@ class PlaceInText:
     def _names_a_place(self, token: Token, shares: Sequence[tuple[Field, Floats]]) -> bool:
         """Whether it says rather a place: «семей» does, unless «поддержка семей» stands there as a whole."""
         best = self._places_like(token)[0]
+        if best < _ITSELF <= self._else(token):  # «керек» is a word, and only nearly «Кереку»
+            return False
         said = max(
             likeness * (_PIECE + (1 - _PIECE) * float(share[entity]))
             for field, share in shares
@@ -89,6 +93,8 @@ class PlaceInText:
         best = max(map(self._else, tokens))
         least = _SURELY if all(token.best < _MEANT for token in tokens) else _EXACTLY
         if asked.kind == "none" or asked.places[0].score < max(least, 100 * (best + _CLEARLY)):
+            return Meaning(query)
+        if asked.kind == "choose" and asked.places[0].score < _OFFERED:  # «девочку» is not Диевка
             return Meaning(query)
         rest = _without(query, tokens)
         return Meaning(rest, asked.places[0].code) if asked.kind == "one" else Meaning(rest, which=asked)
