@@ -12,6 +12,8 @@ from sqlite_utils import Database
 from directory import version
 from directory.errors import DirectoryBusy, DirectoryDamaged, DirectoryMissing
 
+_SUFFIX = ".import"
+
 
 @contextmanager
 def changing(path: Path, *, keep: bool) -> Iterator[Database]:
@@ -27,12 +29,13 @@ def changing(path: Path, *, keep: bool) -> Iterator[Database]:
         raise DirectoryMissing(path.name)
     before = path.stat().st_ino
     held = sqlite3.connect(path, timeout=0, isolation_level=None)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=_SUFFIX)
     os.close(handle)
     try:
         _hold(held, path)
         if path.stat().st_ino != before:
             raise DirectoryBusy(path.name)
+        _sweep(path, beside)
         yield from _worked(path, Path(beside))
         if keep:
             Path(beside).chmod(path.stat().st_mode & 0o777)
@@ -41,6 +44,13 @@ def changing(path: Path, *, keep: bool) -> Iterator[Database]:
         held.close()
         for left in (beside, f"{beside}-journal"):
             Path(left).unlink(missing_ok=True)
+
+
+def _sweep(path: Path, beside: str) -> None:
+    """Take away what an import that was killed has left: it may hold addresses that are hidden today."""
+    for left in path.parent.glob(f"{path.name}*{_SUFFIX}*"):
+        if not str(left).startswith(beside):
+            left.unlink(missing_ok=True)
 
 
 def _worked(path: Path, beside: Path) -> Iterator[Database]:

@@ -142,3 +142,12 @@ def test_refusals_repeat_no_address(place: Path, tmp_path: Path) -> None:
     written = (tmp_path / "refusals.csv").read_text("utf-8-sig")
     assert "country" in written
     assert STREET not in written
+
+
+def test_what_a_killed_import_left_goes_with_the_next(place: Path, tmp_path: Path) -> None:
+    for name in ("directory.dbx1y2.import", "directory.dbx1y2.import-journal"):
+        (place.parent / name).write_text(STREET, "utf-8")
+
+    lists.take_in(place, lists.document(tmp_path / "a.json", _service(place, hidden=True)))
+
+    assert [path.name for path in place.parent.iterdir()] == [place.name]
