@@ -33,6 +33,8 @@ def clean(column: Column, value: object) -> tuple[Clean, tuple[str, ...]]:
     Raises:
         Doubt: it cannot be that.
     """
+    if isinstance(value, float) and math.isnan(value) and column.kind != "number":
+        value = "nan"  # nothing stands there, as where it is written out
     if isinstance(value, str):
         value, repairs = mending.mended(value)
     else:
