@@ -98,9 +98,9 @@ def _weigher(condition: Condition, law: Law) -> Weigher:
 
 def _plain(condition: Condition, law: Law) -> Weigher:
     if condition.any:
-        return _any_of([_weigher(one, law) for one in condition.any])
+        return _of_parts([_weigher(one, law) for one in condition.any], deciding=_TRUE, otherwise=_FALSE)
     if condition.all:
-        return _all_of([_weigher(one, law) for one in condition.all])
+        return _of_parts([_weigher(one, law) for one in condition.all], deciding=_FALSE, otherwise=_TRUE)
     if condition.not_ is not None:
         negated = _weigher(condition.not_, law)
         return lambda now: _NEGATED[negated(now)]
@@ -111,34 +111,21 @@ def _plain(condition: Condition, law: Law) -> Weigher:
     return _of_fact(condition, law) if condition.fact else lambda now: _TRUE
 
 
-def _any_of(parts: list[Weigher]) -> Weigher:
-    """The greatest of the parts; nothing is asked any more once one of them is true."""
+def _of_parts(parts: list[Weigher], *, deciding: Truth, otherwise: Truth) -> Weigher:
+    """The first part that decides, and nothing after it is asked; else open if one is, else the other.
+
+    Any of the parts: a true one decides. All of them: a false one does.
+    """
 
     def weighed(now: Situation) -> Truth:
-        greatest = _FALSE
+        found = otherwise
         for part in parts:
             truth = part(now)
-            if truth is _TRUE:
+            if truth is deciding:
                 return truth
             if truth is _OPEN:
-                greatest = truth
-        return greatest
-
-    return weighed
-
-
-def _all_of(parts: list[Weigher]) -> Weigher:
-    """The least of the parts; nothing is asked any more once one of them is false."""
-
-    def weighed(now: Situation) -> Truth:
-        least = _TRUE
-        for part in parts:
-            truth = part(now)
-            if truth is _FALSE:
-                return truth
-            if truth is _OPEN:
-                least = truth
-        return least
+                found = truth
+        return found
 
     return weighed
 
