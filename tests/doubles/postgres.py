@@ -4,8 +4,8 @@ import itertools
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import psycopg
 from sqlalchemy.engine import make_url
 
 from store import database as databases
+from store.database import Database
 
 _QUICK = ("fsync=off", "full_page_writes=off")  # for tests of what is right, not of what survives
 
@@ -88,3 +89,16 @@ def serving(*, durable: bool = False) -> Iterator[Server]:
         yield server
     finally:
         server.stop()
+
+
+@contextmanager
+def opening(url: str) -> Iterator[Callable[[], Database]]:
+    """Open one database again and again, as each process does for itself; all are closed at the end."""
+    with ExitStack() as stack:
+
+        def open_it() -> Database:
+            opened = databases.open_database(url)
+            stack.callback(opened.close)
+            return opened
+
+        yield open_it

@@ -4,15 +4,14 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 
 import pytest
 
 from hotline import posts
 from hotline.posts import Post
-from store import database as databases
 from store.database import Database
 from store.ground import Leadership
+from tests.doubles import postgres as doubles
 from tests.doubles.postgres import Server
 
 SOON = 10
@@ -25,15 +24,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def house(postgres: Server) -> Iterator[Callable[[], Database]]:
-    url = postgres.migrated([])
-    with ExitStack() as stack:
-
-        def open_it() -> Database:
-            opened = databases.open_database(url)
-            stack.callback(opened.close)
-            return opened
-
-        yield open_it
+    with doubles.opening(postgres.migrated([])) as opening:
+        yield opening
 
 
 class Workplace:

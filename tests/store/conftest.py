@@ -1,7 +1,6 @@
 """A real database and real keys, in a folder of their own."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 
 import pytest
 
@@ -10,6 +9,7 @@ from store import seal
 from store.database import Database
 from store.seal import Keys
 from store.writer import Writer
+from tests.doubles import postgres as doubles
 from tests.doubles.postgres import Server
 
 
@@ -41,12 +41,5 @@ def writer(database: Database) -> Iterator[Writer]:
 @pytest.fixture
 def house(postgres: Server) -> Iterator[Callable[[], Database]]:
     """Open one database again and again, as each process does for itself."""
-    url = postgres.migrated([])
-    with ExitStack() as stack:
-
-        def open_it() -> Database:
-            opened = databases.open_database(url)
-            stack.callback(opened.close)
-            return opened
-
-        yield open_it
+    with doubles.opening(postgres.migrated([])) as opening:
+        yield opening
