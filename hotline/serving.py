@@ -138,7 +138,9 @@ async def _web(
         metrics.watch.look,
         public_url=composed.settings.public_url,
         demonstration=extras.demonstration,
-        library=Library(composed.settings.directory, composed.directory) if "web" in extras.roles else None,
+        library=Library(composed.settings.directory, lambda: composed.house.finder)
+        if "web" in extras.roles
+        else None,
         is_chat_open="web" in extras.roles,
         doors=doors,
         clean=Cleansing().clean,

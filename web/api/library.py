@@ -1,11 +1,10 @@
 """The directory that the house has opened, as the API reads it: its file, its search, its fingerprint."""
 
 import hashlib
-from functools import cached_property, lru_cache
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
-from directory.reading import Directory
-from directory.search import finding
 from directory.search.finding import Finder
 
 
@@ -16,15 +15,16 @@ class Library:
     house has started again.
     """
 
-    def __init__(self, path: Path, directory: Directory) -> None:
+    def __init__(self, path: Path, search: Callable[[], Finder]) -> None:
+        """`search`: the house's own, which it may make when it is first asked for."""
         self.path = path
-        self._directory = directory
+        self._search = search
         self._first = self._now() if path.is_file() else ""
 
-    @cached_property
+    @property
     def finder(self) -> Finder:
-        """The search; made when it is first asked for, which takes some tenths of a second."""
-        return finding.finder_of(self._directory)
+        """The search; the first time it may have to be made, which takes some tenths of a second."""
+        return self._search()
 
     def fingerprint(self) -> str:
         """Changes whenever an answer may: with the file, and with a start of the house after that.

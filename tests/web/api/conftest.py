@@ -8,13 +8,15 @@ import httpx
 import pytest
 
 from directory.reading import Directory
+from directory.search import finding
 from tests.web.house import House, browsing
 from web.api.library import Library
 
 
 @pytest.fixture(scope="session")
 def library(directory_file: Path, directory: Directory) -> Library:
-    return Library(directory_file, directory)
+    finder = finding.finder_of(directory)
+    return Library(directory_file, lambda: finder)
 
 
 @pytest.fixture

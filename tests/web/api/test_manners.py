@@ -10,7 +10,7 @@ import pytest
 
 from directory import reading
 from directory.hsds import facts
-from directory.reading import Directory
+from directory.search import finding
 from tests.web.house import House, browsing
 from web.api.library import Library
 from web.api.lists import LISTS
@@ -71,11 +71,11 @@ def test_who_takes_no_json_is_told_so(program: httpx.Client) -> None:
 
 
 def test_an_answer_may_be_kept_until_the_file_changes(
-    house: House, directory_file: Path, directory: Directory, tmp_path: Path
+    house: House, directory_file: Path, library: Library, tmp_path: Path
 ) -> None:
     path = tmp_path / "directory.db"
     shutil.copy(directory_file, path)
-    with browsing(replace(house.parts, library=Library(path, directory))) as program:
+    with browsing(replace(house.parts, library=Library(path, lambda: library.finder))) as program:
         first = program.get("/api/hsds/services", params={"page": 1})
         mark = {"If-None-Match": f'"other", W/{first.headers["ETag"]}'}
         same = program.get("/api/hsds/services", params={"page": 1}, headers=mark)
@@ -117,10 +117,9 @@ def test_a_house_without_a_library_has_no_api(browser: httpx.Client) -> None:
     assert browser.get("/api/hsds/services").status_code == 404
 
 
-def test_a_file_that_is_gone_is_a_problem_for_a_while(
-    house: House, directory: Directory, tmp_path: Path
-) -> None:
-    with browsing(replace(house.parts, library=Library(tmp_path / "none.db", directory))) as program:
+def test_a_file_that_is_gone_is_a_problem_for_a_while(house: House, library: Library, tmp_path: Path) -> None:
+    gone = Library(tmp_path / "none.db", lambda: library.finder)
+    with browsing(replace(house.parts, library=gone)) as program:
         answer = program.get("/api/hsds/services")
 
     assert (answer.status_code, answer.headers["Retry-After"], answer.json()["status"]) == (503, "5", 503)
@@ -132,7 +131,8 @@ def test_a_hidden_seat_gives_no_address_even_if_the_file_holds_one_by_mistake(
     path = tmp_path / "directory.db"
     shutil.copy(directory_file, path)
     service = hide_a_seat(path)
-    with browsing(replace(house.parts, library=Library(path, reading.open_directory(path)))) as program:
+    finder = finding.finder_of(reading.open_directory(path))
+    with browsing(replace(house.parts, library=Library(path, lambda: finder))) as program:
         told = [program.get(f"/api/hsds/services/{service}", params={"lang": "ru"}).text]
         for name in LISTS:
             queries: list[dict[str, str]] = [{}, {"lang": "ru"}]
