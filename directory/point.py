@@ -40,7 +40,7 @@ class Points:
         if not self._codes:
             return None
         near = self._near(lat, lon)
-        km = self._distances(near, lat, lon)
+        km = kilometres(self._at[near], lat, lon)
         best = int(np.argmin(km - self._reach[near]))
         return Found(self._codes[near[best]], float(km[best]))
 
@@ -50,13 +50,13 @@ class Points:
         closest = math.acos(min(1.0, float(cosines.max())))
         return np.flatnonzero(cosines >= math.cos(closest + _WIDEST_KM / _EARTH_KM))
 
-    def _distances(self, near: NDArray[np.intp], lat: float, lon: float) -> NDArray[np.float64]:
-        """Great-circle distances (haversine) in kilometres."""
-        here_lat, here_lon = np.radians(lat), np.radians(lon)
-        lats, lons = self._at[near, 0], self._at[near, 1]
-        half = np.sin((lats - here_lat) / 2) ** 2
-        half += np.cos(here_lat) * np.cos(lats) * np.sin((lons - here_lon) / 2) ** 2
-        return np.asarray(2 * _EARTH_KM * np.arcsin(np.sqrt(half)))
+
+def kilometres(points: NDArray[np.float64], lat: float, lon: float) -> NDArray[np.float64]:
+    """Great-circle distances (haversine) from points, rows of radians, to one in degrees."""
+    here = np.radians([lat, lon])
+    half = np.sin((points - here) / 2) ** 2
+    share = half[:, 0] + np.cos(here[0]) * np.cos(points[:, 0]) * half[:, 1]
+    return np.asarray(2 * _EARTH_KM * np.arcsin(np.sqrt(share)))
 
 
 def _on_sphere(lat: NDArray[np.float64] | float, lon: NDArray[np.float64] | float) -> NDArray[np.float64]:

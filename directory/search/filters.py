@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from directory import point
 from directory.search import catalogue
 from directory.search.asked import Asked, Reason
 from directory.service import Service
@@ -13,7 +14,6 @@ from directory.service import Service
 YES, UNKNOWN, NO = 1, 0, -1
 _LOCAL = timedelta(hours=5)  # Kazakhstan has one time zone, UTC+5, since 1 March 2024
 _DAY = 1440  # minutes
-_EARTH_KM = 6371.0
 
 States = NDArray[np.int8]
 
@@ -33,7 +33,7 @@ class Table:
             (owner, seat.point) for owner, one in enumerate(services) for seat in one.seats if seat.point
         ]
         self._point_owner = np.array([owner for owner, _ in points], dtype=np.int64)
-        self._points = np.radians(np.array([point for _, point in points], dtype=np.float64).reshape(-1, 2))
+        self._points = np.radians(np.array([one for _, one in points], dtype=np.float64).reshape(-1, 2))
         opened = [
             (owner, day * _DAY + opening.opens, day * _DAY + opening.closes)
             for owner, one in enumerate(services)
@@ -49,10 +49,7 @@ class Table:
     def kilometres(self, lat: float, lon: float) -> NDArray[np.float64]:
         """From every nearest seat to the point, along the great circle; infinite where none is known."""
         found = np.full(len(self._services), np.inf)
-        here = np.radians([lat, lon])
-        half = np.sin((self._points - here) / 2) ** 2
-        share = half[:, 0] + np.cos(here[0]) * np.cos(self._points[:, 0]) * half[:, 1]
-        np.minimum.at(found, self._point_owner, 2 * _EARTH_KM * np.arcsin(np.sqrt(share)))
+        np.minimum.at(found, self._point_owner, point.kilometres(self._points, lat, lon))
         return found
 
     def _asked(self, asked: Asked) -> Iterator[tuple[Reason, States]]:
