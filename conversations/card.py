@@ -10,7 +10,7 @@ from conversations.rendering import Speaker
 from directory import bodies, kinds
 from directory.search import catalogue
 from directory.search.asked import Hit
-from directory.service import Phone, Seat, Service, Terms, Words
+from directory.service import Phone, Seat, Service, Terms, in_language
 from locales import formatting
 from locales.texts import Text
 
@@ -61,12 +61,6 @@ class Card:
     def language(self) -> str:
         """The language of who reads it."""
         return self.speaker.catalogue.language
-
-
-def in_language(words: Words, language: str) -> str:
-    """Give the words in a language, else in Russian, Kazakh, English or whatever there is."""
-    order = (language, "ru", "kk", "en", *words)
-    return next((words[code] for code in order if words.get(code)), "")
 
 
 def text(card: Card) -> str:

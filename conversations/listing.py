@@ -10,6 +10,7 @@ from conversations.message import Button, Message
 from conversations.offering import Offer
 from conversations.rendering import Speaker
 from conversations.searching import Search
+from directory import service
 from directory.search.asked import Hit
 from locales.texts import Text
 
@@ -82,8 +83,8 @@ def _button(speaker: Speaker, asked: Search, hit: Hit, number: int) -> Button:
 
 
 def _name(speaker: Speaker, hit: Hit) -> str:
-    service, language = hit.service, speaker.catalogue.language
-    return card.in_language(service.names, language) or card.in_language(service.organization, language)
+    found, language = hit.service, speaker.catalogue.language
+    return service.in_language(found.names, language) or service.in_language(found.organization, language)
 
 
 def _where(speaker: Speaker, hit: Hit) -> Iterator[str]:

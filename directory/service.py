@@ -6,10 +6,11 @@ told is empty or None, and is shown as unknown: it never means "no".
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 Words = Mapping[str, str]  # language → text; a language without a text is absent
+FRESH = timedelta(days=180)  # after it somebody should make sure of a service again
 Status = Literal["active", "inactive", "defunct", "temporarily closed"]
 Confidence = Literal["", "high", "medium", "low-old"]
 
@@ -94,3 +95,13 @@ class Service:
     status: Status = "active"
     assured: date | None = None
     confidence: Confidence = ""
+
+
+def shown_in(words: Words, language: str) -> str:
+    """The language whose text is shown: this one, else Russian, Kazakh, English, any; "" if there is none."""
+    return next((code for code in (language, "ru", "kk", "en", *words) if words.get(code)), "")
+
+
+def in_language(words: Words, language: str) -> str:
+    """The text in a language, or in the one that is shown instead; "" if there is none at all."""
+    return words.get(shown_in(words, language), "")

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from directory.service import Service
+from directory.service import FRESH, Service
 
-#: After so many days somebody should make sure again.
-DAYS = 180
+DAYS = FRESH.days
 
 
 @dataclass(frozen=True, slots=True)

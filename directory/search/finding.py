@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +16,9 @@ from directory.search.meaning import Meaning, PlaceInText
 from directory.search.query import Query
 from directory.search.reasons import Fit, Reasons
 from directory.search.widening import SCOPES, Reach
-from directory.service import Service
+from directory.service import FRESH, Service
 from directory.territory import Territories
 
-FRESH = timedelta(days=180)  # after it somebody should make sure of a service again
 _MOST = 50  # services of one scope that are weighed by their words
 _KM_ALIKE = 5.0  # services nearer to each other than this are equally near
 _SCORE_ALIKE = 5

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from directory import kinds, reading
+from directory import kinds, reading, service
 from directory.places import Asked as AskedPlace
 from directory.reading import Directory
 from directory.search import finding
@@ -20,7 +20,6 @@ app = typer.Typer()
 
 Text = Annotated[str, typer.Argument(help="what is looked for, in any language, script and spelling")]
 Json = Annotated[bool, typer.Option("--json", help="as JSON")]
-_FALLBACK = ("ru", "kk", "en")
 
 
 @app.command()
@@ -127,8 +126,7 @@ def _line(hit: Hit, language: str) -> str:
 
 
 def _name(names: Words, language: str) -> str:
-    order = (language, *_FALLBACK)
-    return next((names[one] for one in order if names.get(one)), next(iter(names.values()), "(no name)"))
+    return service.in_language(names, language) or "(no name)"
 
 
 def _as_json(answer: Answer, directory: Directory) -> dict[str, Any]:

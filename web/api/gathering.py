@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 from typing import Any
 
+from directory import service
 from directory.hsds import facts, wording
 from directory.hsds.nesting import Json, Nester
 from directory.hsds.shape import Nest, Row, Table
 from directory.hsds.tables import TABLES
 
-_FALLBACK = ("ru", "kk", "en")
 _HIDDEN = """
     SELECT id FROM location
     WHERE id IN (SELECT value FROM json_each(:ids)) AND (
@@ -70,8 +70,8 @@ class Gathered:
         base = row.get(field)
         if base and base not in told.values():
             told = {**told, wording.language_of(str(base)): str(base)}
-        language = next((one for one in (wanted, *_FALLBACK, *sorted(told)) if told.get(one)), None)
-        if language is not None:
+        language = service.shown_in(dict(sorted(told.items())), wanted)
+        if language:
             row[field] = told[language]
             self.languages.add(language)
             if field == "name" and row.get("language"):
