@@ -52,10 +52,10 @@ def test_a_decoy_costs_as_much_as_a_lock_and_opens_nothing() -> None:
     locked, decoy = locks.lock(PRIVATE, "password", "c", limits=limits), locks.decoy(limits=limits)
 
     def cost(one: bytes) -> float:
-        begun = time.perf_counter()
+        begun = time.thread_time()
         with pytest.raises(PasswordWrong):
             locks.unlock(one, "another", "c")
-        return time.perf_counter() - begun
+        return time.thread_time() - begun
 
     assert len(decoy) == len(locked)
     assert min(cost(decoy) for _ in range(3)) > min(cost(locked) for _ in range(3)) / 3
