@@ -17,6 +17,7 @@ from sqlalchemy import RowMapping, Text, bindparam, cast, delete, exists, func, 
 
 from cases import erasure, errors, history, schema
 from cases.provisions import Row
+from cases.services import lapsing
 from store import duties, marks
 from store.duties import Claimed, Duty
 from store.schema import duty
@@ -75,6 +76,10 @@ class Terms:
     draft: timedelta
     undelivered: timedelta
     invitation: timedelta
+    teller: timedelta
+    told: timedelta
+    look_up: timedelta
+    look_up_box: timedelta
 
 
 @cache
@@ -143,8 +148,9 @@ def erase_medium(tx: Transaction, claimed: Claimed, now: datetime) -> datetime |
 
 
 def sweep(tx: Transaction, now: datetime) -> None:
-    """Delete invitations that expired long ago, and files of drafts that nobody sent."""
+    """Delete old invitations, files of drafts that nobody sent, and what was told of services."""
     terms = in_force(now.date())
+    lapsing.sweep(tx, now - terms.teller, now - terms.told)
     tx.execute(delete(schema.invitation).where(schema.invitation.c.expires_at < now - terms.invitation))
     erasure.drop_unsent(tx, before=now - terms.draft)
 

@@ -91,6 +91,10 @@ def test_the_terms_are_those_that_were_decided() -> None:
             draft=timedelta(hours=72),
             undelivered=30 * DAY,
             invitation=30 * DAY,
+            teller=30 * DAY,
+            told=365 * DAY,
+            look_up=30 * DAY,
+            look_up_box=365 * DAY,
         )
         == TERMS
     )

@@ -1,0 +1,90 @@
+"""What is told of services, what was looked for in vain, and what of a service only few may know."""
+
+from alembic import op
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Text
+
+revision = "cases_0006"
+down_revision = "cases_0005"
+branch_labels = None
+depends_on = None
+
+MOMENT = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    _told()
+    _kept_by_an_editor()
+
+
+def _told() -> None:
+    op.create_table(
+        "service_correction",
+        Column("number", Integer, primary_key=True),
+        Column("service", Text, nullable=False),
+        Column("told_at", MOMENT, nullable=False),
+        Column("what", Text, nullable=False),
+        Column("words", LargeBinary),
+        Column("account", Text, nullable=False),
+        Column("state", Text, nullable=False),
+        Column("decided_at", MOMENT),
+        Column("decided_by", Text, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_index("service_correction_state", "service_correction", ["state", "number"])
+    op.create_table(
+        "service_outcome",
+        Column("number", Integer, primary_key=True),
+        Column("service", Text, nullable=False),
+        Column("told_at", MOMENT, nullable=False),
+        Column("outcome", Text, nullable=False),
+        Column("role", Text, nullable=False),
+        Column("account", Text, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_index("service_outcome_service", "service_outcome", ["service", "told_at"])
+    op.create_table(
+        "look_up",
+        Column("number", Integer, primary_key=True),
+        Column("asked_at", MOMENT, nullable=False),
+        Column("words", LargeBinary),
+        Column("language", Text, nullable=False),
+        Column("need", Text, nullable=False),
+        Column("territory", Text, nullable=False),
+        Column("kind", Text, nullable=False),
+        Column("boxes", LargeBinary),
+        sqlite_strict=True,
+    )
+    op.create_index("look_up_asked", "look_up", ["asked_at"])
+
+
+def _kept_by_an_editor() -> None:
+    op.create_table(
+        "service_check",
+        Column("number", Integer, primary_key=True),
+        Column("service", Text, nullable=False),
+        Column("why", Text, nullable=False),
+        Column("opened_at", MOMENT, nullable=False),
+        Column("done_at", MOMENT),
+        Column("outcome", Text, nullable=False),
+        Column("done_by", Text, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_index("service_check_done", "service_check", ["done_at", "number"])
+    op.create_table(
+        "service_word",
+        Column("words", Text, primary_key=True),
+        Column("meaning", Text, primary_key=True),
+        Column("language", Text, nullable=False),
+        Column("added_at", MOMENT, nullable=False),
+        Column("added_by", Text, nullable=False),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "service_private",
+        Column("service", Text, primary_key=True),
+        Column("facts", LargeBinary, nullable=False),
+        Column("changed_at", MOMENT, nullable=False),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
