@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 
 from directory.errors import ListUnreadable
+from directory.exchange import namesakes
 
 #: Marks at the beginning of a file that say how it is written.
 _MARKED = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -30,11 +31,11 @@ def text_of(data: bytes, name: str) -> str:
         return _decoded(data, "cp1251", name)
 
 
-def table_of(text: str, name: str) -> Iterator[tuple[int, dict[str, str]]]:
+def table_of(text: str, name: str) -> Iterator[tuple[int, dict[str, object]]]:
     """Rows of a CSV text by their headings, each with the line it begins in; empty rows are left out.
 
     The delimiter is the one of comma, semicolon, tab and | that stands in the headings most often. Cells
-    beyond the headings come under the heading "".
+    beyond the headings come under the heading "", those under one heading as `namesakes.named` gives them.
 
     Raises:
         ListUnreadable: a quotation mark is never closed, or a cell is longer than a million characters.
@@ -58,8 +59,8 @@ def table_of(text: str, name: str) -> Iterator[tuple[int, dict[str, str]]]:
         raise ListUnreadable(f"{name}, line {reader.line_num}: {error}") from error
 
 
-def _named(headings: list[str], cells: list[str]) -> dict[str, str]:
-    named = dict(zip(headings, cells, strict=False))
+def _named(headings: list[str], cells: list[str]) -> dict[str, object]:
+    named = namesakes.named(headings, cells)
     beyond = [cell for cell in cells[len(headings) :] if cell.strip()]
     return named | {"": " ".join(beyond)} if beyond else named
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
-from directory.exchange import identity
+from directory.exchange import identity, namesakes
 from directory.exchange.gathering import LEAVES
 from directory.exchange.journal import Journal
 from directory.exchange.record import Origin, Record
@@ -23,8 +24,13 @@ def records(
     name, source = file
     for line, cells in rows:
         origin = Origin(name, line, source)
-        low = {heading.casefold().strip(): value for heading, value in cells.items()}
+        low = namesakes.named([heading.casefold().strip() for heading in cells], list(cells.values()))
+        low = namesakes.single(low, partial(_lost, rename, origin, journal))
         yield from _of_row(low, origin, rename, journal)
+
+
+def _lost(rename: Rename, origin: Origin, journal: Journal, heading: str, why: str) -> None:
+    journal.refuse_value(origin, (rename.table, heading), "", why)
 
 
 def _of_row(cells: Cells, origin: Origin, rename: Rename, journal: Journal) -> Iterator[Record]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from directory import folding, kinds
 from directory.departments import WHOLE_COUNTRY
-from directory.exchange import ground, headings, identity, numbers, worktimes
+from directory.exchange import ground, headings, identity, namesakes, numbers, worktimes
 from directory.exchange.doubt import Doubt
 from directory.exchange.ground import Ground, Known
 from directory.exchange.journal import Journal
+from directory.exchange.namesakes import Several
 from directory.exchange.record import Origin, Record
 from directory.hsds import areas, facts, hours, wording
 from directory.service import Service
@@ -23,6 +24,8 @@ _FIELDS = {
     "website": "url", "email": "email", "youngest": "minimum_age", "oldest": "maximum_age",
     "assured": "assured_date",
 }  # fmt: skip
+#: Columns in which several values may stand, with semicolons between.
+_LISTS = frozenset({"kind", "needs", "serves", "phone", "phone_2", "languages", "decided_by"})
 _COUNTRY = {"kk": "Қазақстан", "ru": "Казахстан", "en": "Kazakhstan"}
 _MAY_BE_HIDDEN = (
     "address not taken: this may be a home for victims. If the address is public, say no where it is asked"
@@ -37,21 +40,33 @@ def records(
     """The records of all rows; `file` is its name and whose list it is. Columns without a place are noted."""
     name, source = file
     for line, cells in rows:
-        told: dict[str, object] = {}
-        for heading, value in cells.items():
-            if value is None or not str(value).strip():
-                continue
-            if key := headings.key_of(heading):
-                told.setdefault(key, value)
-            else:
-                journal.left_out[f"{name}: column {heading or 'without a heading'}"] += 1
-        row = _Line(told, Origin(name, line, source), know, journal)
+        origin = Origin(name, line, source)
+        row = _Line(_told(cells, origin, journal), origin, know, journal)
+        told = row.told
         if headings.is_example(row.text("number")):
             journal.left_out["example rows"] += 1
         elif told.keys() <= _NOT_FILLED_IN:
             journal.left_out["rows of a template that nobody has filled in"] += 1
         else:
             yield from row.records()
+
+
+def _told(cells: Mapping[str, object], origin: Origin, journal: Journal) -> dict[str, object]:
+    """What stands in a row by the keys of its columns; columns that mean the same are one list."""
+    told: dict[str, object] = {}
+    for heading, value in cells.items():
+        if value is None or not str(value).strip():
+            continue
+        key = headings.key_of(heading)
+        if not key:
+            journal.left_out[f"{origin.file}: column {heading or 'without a heading'}"] += 1
+            continue
+        both = namesakes.joined(told[key], value) if key in told else value
+        if isinstance(both, Several) and key not in _LISTS:
+            journal.refuse_value(origin, ("service", key), "", namesakes.LOST.format(heading=heading))
+            both = both.values[0]
+        told[key] = namesakes.text_of(both) if isinstance(both, Several) else both
+    return told
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[impor
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from directory.errors import ListUnreadable
+from directory.exchange import namesakes
 
 #: A cell that begins so is a formula to a spreadsheet, whoever wrote it.
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -109,7 +110,8 @@ def _rows(cells: Iterator[tuple[object, ...]]) -> Iterator[tuple[int, dict[str, 
         if not headings:
             headings = [str(cell or "").strip() for cell in row]
             continue
-        yield line, {name: cell for name, cell in zip(headings, row, strict=False) if name}
+        found = namesakes.named(headings, row)
+        yield line, {name: cell for name, cell in found.items() if name}
 
 
 def _put(sheet: Worksheet, at: tuple[int, int], cell: Cell, wrapped: object) -> None:
