@@ -10,14 +10,12 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from conversations import card, hiding, listing, menu, offering, searching, sentences
-from conversations.card import Card
+from conversations import card, listing, menu, offering, searching, sentences, showing, views
 from conversations.cutting import cut
 from conversations.hearing import Hearing
 from conversations.message import Button, Message
 from conversations.searching import Press, Search
 from locales.texts import Text
-from store import identifiers
 
 NEED = Text("svc.need", "What help is needed?")
 OWN_WORDS = Text("svc.own_words", "You can also write it in your own words.")
@@ -103,22 +101,22 @@ def _act(hearing: Hearing, search: Search, pressed: Press) -> bool:
         case searching.PLACE if hearing.house.lexicon.places.knows(offered):
             _choose(hearing, search, offered)
         case searching.SERVICE if offered:
-            _show_card(hearing, search, offered)
+            showing.open_card(hearing, search, offered)
         case searching.LIST if search.territory and not search.asks:
-            _say(hearing, _list(hearing, search))
+            views.say(hearing, views.found(hearing, search))
         case _:
             return False
     return True
 
 
 def _ask_need(hearing: Hearing, search: Search, *before: str) -> None:
-    search = _fresh(hearing, replace(search, asks="need", offered=(), within=""))
+    search = views.fresh(hearing, replace(search, asks="need", offered=(), within=""))
     say = hearing.speaker.say
     buttons = tuple(
         (Button(say(text), searching.make(search, searching.NEED, place)),)
         for place, text in enumerate(listing.NEEDS)
     )
-    _say(hearing, Message("\n".join([*before, say(NEED), say(OWN_WORDS)]), buttons))
+    views.say(hearing, Message("\n".join([*before, say(NEED), say(OWN_WORDS)]), buttons))
 
 
 def _hear_need(hearing: Hearing, search: Search, text: str) -> None:
@@ -138,7 +136,7 @@ def _hear_need(hearing: Hearing, search: Search, text: str) -> None:
 
 
 def _ask_place(hearing: Hearing, search: Search) -> None:
-    search = _fresh(hearing, replace(search, asks="place", offered=(), within="", named=False))
+    search = views.fresh(hearing, replace(search, asks="place", offered=(), within="", named=False))
     speaker = hearing.speaker
     example = speaker.say(sentences.NOTICES["example"], example=speaker.say(PLACE_EXAMPLE))
     rows = [_to_list(hearing, search)]
@@ -147,7 +145,7 @@ def _ask_place(hearing: Hearing, search: Search) -> None:
         said = cut(speaker.say(sentences.LABEL_VALUE, **label), _LABEL)
         rows.insert(0, (Button(said, searching.make(search, searching.LAST)),))
     share = Message(speaker.say(WHERE), place_button=speaker.say(sentences.SHARE_PLACE))
-    _say(hearing, share, Message(example, tuple(rows)))
+    views.say(hearing, share, Message(example, tuple(rows)))
 
 
 def _hear_point(hearing: Hearing, search: Search, point: tuple[float, float]) -> None:
@@ -187,7 +185,7 @@ def _choose(hearing: Hearing, search: Search, code: str) -> None:
 
 
 def _offer_places(hearing: Hearing, search: Search, codes: Sequence[str], form: str, *before: str) -> None:
-    search = _fresh(hearing, replace(search, asks="place", named=False, offered=tuple(codes)))
+    search = views.fresh(hearing, replace(search, asks="place", named=False, offered=tuple(codes)))
     speaker = hearing.speaker
     rows: list[tuple[Button, ...]] = []
     for place, code in enumerate(codes):
@@ -197,48 +195,17 @@ def _offer_places(hearing: Hearing, search: Search, codes: Sequence[str], form: 
     if form != "regions":
         rows.append(_to_list(hearing, search))
     question = speaker.say(sentences.FORMS[form])
-    _say(hearing, Message("\n".join([*before, question]), tuple(rows)))
+    views.say(hearing, Message("\n".join([*before, question]), tuple(rows)))
 
 
 def _show(hearing: Hearing, search: Search) -> None:
     """Say which place was understood, which takes the button for it away, then show the list."""
-    listed = _list(hearing, search)
+    listed = views.found(hearing, search)
     place = hearing.speaker.place(search.territory)
     said = hearing.speaker.say(sentences.NOTICES["place_is"], place=place)
-    _say(hearing, Message(said, clear=True), listed)
-
-
-def _list(hearing: Hearing, search: Search) -> Message:
-    """Give the list; its services are remembered, so that a button opens what it named."""
-    offer = offering.offer(hearing.house, search, hearing.now)
-    shown = tuple(hit.service.id for hit in offer.hits)
-    search = _fresh(hearing, replace(search, asks="", offered=shown, within=""))
-    return listing.message(hearing.house, hearing.speaker, search, offer)
-
-
-def _show_card(hearing: Hearing, search: Search, service: str) -> None:
-    """Show the card; if the directory has changed meanwhile, the list as it is now."""
-    offer, house, speaker = offering.offer(hearing.house, search, hearing.now), hearing.house, hearing.speaker
-    hit = next((hit for hit in offer.hits if hit.service.id == service), None)
-    if hit is None:
-        _say(hearing, _list(hearing, search))
-        return
-    back = Button(speaker.say(sentences.WORDS["back_list"]), searching.make(search, searching.LIST))
-    said = card.text(Card(house, speaker, hit, offer.territory, offer.department))
-    _say(hearing, Message(said, ((back,), listing.again(speaker))))
+    views.say(hearing, Message(said, clear=True), listed)
 
 
 def _to_list(hearing: Hearing, search: Search) -> tuple[Button, ...]:
     label = hearing.speaker.say(sentences.WORDS["list"])
     return (Button(label, searching.make(search, searching.REGIONS)),)
-
-
-def _fresh(hearing: Hearing, search: Search) -> Search:
-    """Remember it under a new name, so that the buttons of what was shown before do nothing."""
-    search = replace(search, view=identifiers.token(hearing.house.entropy, size=6))
-    hearing.remember(search=search)
-    return search
-
-
-def _say(hearing: Hearing, *messages: Message) -> None:
-    hearing.say(*hiding.with_exit(hearing, messages))
