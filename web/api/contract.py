@@ -21,6 +21,15 @@ _TYPES: Mapping[Kind, Mapping[str, str]] = {
 }
 _COUNTS = ("total_items", "total_pages", "page_number", "size")
 _FLAGS = ("first_page", "last_page", "empty")
+_DEEDS: Mapping[str, tuple[str, str]] = {  # operations as the standard names them: of the list, of one
+    "services": ("getPaginatedListOfServices", "getFullyNestedServiceById"),
+    "organizations": ("getPaginatedListOfOrganizations", "getOrganizationById"),
+    "service_at_locations": (
+        "getPaginatedListOfServiceAtLocation", "getServiceAtLocationWithNestedDataById",
+    ),
+    "taxonomies": ("getPaginatedListOfTaxonomies", "getTaxonomyById"),
+    "taxonomy_terms": ("getPaginatedListOfTaxonomyTerms", "getTaxonomyTermById"),
+}  # fmt: skip
 _TEXT = {"type": "string"}
 _PROBLEM = {
     "type": "object",
@@ -42,18 +51,11 @@ _REFUSALS = {
 def document() -> dict[str, Any]:
     """The whole document; nobody may change it."""
     paths: dict[str, Any] = {
-        "/": _path("Which standard this is", (), {"schema": _ROOT}),
-        "/openapi.json": _path("This document", (), {"schema": {"type": "object"}}),
+        "/": _named("getAPIMetaInformation", _path("Which standard this is", (), {"schema": _ROOT})),
+        "/openapi.json": _named("getDescription", _path("This document", (), {"schema": {"type": "object"}})),
     }
     for what in LISTS.values():
-        item = {"schema": {"$ref": f"#/components/schemas/{what.table}"}}
-        paths[f"/{what.name}"] = _path(
-            f"A page of {what.name}", what.parameters, {"schema": _page(what)}, 304
-        )
-        paths[f"/{what.name}/{{id}}"] = _path(f"One of {what.name}", what.of_one, item, 304, 404)
-        paths[f"/{what.name}/{{id}}"]["parameters"] = [
-            {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
-        ]
+        paths |= _paths(what)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -67,6 +69,26 @@ def document() -> dict[str, Any]:
             "schemas": {"problem": _PROBLEM} | {what.table: _item(what) for what in LISTS.values()}
         },
     }
+
+
+def _paths(what: List) -> dict[str, Any]:
+    """The list and one of it; the list says that its ids are what the other asks for."""
+    of_list, of_one = _DEEDS[what.name]
+    item = {"schema": {"$ref": f"#/components/schemas/{what.table}"}}
+    listing = _path(f"A page of {what.name}", what.parameters, {"schema": _page(what)}, 304)
+    listing["get"]["responses"]["200"]["links"] = {
+        "first": {"operationId": of_one, "parameters": {"id": "$response.body#/contents/0/id"}}
+    }
+    single = _path(f"One of {what.name}", what.of_one, item, 304, 404)
+    single["parameters"] = [
+        {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
+    ]
+    return {f"/{what.name}": _named(of_list, listing), f"/{what.name}/{{id}}": _named(of_one, single)}
+
+
+def _named(deed: str, path: dict[str, Any]) -> dict[str, Any]:
+    path["get"] = {"operationId": deed} | path["get"]
+    return path
 
 
 _ROOT = {
@@ -93,7 +115,8 @@ def _path(summary: str, names: tuple[str, ...], answer: Mapping[str, Any], *more
 
 
 def _parameter(one: parameters.Parameter) -> dict[str, Any]:
-    return {"name": one.name, "in": "query", "description": one.about, "schema": one.schema()}
+    told = {"name": one.name, "in": "query", "description": one.about, "schema": one.schema()}
+    return told if one.example is None else told | {"example": one.example}
 
 
 def _refusal(why: str) -> dict[str, Any]:

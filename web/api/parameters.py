@@ -25,7 +25,10 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter of a query. `low`, `high`: ends of a number, both allowed; `choices`: the only values."""
+    """One parameter of a query. `low`, `high`: ends of a number, both allowed; `choices`: the only values.
+
+    `example`: a value that fits together with the examples of all others.
+    """
 
     name: str
     kind: Kind
@@ -35,6 +38,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
     default: int | str | bool | None = None
     pattern: str = ""
+    example: float | str | None = None
 
     def read(self, text: str) -> Any:
         """The value that the text says.
@@ -155,12 +159,13 @@ _SORTS = ("relevance", "distance", "name", "last_modified", "assured_date")
 _UNTOLD = "A service of which nobody told it passes, unless known=true."
 
 ALL: Mapping[str, Parameter] = {one.name: one for one in (
-    Parameter("search", "text", "Words in any of our languages, scripts and spellings."),
+    Parameter("search", "text", "Words in any of our languages, scripts and spellings.", example="психолог"),
     Parameter("page", "integer", "The number of the page.", low=1, high=1_000_000, default=1),
     Parameter("per_page", "integer", "Items on a page.", low=1, high=LARGEST_PAGE, default=50),
     Parameter("format", "text", "ndjson: all items at once, one in a line, without pages.",
               choices=("json", "ndjson"), default="json"),
-    Parameter("taxonomy_term_id", "text", "Marked with this term: its UUID or code (need:shelter)."),
+    Parameter("taxonomy_term_id", "text", "Marked with this term: its UUID or code (need:shelter).",
+              example="need:psych"),
     Parameter("taxonomy_id", "uuid", "Marked with any term of this taxonomy; of terms: belonging to it."),
     Parameter("organization_id", "uuid", "Of this organization."),
     Parameter("modified_after", "moment", "Services that were changed at this moment or later; a day is its "
@@ -170,15 +175,16 @@ ALL: Mapping[str, Parameter] = {one.name: one for one in (
     Parameter("full_service", "boolean", "An organization with its services whole, not by their own fields."),
     Parameter("top_only", "boolean", "Only terms without a parent."),
     Parameter("parent_id", "uuid", "Only children of this term."),
-    Parameter("lat", "number", "Latitude of a point, degrees of WGS84.", low=-90, high=90),
-    Parameter("lon", "number", "Longitude of a point.", low=-180, high=180),
+    Parameter("lat", "number", "Latitude of a point, degrees of WGS84.", low=-90, high=90, example=42.32),
+    Parameter("lon", "number", "Longitude of a point.", low=-180, high=180, example=69.59),
     Parameter("radius_m", "number", "Metres from the point to the nearest known seat of the service.",
-              low=0, high=5_000_000),
+              low=0, high=5_000_000, example=500_000),
     Parameter("territory", "text", "Whose children are served: a code of KATO (nine digits).",
-              pattern="[0-9]{9}"),
-    Parameter("age", "number", f"The age of the child in years. {_UNTOLD}", low=0, high=120),
-    Parameter("language", "text", f"A language that is spoken there. {_UNTOLD}", pattern="[a-z]{2,3}"),
-    Parameter("open_at", "moment", f"Open at this moment. {_UNTOLD}"),
+              pattern="[0-9]{9}", example="614400000"),
+    Parameter("age", "number", f"The age of the child in years. {_UNTOLD}", low=0, high=120, example=9),
+    Parameter("language", "text", f"A language that is spoken there. {_UNTOLD}", pattern="[a-z]{2,3}",
+              example="kk"),
+    Parameter("open_at", "moment", f"Open at this moment. {_UNTOLD}", example="2026-11-23T10:00:00Z"),
     Parameter("free", "boolean", f"true: only services free of charge. {_UNTOLD}"),
     Parameter("known", "boolean", "true: leave out services of which nobody told what age, language, "
               "open_at or free ask."),
