@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, delete, select, update
 
-from cases import errors, history, media, schema
+from cases import errors, history, media, neighbourhood, schema
 from cases.history import Entry
 from store.seal import Keys
 from store.transaction import Transaction
@@ -38,7 +38,13 @@ def erase(tx: Transaction, number: int, *, actor: str, reason: str, now: datetim
         return False
     for medium in _numbers(tx, select(_medium.c.id).where(_medium.c.case_number == number)):
         erase_medium(tx, medium, now=now)
-    for table in (schema.part_key, schema.sealed_part, schema.receipt, schema.reporter_link, schema.cell):
+    for table in (
+        schema.part_key,
+        schema.sealed_part,
+        schema.receipt,
+        schema.reporter_link,
+        neighbourhood.cell,
+    ):
         tx.execute(delete(table).where(table.c.case_number == number))
     tx.execute(update(schema.question).where(schema.question.c.case_number == number).values(words=None))
     tx.execute(update(schema.case).where(case.number == number).values(erased_at=now, routing=None))

@@ -10,7 +10,7 @@ from math import cos, floor, radians
 
 from sqlalchemy import Select, bindparam, delete, or_, select, union
 
-from cases import forwarding, schema
+from cases import forwarding, neighbourhood
 from cases.office import Office
 from cases.report import Report
 from cases.routing import OPERATOR
@@ -23,7 +23,7 @@ _KM_PER_DEGREE = 111.3
 _NOT_ONE = ("unknown", "several")
 _OFFSETS = ((0, 0), (0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1))
 
-_cell, _link = schema.cell, schema.link
+_cell, _link = neighbourhood.cell, neighbourhood.link
 MOST = 20
 """So many earlier cases of one place a new one is linked with, the oldest first."""
 

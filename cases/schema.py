@@ -47,6 +47,8 @@ case = Table(
     sqlite_strict=True,
 )
 Index("case_state", case.c.state, case.c.number)
+_RECEIVED, _late = case.c.state == "received", (case.c.state, case.c.level, case.c.due_at)
+Index("case_late", *_late, sqlite_where=_RECEIVED, postgresql_where=_RECEIVED)
 
 report = Table(
     "report",
@@ -156,12 +158,15 @@ forwarding = Table(
     Column("delivered_at", Moment),
     Column("acknowledged_at", Moment),
     Column("reason", Text, nullable=False, server_default=""),  # code: why it was declined; or ""
+    Column("awaited", Integer, nullable=False, server_default="1"),  # 1: nobody has acknowledged its case
     UniqueConstraint("case_number", "department", name="forwarding_once"),
     sqlite_strict=True,
 )
 Index("forwarding_department", forwarding.c.department, forwarding.c.case_number)
 _UNTOLD = forwarding.c.receiver == ""
 Index("forwarding_untold", forwarding.c.case_number, sqlite_where=_UNTOLD, postgresql_where=_UNTOLD)
+_AWAITED = forwarding.c.awaited == 1
+Index("forwarding_awaited", forwarding.c.state, sqlite_where=_AWAITED, postgresql_where=_AWAITED)
 
 history = Table(
     "history",
@@ -276,25 +281,3 @@ medium_piece = Table(
     Column("body", LargeBinary, nullable=False),
     sqlite_strict=True,
 )
-
-cell = Table(
-    "cell",
-    metadata,
-    Column("lookup", Text, primary_key=True),  # keyed hash of a square kilometre, or a village, and the work
-    _of_case(is_key=True),
-    Column("kept_at", Moment, nullable=False),
-    sqlite_strict=True,
-    sqlite_with_rowid=False,
-)
-Index("cell_kept", cell.c.kept_at)
-
-link = Table(
-    "link",
-    metadata,
-    _of_case(is_key=True),
-    Column("other", Integer, ForeignKey("case.number"), primary_key=True),
-    Column("linked_at", Moment, nullable=False),
-    sqlite_strict=True,
-    sqlite_with_rowid=False,
-)
-Index("link_other", link.c.other)

@@ -12,7 +12,7 @@ from cases.services.schema import service_check as _table
 from store.transaction import Transaction
 
 FOUND = ("right", "dead_phone", "moved", "closed", "wrong")
-"""What an editor finds: all is right; the phone is dead; it has moved; it is closed; other things are wrong."""
+"""What an editor finds: all is right; the phone is dead; it has moved; it is closed; else."""
 
 _OPEN = _table.c.done_at.is_(None)
 

@@ -6,7 +6,7 @@ from cases.services import checks, outcomes
 from store.transaction import Transaction
 
 DEAD_PHONE = 10
-"""Points of 100 that the order takes off for a phone that two people found dead: under its equals, not gone."""
+"""Points of 100 that the order takes off for a phone that two people found dead: below its equals."""
 
 
 def penalties(tx: Transaction) -> Mapping[str, int]:

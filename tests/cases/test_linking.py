@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from cases import filing, linking, schema
+from cases import filing, linking, neighbourhood
 from cases.office import Office
 from cases.report import Report
 from store.database import Database
@@ -93,7 +93,7 @@ def test_the_place_is_forgotten_after_two_weeks_and_the_link_stays(
     with database.transaction() as tx:
         assert linking.sweep(tx, NOW + linking.KEPT_FOR) == 0
         assert linking.sweep(tx, NOW + linking.KEPT_FOR + timedelta(seconds=1)) == 2
-        assert tx.rows(select(schema.cell)) == []
+        assert tx.rows(select(neighbourhood.cell)) == []
         assert linking.of_case(tx, 1) == (2,)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cases import enrolment, filing, people, progress, schema
+from cases import enrolment, filing, neighbourhood, people, progress, schema
 from cases.office import Office
 from cases.services import schema as of_services
 from store import database as databases
@@ -15,7 +15,11 @@ from store.database import Database
 from store.schema import metadata
 from tests.cases.told import DEBT, MAKTAARAL, NOW, VILLAGE, report
 
-TABLES = [table for table in metadata.sorted_tables if table.name in {**vars(schema), **vars(of_services)}]
+TABLES = [
+    table
+    for table in metadata.sorted_tables
+    if table.name in {**vars(schema), **vars(neighbourhood), **vars(of_services)}
+]
 CANARY = "Канарейка"
 
 

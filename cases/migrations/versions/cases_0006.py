@@ -1,7 +1,7 @@
-"""What is told of services, what was looked for in vain, and what of a service only few may know."""
+"""What is told of services and what of them only few may know; cases that wait are counted by themselves."""
 
 from alembic import op
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Text
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Text, text
 
 revision = "cases_0006"
 down_revision = "cases_0005"
@@ -14,6 +14,7 @@ MOMENT = BigInteger().with_variant(Integer(), "sqlite")
 def upgrade() -> None:
     _told()
     _kept_by_an_editor()
+    _counted()
 
 
 def _told() -> None:
@@ -87,4 +88,19 @@ def _kept_by_an_editor() -> None:
         Column("changed_at", MOMENT, nullable=False),
         sqlite_strict=True,
         sqlite_with_rowid=False,
+    )
+
+
+def _counted() -> None:
+    """Cases that nobody has acknowledged, and their forwardings, are counted without reading the others."""
+    received, columns = text("state = 'received'"), ["state", "level", "due_at"]
+    op.create_index("case_late", "case", columns, sqlite_where=received, postgresql_where=received)
+    op.add_column("forwarding", Column("awaited", Integer, nullable=False, server_default="1"))
+    op.execute(
+        "UPDATE forwarding SET awaited = 0 "
+        "WHERE case_number IN (SELECT number FROM \"case\" WHERE state <> 'received')"
+    )
+    awaited = text("awaited = 1")
+    op.create_index(
+        "forwarding_awaited", "forwarding", ["state"], sqlite_where=awaited, postgresql_where=awaited
     )
