@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, delete, select
 
 from conversations.dialogue.session import Session
 from conversations.incoming import Address, Incoming
+from conversations.opened import Opened
 from conversations.schema import session as table
 from conversations.searching import Search
 from store.lookup import Lookup
@@ -42,6 +43,8 @@ class Person(Struct, frozen=True, omit_defaults=True):
     touched: int = 0
     read: str = ""  # digest of the first words that they have read
     search: Search | None = None  # the search for help that is open, or the last one
+    cards: tuple[Opened, ...] = ()  # of services, opened lately
+    wrong: str = ""  # name of a card and what is wrong in it, while more words are awaited
 
 
 _encoder = msgspec.json.Encoder()
