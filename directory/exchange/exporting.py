@@ -12,8 +12,9 @@ from sqlite_utils import Database
 from directory import reading, version
 from directory.errors import DirectoryDamaged, DirectoryMissing
 from directory.exchange import headings, identity, listing, parcel, shelf, workbook
+from directory.exchange.shelf import Key
 from directory.exchange.workbook import Page
-from directory.hsds import beside
+from directory.hsds import beside, hidden_seats
 from directory.hsds.nesting import Nester
 from directory.hsds.shape import Row, Rows, Table
 
@@ -39,7 +40,7 @@ def write(directory: Path, folder: Path, form: Format, language: str = "ru") -> 
     with reading.connected(directory) as connection:
         if connection.execute("PRAGMA user_version").fetchone()[0] != version.NUMBER:
             raise DirectoryDamaged(directory.name)
-        tables = shelf.rows(Database(connection))
+        tables = _public(shelf.rows(Database(connection)))
     folder.mkdir(parents=True, exist_ok=True)
     if form == "xlsx":
         known = reading.open_directory(directory)
@@ -48,6 +49,19 @@ def write(directory: Path, folder: Path, form: Format, language: str = "ru") -> 
     rows: Rows = {name: [row for _, row in sorted(those.items())] for name, those in tables.items()}
     files = _json_files(rows) if form == "hsds-json" else _csv_files(rows)
     return tuple(_written(folder / name, text) for name, text in files)
+
+
+def _public(tables: dict[str, dict[Key, Row]]) -> dict[str, dict[Key, Row]]:
+    """Nothing of where a hidden seat is, should the file hold anything of it by mistake."""
+    what = hidden_seats.hidden(tables)
+    return {
+        table: {
+            key: left
+            for key, row in rows.items()
+            if (left := hidden_seats.shown(table, row, what)) is not None
+        }
+        for table, rows in tables.items()
+    }
 
 
 def _written(path: Path, text: str) -> Path:

@@ -96,14 +96,15 @@ def must_exist(level: str) -> Sequence[str]:
     return tuple(_data()["must_exist"][level])
 
 
-def hiding_kinds() -> Sequence[str]:
-    """The kinds of service whose addresses are never taken in: homes for victims."""
-    return tuple(_data()["hiding"]["kinds"])
+def hiding(key: str) -> frozenset[str]:
+    """A list of what is known of homes for victims: kinds, words, needs, as data/sheet.toml calls it."""
+    return frozenset(_data()["hiding"][key])
 
 
-def is_like_a_home(text: str) -> bool:
-    """Whether the text has a word that homes for victims have in their names, in any language."""
-    return any(part in _plain(text) for part in _data()["hiding"]["words"])
+def has_part(key: str, text: str) -> bool:
+    """Whether a part of a word from that list of homes for victims stands in the text."""
+    plain = _plain(text)
+    return any(part in plain for part in _data()["hiding"][key])
 
 
 @cache

@@ -1,9 +1,10 @@
 """What an import has to tell: refusals with file, line and reason, and how many of what."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from directory.exchange.record import Origin
+from directory.exchange.withheld import Withheld
 
 #: A value in the list of refusals is cut to so many characters.
 SHOWN = 80
@@ -32,12 +33,14 @@ class Journal:
 
     `refusals` in the order in which they were met, each once. `repaired` counts small repairs by what was
     done, `left_out` what is never taken by what it is; `refused_rows` counts rows by table.
+    `withheld`: what is not public, by the id of its service.
     """
 
     refusals: dict[Refusal, None] = field(default_factory=dict)
     refused_rows: Counter[str] = field(default_factory=Counter)
     repaired: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
+    withheld: dict[str, Withheld] = field(default_factory=lambda: defaultdict(Withheld))
 
     def refuse_row(
         self, origin: Origin, table: str, reason: str, *, field: str = "", value: str = ""

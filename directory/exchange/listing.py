@@ -8,6 +8,7 @@ from directory.departments import WHOLE_COUNTRY
 from directory.exchange import headings, numbers, worktimes
 from directory.exchange.shelf import Key
 from directory.exchange.workbook import Cell
+from directory.hsds import facts
 from directory.hsds.shape import Row
 from directory.service import Service
 from directory.territory import Territories
@@ -69,6 +70,8 @@ def _seat(service: Service, around: "_Around", source: Source) -> Iterator[tuple
     if seat.hidden:
         yield "hidden", headings.word("yes_no", "yes", source.language)
         return
+    if service.id in around.opened:
+        yield "hidden", headings.word("yes_no", "no", source.language)
     address = around.addresses.get(around.places.get(service.id, ""))
     if address:
         yield "address", str(address["address_1"])
@@ -113,6 +116,9 @@ class _Around:
             for row in tables["address"].values()
             if row["address_type"] == "physical"
         }
+        is_open = facts.term(f"profile:{facts.OPEN}")
+        marks = tables["attribute"].values()
+        self.opened = {row.get("link_id") for row in marks if row.get("taxonomy_term_id") == is_open}
         joins = sorted(tables["service_at_location"].items(), reverse=True)
         self.places = {str(row.get("service_id")): str(row.get("location_id")) for _, row in joins}
         self.descriptions = {

@@ -39,8 +39,7 @@ def load(database: Database, gathered: Gathered, journal: Journal) -> Loaded:
     called, others = _sorted_out(waiting, gathered, there)
     _call_back(gathered, called)
     twins.adopt(gathered, there)
-    hidden = seats.hidden(gathered, there, waiting)
-    seats.hide(database, (gathered, there), hidden, journal)
+    hidden = seats.hide(database, (gathered, there), waiting, journal)
     kept = seats.still_waiting(others, hidden)
     wanted = completing.completed(gathered, there, journal)
     aside = [*_orphans(gathered, wanted, there), *_lone_parts(gathered, wanted, there)]

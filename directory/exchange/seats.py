@@ -1,90 +1,77 @@
-"""Hidden seats: where a service says that its address is not published, no address comes in, or stays."""
+"""Hidden seats: an address that is not published, or may be that of a home for victims, stays out.
 
-import re
+What is taken out is kept in the journal for whoever may know it.
+"""
+
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from re import Pattern
 
 from sqlite_utils import Database
 
-from directory.exchange import headings, identity, shelf
+from directory.exchange import identity, refuges, shelf, streets
 from directory.exchange.gathering import Gathered
 from directory.exchange.journal import Journal
+from directory.exchange.record import Origin
 from directory.exchange.shelf import Key, Orphan
-from directory.hsds import areas, facts
+from directory.hsds import hidden_seats
+from directory.hsds.hidden_seats import SHOWN, Hidden, Tables
 from directory.hsds.shape import Row
 
-#: All that is kept of a hidden seat: which there is, whose it is, and in which territory. Its name stays only
-#: where it is the name of the service or of the organization, for others may tell the street.
-_KEPT = frozenset(
-    {"id", "location_type", "organization_id", "external_identifier", "external_identifier_type"}
+_ASIDE = (
+    "address kept aside: this may be a home for victims. If the address is public, say so: no under"
+    " \u201cis the address hidden\u201d in a sheet, or the term profile:open_seat"
 )
-_TERRITORY = re.compile(r"\d{9}")
-#: Tables whose rows say where a location is, or how one gets in.
-_TELLING = ("address", "accessibility")
-#: Tables whose rows repeat what stood in another row, and the column that says in which.
-_REPEATING = {"translation": "entity_id", "metadata": "resource_id"}
-_ABOUT = ("url", "note")
-
-Tables = Mapping[str, Mapping[Key, Row]]
+_COUNTED = "addresses and points of hidden seats"
+_ADDRESS = ("address_1", "address_2", "city", "state_province", "postal_code")
+_WAYS = ("description", "transportation")
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """The ids of hidden locations, those of all rows about them too, and names that tell of no street."""
+@dataclass(slots=True)
+class _Work:
+    """All that one look at the seats needs. `there`: rows that stand in the file already."""
 
-    locations: frozenset[str] = frozenset()
-    ids: frozenset[str] = frozenset()
-    names: frozenset[object] = frozenset()
+    database: Database
+    gathered: Gathered
+    there: dict[str, dict[Key, Row]]
+    waiting: Tables
+    journal: Journal
+    what: Hidden = field(default_factory=Hidden)
 
-
-def hidden(gathered: Gathered, there: Tables, waiting: Iterable[Orphan]) -> Hidden:
-    """Whose seat may not be known, by all that is told: now, before, or by rows that still wait."""
-    sets = (gathered.rows, there, _as_tables(waiting))
-    locations = frozenset(_locations(sets, _marked(sets)))
-    if not locations:
-        return Hidden()
-    telling = (row for table in _TELLING for rows in sets for row in rows.get(table, {}).values())
-    ids = {str(row.get("id")) for row in telling if row.get("location_id") in locations}
-    named = (
-        row for table in ("service", "organization") for rows in sets for row in rows.get(table, {}).values()
-    )
-    return Hidden(locations, locations | ids, frozenset(row.get("name") for row in named))
+    @property
+    def sets(self) -> tuple[Tables, ...]:
+        return self.gathered.rows, self.there, self.waiting
 
 
 def hide(
-    database: Database, sets: tuple[Gathered, dict[str, dict[Key, Row]]], what: Hidden, journal: Journal
-) -> None:
-    """Take what tells of hidden seats out of what came and out of what is there."""
-    if not what.locations:
-        return
-    gathered, there = sets
-    for rows in (gathered.rows, there):
-        number = 0
-        for table in (*_TELLING, *_REPEATING):
-            found = [key for key, row in rows[table].items() if _is_telling(table, row, what)]
-            for key in found:
-                del rows[table][key]
-            if rows is there:
-                shelf.remove(database, table, found)
-            number += len(found)
-        for table, blank in _BLANKED.items():
-            blanked = [row for row in rows[table].values() if blank(row, what)]
-            if rows is there and blanked:
-                shelf.write(database, table, blanked)
-            number += len(blanked)
-        if number:
-            journal.left_out["addresses and points of hidden seats"] += number
+    database: Database,
+    sets: tuple[Gathered, dict[str, dict[Key, Row]]],
+    waiting: Iterable[Orphan],
+    journal: Journal,
+) -> Hidden:
+    """Take what tells of hidden seats out of what came and of what is there; gives whose seats they are."""
+    work = _Work(database, *sets, _as_tables(waiting), journal)
+    _mark(work)
+    work.what = hidden_seats.hidden(*work.sets)
+    if not work.what.locations:
+        return work.what
+    services = _services(work)
+    _keep(work, services)
+    _take_out(work, services)
+    return work.what
 
 
 def still_waiting(waiting: Iterable[Orphan], what: Hidden) -> list[Orphan]:
-    """Those of the orphans that tell nothing of a hidden seat."""
-    return [
-        one
-        for one in waiting
-        if not _is_telling(one.table, one.content, what)
-        and not (one.table == "location" and _blank(dict(one.content), what))
-    ]
+    """The orphans without what tells of a hidden seat; those that tell of nothing else are gone."""
+    found = []
+    for one in waiting:
+        content = hidden_seats.shown(one.table, one.content, what)
+        if content == one.content:
+            found.append(one)
+        elif content is not None and one.table != "location":
+            found.append(Orphan(one.table, content, one.field, one.wanted, one.origin, one.is_part))
+    return found
 
 
 def _as_tables(waiting: Iterable[Orphan]) -> Tables:
@@ -94,56 +81,115 @@ def _as_tables(waiting: Iterable[Orphan]) -> Tables:
     return found
 
 
-def _marked(sets: tuple[Tables, ...]) -> set[str]:
-    """All that is marked as hidden or is a home for victims."""
-    terms = {facts.term(f"profile:{facts.HIDDEN}")}
-    terms |= {facts.term(f"kind:{kind}") for kind in headings.hiding_kinds()}
-    rows = (row for those in sets for row in those.get("attribute", {}).values())
-    return {str(row.get("link_id")) for row in rows if row.get("taxonomy_term_id") in terms}
+def _mark(work: _Work) -> None:
+    """Mark what may be a home for victims; where somebody has said that it is none, take our mark away."""
+    lifted = refuges.lifted(*work.sets)
+    for key in lifted:
+        work.there["attribute"].pop(key, None)
+        work.gathered.rows["attribute"].pop(key, None)
+    shelf.remove(work.database, "attribute", lifted)
+    for row in list(refuges.doubtful(*work.sets)):
+        of = (str(row["link_entity"]), (str(row["link_id"]),))
+        work.gathered.add("attribute", row, work.gathered.origin_of(*of))
 
 
-def _locations(sets: tuple[Tables, ...], marked: set[str]) -> Iterator[str]:
-    """The locations of marked services, and those marked themselves."""
-    for rows in sets:
-        yield from (key[0] for key in rows.get("location", {}) if key[0] in marked)
-        for row in rows.get("service_at_location", {}).values():
-            if row.get("location_id") and (row.get("service_id") in marked or row["location_id"] in marked):
-                yield str(row["location_id"])
-        for table in _TELLING:
-            told = (str(row.get("location_id")) for row in rows.get(table, {}).values())
-            yield from (own for own in told if own in marked)
+def _services(work: _Work) -> dict[str, set[str]]:
+    """The services of each hidden location; of one that no service names, those of its organization."""
+    found: dict[str, set[str]] = {own: set() for own in work.what.locations}
+    for row in _rows(work, "service_at_location"):
+        if row.get("location_id") in found and row.get("service_id"):
+            found[str(row["location_id"])].add(str(row["service_id"]))
+    owners: dict[str, set[str]] = defaultdict(set)
+    for row in _rows(work, "service"):
+        owners[str(row.get("organization_id"))].add(str(row.get("id")))
+    for row in _rows(work, "location"):
+        own = str(row.get("id"))
+        if own in found and not found[own] and row.get("organization_id"):
+            found[own] = owners[str(row["organization_id"])]
+    return found
 
 
-def _is_telling(table: str, row: Row, what: Hidden) -> bool:
-    if table in _TELLING:
-        return row.get("location_id") in what.locations
-    return table in _REPEATING and row.get(_REPEATING[table]) in what.ids
+def _keep(work: _Work, services: dict[str, set[str]]) -> None:
+    """Keep each hidden address for those who may know it, and tell whose list it was what became of it."""
+    marks = _rows(work, "attribute")
+    doubted = {str(row.get("link_id")) for row in marks if row.get("value") == refuges.PRESUMED}
+    for own, theirs in sorted(services.items()):
+        for text in dict.fromkeys(_addresses(work, own)):
+            for service in sorted(theirs):
+                work.journal.withheld[service].addresses.setdefault(text)
+        origin = _origin(work, own)
+        if origin is not None and doubted & {own, *theirs}:
+            work.journal.refuse_value(origin, ("address", "address_1"), "", _ASIDE)
 
 
-def _blank(row: Row, what: Hidden) -> bool:
-    """Whether anything had to be taken out of the location."""
-    if row.get("id") not in what.locations:
-        return False
-    is_code = _TERRITORY.fullmatch(str(row.get("external_identifier", "")))
-    is_ours = row.get("external_identifier_type") == areas.KATO and is_code
-    kept = _KEPT if is_ours else _KEPT - {"external_identifier", "external_identifier_type"}
-    is_public = row.get("name") in what.names
-    telling = [name for name in row if name not in kept and not (name == "name" and is_public)]
-    for name in telling:
-        del row[name]
-    return bool(telling)
+def _addresses(work: _Work, location: str) -> Iterator[str]:
+    """Where the location is, as each of its rows has it."""
+    for row in _rows(work, "address"):
+        if row.get("location_id") == location:
+            yield ", ".join(str(row[name]) for name in _ADDRESS if row.get(name))
+    for row in _rows(work, "location"):
+        if row.get("id") != location:
+            continue
+        yield from (str(row[name]) for name in _WAYS if row.get(name))
+        if row.get("latitude") is not None and row.get("longitude") is not None:
+            yield f"{row['latitude']}, {row['longitude']}"
 
 
-def _blank_source(row: Row, what: Hidden) -> bool:
-    """Whether anything had to be taken out of what is told about where a row comes from."""
-    if row.get("entity_id") not in what.ids:
-        return False
-    return bool([name for name in _ABOUT if row.pop(name, None) is not None])
+def _origin(work: _Work, location: str) -> Origin | None:
+    """Where this import tells the address of the location; None if it does not."""
+    rows = work.gathered.rows
+    for key, row in rows["address"].items():
+        if row.get("location_id") == location:
+            return work.gathered.origin_of("address", key)
+    told = rows["location"].get((location,))
+    is_telling = told is not None and hidden_seats.shown("location", told, work.what) != told
+    return work.gathered.origin_of("location", (location,)) if is_telling else None
 
 
-def _blank_join(row: Row, what: Hidden) -> bool:
-    """Whether the place of a service was described."""
-    return row.get("location_id") in what.locations and row.pop("description", None) is not None
+def _take_out(work: _Work, services: dict[str, set[str]]) -> None:
+    """Leave of rows about hidden seats what may be shown, and no street of theirs in other rows."""
+    telling = [
+        *(row for row in _rows(work, "address") if row.get("location_id") in work.what.locations),
+        *(row for row in _rows(work, "location") if row.get("id") in work.what.locations),
+    ]
+    found = streets.pattern(streets.told_in(telling))
+    about = frozenset({*work.what.locations, *(one for theirs in services.values() for one in theirs)})
+    owners = (row.get("organization_id") for row in _rows(work, "service") if row.get("id") in about)
+    about = about | frozenset(str(one) for one in owners if one)
+    for rows in (work.gathered.rows, work.there):
+        linked = streets.linked(rows, about)
+        number = sum(_clear(work, rows, table, (linked, found)) for table in identity.ALL)
+        if number:
+            work.journal.left_out[_COUNTED] += number
 
 
-_BLANKED = {"location": _blank, "source": _blank_source, "service_at_location": _blank_join}
+def _clear(
+    work: _Work,
+    rows: dict[str, dict[Key, Row]],
+    table: str,
+    about: tuple[frozenset[str], Pattern[str] | None],
+) -> int:
+    """Clear one table; gives how many rows told of where a hidden seat is."""
+    linked, found = about
+    gone: list[Key] = []
+    changed: list[Row] = []
+    for key, row in rows[table].items():
+        left = hidden_seats.shown(table, row, work.what)
+        if left is not None and streets.is_about(left, linked):
+            left = streets.without(table, left, found)
+        if left is None:
+            gone.append(key)
+        elif left != row:
+            rows[table][key] = left
+            changed.append(left)
+    for key in gone:
+        del rows[table][key]
+    if rows is work.there:
+        shelf.remove(work.database, table, gone)
+        if changed:
+            shelf.write(work.database, table, changed)
+    return len(gone) + (len(changed) if table in SHOWN else 0)
+
+
+def _rows(work: _Work, table: str) -> Iterator[Row]:
+    return (row for rows in work.sets for row in rows.get(table, {}).values())

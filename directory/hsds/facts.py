@@ -19,13 +19,15 @@ MARKS: Mapping[str, str] = {
     "without_documents": "Takes children without documents",
     "documents_needed": "Takes children with documents only",
     "hidden_seat": "Has an address that is not published",
+    "open_seat": "Has an address that may be published, whatever its name lets one think",
 }
-HIDDEN = "hidden_seat"
+HIDDEN, OPEN = "hidden_seat", "open_seat"
 #: Before the code of the body that sends children to a service: "profile:decided_by:POLICE_JUV".
 DECIDED_BY = "decided_by:"
 
 _OURS = uuid.uuid5(uuid.NAMESPACE_OID, "child-labour-hotline directory")
-_TAXONOMIES = {
+#: Our three taxonomies: the codes of their terms begin with these names.
+TAXONOMIES: Mapping[str, str] = {
     "kind": "What a service is: a school, a crisis centre, a labour inspectorate",
     "need": "What a child or its family needs",
     "profile": "Who may come to a service, and how",
@@ -56,7 +58,7 @@ def mark(entity: str, entity_id: str, code: str) -> Row:
 def taxonomies() -> Rows:
     """Our three taxonomies and all their terms, with their names in other languages."""
     rows: Rows = {"taxonomy": [], "taxonomy_term": [], "translation": []}
-    for name, about in _TAXONOMIES.items():
+    for name, about in TAXONOMIES.items():
         rows["taxonomy"].append({"id": identifier("taxonomy", name), "name": name, "description": about})
     for code, names, uri in _terms():
         rows["taxonomy_term"].append(_term(code, names["en"], uri))
