@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from sqlalchemy import select, update
 
-from cases import case, errors, history, retention, schema, tasks
+from cases import case, errors, forwarding, history, retention, schema, tasks
 from store.transaction import Transaction
 
 OUTCOMES: Mapping[str, str] = MappingProxyType(
@@ -47,6 +47,7 @@ def close(tx: Transaction, number: int, outcome: str, *, actor: str, now: dateti
     closed = {"state": "closed", "closed_at": now, "outcome": outcome}
     if not tx.execute(update(schema.case).where(row.number == number, row.state.in_(_OPEN)).values(closed)):
         return False
+    forwarding.await_answer(tx, number, False)
     history.note(tx, [history.Entry(actor, "closed", number)], now=now)
     retention.on_closed(tx, number, now)
     for kind in _kinds(tx, number):

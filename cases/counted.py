@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal_column, select
 
 from cases import schema
 from store.transaction import Transaction
 
 _FILED = select(func.max(schema.case.c.number).label("number"))
-_BY_STATE = (
+BY_STATE = (
     select(schema.forwarding.c.state, func.count().label("rows"))
-    .join_from(schema.case, schema.forwarding)
-    .where(schema.case.c.state == "received")
+    .where(
+        schema.forwarding.c.awaited == literal_column("1")
+    )  # word for word as the index forwarding_awaited
     .group_by(schema.forwarding.c.state)
 )
 _NEWEST = select(schema.history.c.at).order_by(schema.history.c.id.desc()).limit(1)
@@ -26,7 +27,7 @@ def filed(tx: Transaction) -> int:
 
 def forwardings(tx: Transaction) -> Mapping[str, int]:
     """Count by state the forwardings of cases that nobody has acknowledged; of the others none is read."""
-    return {row["state"]: int(row["rows"]) for row in tx.rows(_BY_STATE)}
+    return {row["state"]: int(row["rows"]) for row in tx.rows(BY_STATE)}
 
 
 def newest(tx: Transaction) -> datetime | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import RowMapping, bindparam, func, select, update
+from sqlalchemy import RowMapping, bindparam, func, literal_column, select, update
 
 from cases import accused, addressees, clocks, forwarding, history, ladder, schema, tasks
 from cases.addressees import Telling
@@ -20,6 +20,7 @@ from cases.routing import OPERATOR
 from cases.tasks import Errand, Task
 from store import duties, readdressing
 from store.duties import Duty
+from store.schema import Moment
 from store.transaction import Transaction
 
 KIND = "escalate"
@@ -30,6 +31,11 @@ HIDDEN = ("held", "declined")
 
 _case = schema.case
 _BY_NUMBER = select(_case).where(_case.c.number == bindparam("number"))
+_LATE = (_case.c.level > 0) | (_case.c.due_at <= bindparam("now", type_=Moment()))
+OVERDUE = select(func.count().label("cases")).where(
+    _case.c.state == literal_column("'received'"),  # word for word as the index case_late
+    _LATE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +113,7 @@ def look(tx: Transaction, office: Office, number: int, now: datetime) -> datetim
 
 def overdue(tx: Transaction, now: datetime) -> int:
     """Count the open cases that nobody acknowledged in time, escalated ones among them."""
-    late = (_case.c.level > 0) | (_case.c.due_at <= now)
-    row = tx.row(select(func.count().label("cases")).where(_case.c.state == "received", late))
+    row = tx.row(OVERDUE, {"now": now})
     return int(row["cases"]) if row is not None else 0
 
 

@@ -172,6 +172,13 @@ def change(tx: Transaction, id: int, **values: object) -> None:
     tx.execute(update(schema.forwarding).where(schema.forwarding.c.id == id).values(**values))
 
 
+def await_answer(tx: Transaction, number: int, is_awaited: bool) -> None:
+    """Note at the forwardings of a case whether somebody still has to acknowledge it; a new case's wait."""
+    row = schema.forwarding.c
+    theirs = update(schema.forwarding).where(row.case_number == number, row.awaited != int(is_awaited))
+    tx.execute(theirs.values(awaited=int(is_awaited)))
+
+
 def undelivered(tx: Transaction, receivers: Iterable[str]) -> tuple[Forwarding, ...]:
     """Give the open forwardings that are on their way to chats of these receivers, by case."""
     row = schema.forwarding.c

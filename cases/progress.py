@@ -111,5 +111,6 @@ def _case_acknowledged(tx: Transaction, number: int, now: datetime) -> bool:
     changed = update(case).where(case.c.number == number, case.c.state == "received")
     if not tx.execute(changed.values(state="acknowledged", acknowledged_at=now)):
         return False
+    forwardings.await_answer(tx, number, False)
     tasks.settle(tx, "overdue", number=number, by="service", now=now)
     return True

@@ -158,6 +158,7 @@ def _written(tx: Transaction, office: Office, lead: Forwarding, wish: Wish, now:
     if wish.territory:
         changed["territory"] = wish.territory
     tx.execute(update(_case).where(_case.c.number == lead.case_number).values(changed))
+    forwarding.await_answer(tx, lead.case_number, True)
     return str(row["urgency"])
 
 
