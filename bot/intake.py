@@ -34,7 +34,7 @@ class Intake:
         self, reception: Reception, writer: Writer, habits: Habits, *, moment: float = MOMENT
     ) -> None:
         """`moment`: so many seconds after whoever came last the others are waited for."""
-        self._reception = reception
+        self.reception = reception
         self._writer = writer
         self._habits = habits
         self._moment = moment
@@ -88,8 +88,8 @@ class Intake:
         def unit(tx: Transaction) -> Sequence[Answer]:
             for bad in came:
                 if isinstance(bad, Unreadable):
-                    self._reception.put_aside(tx, bad.update_id, bad.raw, bad.reason, now)
-            return self._reception.hear_all(tx, readable, now)
+                    self.reception.put_aside(tx, bad.update_id, bad.raw, bad.reason, now)
+            return self.reception.hear_all(tx, readable, now)
 
         heard = iter(await asyncio.wrap_future(self._writer.submit(unit, shared=True)))
         return [next(heard).toast if isinstance(one, Incoming) else "" for one in came]

@@ -15,8 +15,10 @@ import structlog
 
 from bot import errors, updates
 from bot.answers import Answers
+from bot.inline import Inline
 from bot.line import Line
 from conversations.incoming import Incoming
+from conversations.leaflets import Leaflets
 from store import errors as store_errors
 from store.transaction import Transaction
 from store.writer import Writer
@@ -45,6 +47,9 @@ class Reception(Protocol):
         self, tx: Transaction, update_id: int | None, raw: bytes, reason: str, now: datetime
     ) -> None:
         """Keep, sealed, what could not be read."""
+
+    def leaflets(self, words: str, language: str, now: datetime) -> Leaflets:
+        """Give what is offered for these words in any chat. Called beside everything else, in a thread."""
 
 
 @dataclass(slots=True)
@@ -81,6 +86,7 @@ class Receiver:
         self._habits = habits
         self._username = username
         self._answers = Answers(line)
+        self._inline = Inline(line, reception.leaflets, habits.now)
         self._offset = 0
         self._hook_gone = False
 
@@ -100,6 +106,7 @@ class Receiver:
                     self.polling.failures = 0
         finally:
             await self._answers.close()
+            await self._inline.close()
 
     async def _round(self) -> None:
         if not self._hook_gone:
@@ -116,9 +123,12 @@ class Receiver:
         now = self._habits.now()
         self.polling.last_poll_at = now
         if batch.last is not None:
-            await self._keep(batch, now)
+            if batch.incomings or batch.unreadable:  # for inline queries alone nothing is written
+                await self._keep(batch, now)
             self._offset = batch.last + 1
             self.polling.last_update_at = now
+            for query in batch.queries:
+                self._inline.take(query)
         elif batch.unreadable:  # without a number nothing can be confirmed: not to be kept again and again
             raise errors.LineBroken("updates without update_id")
 

@@ -119,6 +119,14 @@ class ChatMemberUpdated(Struct, frozen=True):
     new_chat_member: ChatMember
 
 
+class InlineQuery(Struct, frozen=True):
+    """What somebody types behind the bot's name in any chat. Where they are is not read."""
+
+    id: str
+    sender: User = field(name="from")
+    query: str = ""
+
+
 class Update(Struct, frozen=True):
     """One update: at most one of its parts is there."""
 
@@ -127,6 +135,7 @@ class Update(Struct, frozen=True):
     edited_message: Message | None = None
     callback_query: CallbackQuery | None = None
     my_chat_member: ChatMemberUpdated | None = None
+    inline_query: InlineQuery | None = None
 
 
 SERVICE = frozenset(

@@ -10,9 +10,10 @@ import msgspec
 from msgspec.structs import replace
 
 from bot import errors, shapes
+from bot.inline import Query
 from conversations.incoming import Address, Incoming, Kind, Sent
 
-ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
 CHANNEL = "telegram"
 
 _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?:\s+(.*))?", re.ASCII | re.DOTALL)
@@ -53,6 +54,7 @@ class Batch:
     incomings: tuple[Incoming, ...]
     unreadable: tuple[Unreadable, ...]
     last: int | None  # highest update id; None: there was none, so nothing could be confirmed
+    queries: tuple[Query, ...] = ()
 
 
 def read_answer(body: bytes, username: str = "") -> Batch:
@@ -63,11 +65,15 @@ def read_answer(body: bytes, username: str = "") -> Batch:
     """
     incomings: list[Incoming] = []
     unreadable: list[Unreadable] = []
+    queries: list[Query] = []
     numbers: list[int] = []
     for raw in _split(body):
         read = read_update(raw, username)
         if isinstance(read, Incoming):
             incomings.append(read)
+            number = read.update
+        elif isinstance(read, Query):
+            queries.append(read)
             number = read.update
         elif read is None:
             number = _number(raw)
@@ -76,18 +82,24 @@ def read_answer(body: bytes, username: str = "") -> Batch:
             number = read.update_id
         if number is not None:
             numbers.append(number)
-    return Batch(tuple(incomings), tuple(unreadable), max(numbers, default=None))
+    return Batch(tuple(incomings), tuple(unreadable), max(numbers, default=None), tuple(queries))
 
 
-def read_update(raw: bytes, username: str = "") -> Incoming | Unreadable | None:
+def read_update(raw: bytes, username: str = "") -> Incoming | Query | Unreadable | None:
     """Read one update; None: nothing in it concerns us. Never raises.
+
+    An inline query that cannot be read is none of ours either: nothing is lost with it, and nothing kept.
 
     `username` is the bot's own: a command for `/start@another_bot` is none of ours.
     """
     try:
         update = _updates.decode(raw)
+        if update.inline_query:
+            return _asked(update.update_id, update.inline_query)
         incoming = _incoming(update, raw, username)
     except (ValueError, RecursionError) as error:  # msgspec's errors and UnicodeDecodeError are ValueErrors
+        if _is_query(raw):
+            return None
         reason = str(error) if isinstance(error, msgspec.ValidationError) else type(error).__name__
         return Unreadable(_number(raw), _nameless(raw), reason)
     return replace(incoming, update=update.update_id) if incoming else None
@@ -122,6 +134,14 @@ def _number_leniently(raw: bytes) -> int | None:
     except (ValueError, RecursionError, LookupError, TypeError):
         return None
     return number if type(number) is int and 0 <= number < 2**63 - 1 else None
+
+
+def _is_query(raw: bytes) -> bool:
+    try:
+        update = _loads(raw)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(update, dict) and update.keys() - {"update_id"} == {"inline_query"}
 
 
 def _loads(raw: bytes) -> Any:
@@ -222,6 +242,10 @@ def _pressed(query: shapes.CallbackQuery) -> Incoming:
     else:  # Telegram has forgotten the message: a private chat has the person's own number
         base = _base(shapes.Chat(id=query.sender.id, type="private"), query.sender, None)
     return replace(base, kind="button", text=query.data, query=query.id)
+
+
+def _asked(number: int, query: shapes.InlineQuery) -> Query:
+    return Query(number, query.id, query.sender.id, query.query, query.sender.language_code)
 
 
 def _moved(change: shapes.ChatMemberUpdated) -> Incoming | None:

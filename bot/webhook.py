@@ -16,6 +16,7 @@ from aiohttp import web
 
 from bot import updates
 from bot.answers import Answers
+from bot.inline import Inline, Query
 from bot.intake import Intake
 from bot.line import Line
 from bot.receive import Habits, Polling
@@ -41,16 +42,19 @@ class Webhook:
         self._habits = habits
         self._username = username
         self._answers: Answers | None = None
+        self._inline: Inline | None = None
 
     def answer_by(self, line: Line) -> None:
-        """From now on pressed buttons are answered over this line; before, they keep their clock."""
+        """From now on buttons and inline queries are answered over this line; before, they are not."""
         self._answers = Answers(line)
+        self._inline = Inline(line, self._intake.reception.leaflets, self._habits.now)
 
     async def close(self) -> None:
         """Give up the answers that are on their way; updates are taken as before."""
-        answers, self._answers = self._answers, None
-        if answers is not None:
-            await answers.close()
+        answering, self._answers, self._inline = (self._answers, self._inline), None, None
+        for one in answering:
+            if one is not None:
+                await one.close()
 
     async def hear(self, request: web.Request) -> web.Response:
         """Answer one request. Whoever does not know the secret is told nothing, and his body is not read."""
@@ -76,6 +80,11 @@ class Webhook:
         came = updates.read_update(body, self._username())
         if came is None:
             return web.Response()  # nothing in it concerns us
+        if isinstance(came, Query):
+            self.health.last_update_at = self._habits.now()
+            if self._inline is not None:
+                self._inline.take(came)
+            return web.Response()
         try:
             toast = await self._intake.keep(came)
         except (StoreUnavailable, WriterClosed) as error:

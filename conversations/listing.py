@@ -64,31 +64,30 @@ def again(speaker: Speaker) -> tuple[Button, ...]:
 def _nearest(house: House, speaker: Speaker, found: Offer) -> Iterator[str]:
     """Name the authority that can help where no service does."""
     if found.department and not found.is_near:
-        name = house.department(found.department, speaker.catalogue.language)
-        yield f"{speaker.say(NONE_NEAR)}\n{name}"
+        department = house.department(found.department, speaker.catalogue.language)
+        yield f"{speaker.say(NONE_NEAR)}\n{department}"
 
 
 def _line(speaker: Speaker, hit: Hit, numbers: dict[str, int]) -> str:
-    return (
-        f"{numbers[hit.service.id]}. {' · '.join([cut(_name(speaker, hit), _NAME), *_where(speaker, hit)])}"
-    )
+    return f"{numbers[hit.service.id]}. {' · '.join([cut(name(speaker, hit), _NAME), *where(speaker, hit)])}"
 
 
 def _button(speaker: Speaker, asked: Search, hit: Hit, number: int) -> Button:
     """Name, district and distance on one button: a long name is cut, never the place."""
-    where = [cut(part, _LABEL // 3) for part in _where(speaker, hit)]
-    room = _LABEL - sum(len(part) + len(" · ") for part in where) - len(f"{number}. ")
-    label = " · ".join([cut(_name(speaker, hit), room), *where])
+    places = [cut(part, _LABEL // 3) for part in where(speaker, hit)]
+    room = _LABEL - sum(len(part) + len(" · ") for part in places) - len(f"{number}. ")
+    label = " · ".join([cut(name(speaker, hit), room), *places])
     return Button(f"{number}. {label}", searching.make(asked, searching.SERVICE, number - 1))
 
 
-def _name(speaker: Speaker, hit: Hit) -> str:
+def name(speaker: Speaker, hit: Hit) -> str:
+    """Give the name of a service, or of who runs it."""
     found, language = hit.service, speaker.catalogue.language
     return service.in_language(found.names, language) or service.in_language(found.organization, language)
 
 
-def _where(speaker: Speaker, hit: Hit) -> Iterator[str]:
-    """The district where it sits – of what is hidden only the oblast – and how far it is from the point."""
+def where(speaker: Speaker, hit: Hit) -> Iterator[str]:
+    """Give the district where it sits – of what is hidden only the oblast – and its distance from a point."""
     territories, language = speaker.territories, speaker.catalogue.language
     seat = next((seat for seat in hit.service.seats if territories.find(seat.territory)), None)
     if seat:

@@ -12,11 +12,12 @@ import structlog
 from msgspec import Struct
 from msgspec.structs import replace
 
-from conversations import bringing, departments, floods, person, private, trace
+from conversations import bringing, departments, floods, leaflets, person, private, trace
 from conversations.bringing import Room
 from conversations.hearing import Batch, Hearing
 from conversations.house import House
 from conversations.incoming import Address, Incoming
+from conversations.leaflets import Leaflets
 from conversations.message import Message
 from locales.texts import Text
 from store import updates
@@ -74,6 +75,10 @@ class Reception:
         """Put an update aside that cannot even be read, sealed, so that it blocks nothing and is not lost."""
         if update_id is None or updates.remember(tx, [update_id], now=now):
             updates.put_aside(tx, self.house.keys, update_id=update_id, raw=raw, reason=reason, now=now)
+
+    def leaflets(self, words: str, language: str, now: datetime) -> Leaflets:
+        """Give what is offered for these words in any chat: nothing is written, and nothing remembered."""
+        return leaflets.find(self.house, words, language, now)
 
     def language_of(self, tx: Transaction, address: Address) -> str:
         """Give the language in which somebody is talking with us; "" when we do not know them."""

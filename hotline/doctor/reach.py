@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot import errors, subscribing
+from bot import errors, inline, subscribing
 from bot.line import Line
 from bot.subscribing import Info
 from hotline import idle
@@ -51,7 +51,7 @@ async def findings(told: Settings, now: datetime) -> list[Finding]:
         return [Finding("look", "telegram", f"{idle.NO_TOKEN}{apart}")]
     line = Line(told.telegram_url, token)
     try:
-        await line.ask("getMe", {}, seconds=PATIENCE)
+        is_inline = await inline.is_on(line, seconds=PATIENCE)
         known = await subscribing.info(line)
     except errors.TokenRefused:
         refused = "Telegram does not know the token in HOTLINE_BOT_TOKEN: ask @BotFather for the right one"
@@ -60,12 +60,19 @@ async def findings(told: Settings, now: datetime) -> list[Finding]:
         return [Finding("wrong", "telegram", f"Telegram cannot be reached: {away(error.reason)}")]
     finally:
         await line.close()
-    return [Finding("ok", "telegram", "Telegram answers and knows the token"), _webhook(told, known, now)]
+    answers = Finding("ok", "telegram", "Telegram answers and knows the token")
+    return [answers, _inline(is_on=is_inline), _webhook(told, known, now)]
 
 
 def away(reason: str) -> str:
     """Give what a reason of `LineError` means, and what to do; Telegram's own words are left as they are."""
     return _AWAY.get(reason, f"{reason or 'no reason'}. Look at the network, or at a proxy")
+
+
+def _inline(*, is_on: bool) -> Finding:
+    """Say whether cards can be asked for in any chat: it is a choice, and no fault."""
+    how = "inline mode is off. If you want it, send /setinline to @BotFather"
+    return Finding("ok", "telegram_inline", "inline mode is on" if is_on else how)
 
 
 def _webhook(told: Settings, known: Info, now: datetime) -> Finding:

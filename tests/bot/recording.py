@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from conversations.incoming import Incoming
+from conversations.leaflets import Leaflet, Leaflets
 from store import errors, updates
 from store.transaction import Transaction
 
@@ -31,6 +32,10 @@ class Recording:
         self.failures = 0  # how often the disk is still to fail
         self.batches = 0
         self.toast = ""
+        self.asked: list[tuple[str, str]] = []  # words and language of what was searched
+        self.search_gate = threading.Event()
+        self.search_gate.set()
+        self.search_fails = False
 
     def hear_all(self, tx: Transaction, incomings: Sequence[Incoming], now: datetime) -> list[Words]:
         self.started.set()
@@ -49,3 +54,11 @@ class Recording:
         self, tx: Transaction, update_id: int | None, raw: bytes, reason: str, now: datetime
     ) -> None:
         self.aside.append((update_id, raw))
+
+    def leaflets(self, words: str, language: str, now: datetime) -> Leaflets:
+        self.asked.append((words, language))
+        if not self.search_gate.wait(10):
+            raise RuntimeError("the gate stayed shut")
+        if self.search_fails:
+            raise LookupError("Canarywords")
+        return Leaflets((Leaflet("id-1", f"About {words}", "", "A card. " * 600),), "Find help")

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot import errors, shapes, updates
+from bot.inline import Query
 from bot.updates import Unreadable
 from conversations.incoming import Address, Incoming, Sent
 from tests.bot import samples
@@ -228,6 +229,20 @@ def test_an_update_without_a_number_cannot_be_confirmed_but_is_told() -> None:
     assert batch.last is None
 
 
+def test_of_an_inline_query_only_words_language_and_numbers_are_read() -> None:
+    query = {"id": "q", "from": PERSON, "query": "приют", "offset": "", "location": PLACE}
+    read = updates.read_update(samples.update(4, inline_query=query))
+
+    assert read == Query(4, "q", 501, "приют", "kk")
+
+
+@pytest.mark.parametrize("query", [7, None, {"id": "q"}, {"id": 1, "from": PERSON, "query": "Canaryfirst"}])
+def test_an_inline_query_that_cannot_be_read_is_kept_nowhere(query: object) -> None:
+    batch = updates.read_answer(samples.answer(samples.update(4, inline_query=query)))
+
+    assert (batch.queries, batch.unreadable, batch.last) == ((), (), 4)
+
+
 @pytest.mark.parametrize(
     "body", [b"", b"<html>", b"[]", b'{"ok":true}', b'{"result":7}', b"[" * 9000, b'{"result":"x']
 )
@@ -251,6 +266,7 @@ STRUCTS = (
     shapes.Message,
     shapes.CallbackQuery,
     shapes.ChatMemberUpdated,
+    shapes.InlineQuery,
     shapes.User,
     shapes.Chat,
     shapes.PhotoSize,
@@ -264,7 +280,7 @@ UPDATE = some.dictionaries(some.sampled_from(["update_id", *updates.ALLOWED]), P
 def test_any_json_at_all_is_read_or_put_aside(value: object) -> None:
     read = updates.read_update(json.dumps(value).encode())
 
-    assert read is None or isinstance(read, Incoming | Unreadable)
+    assert read is None or isinstance(read, Incoming | Unreadable | Query)
 
 
 @given(some.binary())
@@ -276,4 +292,4 @@ def test_any_bytes_at_all_are_put_aside(raw: bytes) -> None:
 def test_any_list_of_updates_is_counted_whole(values: list[object]) -> None:
     batch = updates.read_answer(samples.answer(*(json.dumps(value).encode() for value in values)))
 
-    assert len(batch.incomings) + len(batch.unreadable) <= len(values)
+    assert len(batch.incomings) + len(batch.unreadable) + len(batch.queries) <= len(values)

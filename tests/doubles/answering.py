@@ -52,8 +52,25 @@ def strict_faults(fields: Json) -> list[str]:
     rows = (_loads(fields.get("reply_markup")) or {}).get("inline_keyboard", [])
     sizes = [len(str(one["callback_data"]).encode()) for row in rows for one in row if "callback_data" in one]
     found = [f"callback_data of {size} bytes (1-64)" for size in sizes if not 1 <= size <= 64]
-    if "parse_mode" in fields:
+    results = _loads(fields.get("results")) or []
+    if any("parse_mode" in one for one in (fields, *(_content(result) for result in results))):
         found.append("parse_mode: what people wrote must stay plain text")
+    for result in results:
+        found += _inline_faults(result)
+    return found
+
+
+def _content(result: Json) -> Json:
+    content: Json = result.get("input_message_content", {})
+    return content
+
+
+def _inline_faults(result: Json) -> list[str]:
+    """An id has 1-64 bytes, a text 1-4096 UTF-16 units; and our preview stays away."""
+    text = str(_content(result).get("message_text", ""))
+    found = [] if 1 <= len(str(result.get("id", "")).encode()) <= 64 else ["inline id (1-64 bytes)"]
+    if not 1 <= len(text.encode("utf-16-le", "surrogatepass")) // 2 <= 4096:
+        found.append("inline message_text (1-4096 UTF-16 units)")
     return found
 
 
@@ -72,9 +89,11 @@ def answer(telegram: "Telegram", request: "Request", modelled: Callable[[Json], 
             f"Forbidden: {private if chat > 0 else 'bot is not a member of the supergroup chat'}", 403
         )
     if method == "getMe":
-        return _me()
+        return _me(takes_inline=telegram.takes_inline)
     if method == "answerCallbackQuery":
         return _answered(telegram, request)
+    if method == "answerInlineQuery":
+        return _offered(telegram, request, modelled)
     result = (
         modelled(_thin(method, fields)) if method in package.MODELED_METHODS else _plain(telegram, request)
     )
@@ -110,6 +129,15 @@ def _answered(telegram: "Telegram", request: "Request") -> bool:
     return True
 
 
+def _offered(telegram: "Telegram", request: "Request", modelled: Callable[[Json], Any]) -> Any:
+    asked = telegram.inline.get(str(request.fields.get("inline_query_id")))
+    if asked is None or asked.answer is not None or time.monotonic() - asked.at > 10:
+        raise ApiRefusal(_LATE)
+    result = modelled(_thin(request.method, request.fields))
+    asked.answer = {**request.fields, "results": _loads(request.fields["results"])}
+    return result
+
+
 def _thin(method: str, fields: Json) -> Json:
     """The part of a request that the package models; the rest was judged already."""
     known = package.CONTRACT["methods"][method]["parameters"] or []
@@ -142,8 +170,12 @@ def _plain(telegram: "Telegram", request: "Request") -> Any:
     return True
 
 
-def _me() -> Json:
-    flags = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+def _me(*, takes_inline: bool) -> Json:
+    flags = {
+        "can_join_groups": True,
+        "can_read_all_group_messages": False,
+        "supports_inline_queries": takes_inline,
+    }
     return {**_bot(), **flags}
 
 

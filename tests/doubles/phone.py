@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 from tests.doubles.chats import Shown
-from tests.doubles.telegram import BOT, Query, Telegram
+from tests.doubles.telegram import BOT, Asked, Query, Telegram
 
 Json = dict[str, Any]
 LIMIT = 10.0  # seconds
@@ -97,6 +97,16 @@ class Phone:
         self.telegram.inject({"callback_query": body})
         return query
 
+    def ask(self, words: str) -> str:
+        """Type words behind the bot's name in some chat; gives the inline query's id."""
+        number = f"inline-{self.user_id}-{self.telegram.new_id()}"
+        place = {"latitude": 40.7753, "longitude": 68.3273}
+        body: Json = {"id": number, "from": self._user(), "query": words, "offset": "", "location": place}
+        with self.telegram.changed:
+            self.telegram.inline[number] = Asked(time.monotonic())
+        self.telegram.inject({"inline_query": body | {"chat_type": "group"}})
+        return number
+
     def add_bot(self) -> None:
         """Put the bot into the group."""
         with self.telegram.changed:
@@ -141,6 +151,13 @@ class Phone:
         self.telegram.wait(lambda: pressed.toast is not None, limit)
         assert pressed.toast is not None, "the button was never answered"
         return pressed.toast
+
+    def wait_for_offers(self, number: str, limit: float = LIMIT) -> Json:
+        """Wait until an inline query is answered; gives the fields of the answer."""
+        asked = self.telegram.inline[number]
+        answer = self.telegram.wait(lambda: asked.answer, limit)
+        assert answer is not None, "the inline query was never answered"
+        return answer
 
     # ---
 

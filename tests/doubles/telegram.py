@@ -97,6 +97,14 @@ class Query:
     toast: str | None = None  # "" is an answer without words
 
 
+@dataclass(slots=True)
+class Asked:
+    """An inline query that waits for its answer: the fields of answerInlineQuery."""
+
+    at: float
+    answer: Json | None = None
+
+
 class Telegram(package.LoBotApiEmulator):  # type: ignore[misc]
     """The server. Everything public may be called from any thread; read its records through `wait`."""
 
@@ -109,8 +117,10 @@ class Telegram(package.LoBotApiEmulator):  # type: ignore[misc]
         self.violations: list[str] = []
         self.deliveries: dict[int, Delivery] = {}
         self.queries: dict[str, Query] = {}
+        self.inline: dict[str, Asked] = {}
         self.chats = Chats()
         self.polls = 0
+        self.takes_inline = True  # what its owner has set
         self.port = 0
         self._faults: list[Fault] = []
         self._loop = asyncio.new_event_loop()

@@ -162,6 +162,17 @@ def test_a_webhook_that_the_settings_do_not_know_is_told(folder: Path, telegram:
     assert marks_of(told)["telegram_webhook"] == "look"
 
 
+@pytest.mark.parametrize(("set_to", "words"), [(True, "inline mode is on"), (False, "/setinline")])
+def test_how_inline_mode_is_switched_on_is_told(
+    folder: Path, telegram: Telegram, set_to: bool, words: str
+) -> None:
+    telegram.takes_inline = set_to
+    told = told_in(folder, bot_token=TOKEN, telegram_url=telegram.url)
+    found = next(one for one in asyncio.run(reach.findings(told, NOW)) if one.about == "telegram_inline")
+
+    assert (found.mark, words in found.text) == ("ok", True)
+
+
 def test_a_trial_letter_shows_whether_alarms_arrive(folder: Path) -> None:
     with Mailbox(user="bot", password="canary") as box:
         told = told_in(folder, smtp_url=box.url, admin_email="admin@hotline.example")
