@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from cases import consent, erasure, people
+from cases.services import tellers
 from conversations import clearing, limits, pickup, reminding, sending, telling
 from conversations.clearing import Clearing
 from conversations.hearing import Hearing
@@ -80,6 +81,8 @@ def forget(hearing: Hearing) -> None:
     address = hearing.incoming.address
     for number in consent.told(hearing.tx, sending.lane(hearing.house.keys, address)):
         telling.end(hearing.tx, number, now=hearing.now)
+    account = f"{address.channel}:{hearing.incoming.sender}"
+    tellers.forget(hearing.tx, hearing.house.keys, account)
     _clear(hearing, FORGOTTEN, FORGOTTEN_REST, hearing.speaker, forget=True)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from conversations import card, listing, menu, offering, searching, sentences, showing, views
+from conversations import card, listing, menu, offering, searching, sentences, showing, telling_back, views
 from conversations.cutting import cut
 from conversations.hearing import Hearing
 from conversations.message import Button, Message
@@ -30,7 +30,8 @@ _DANGER, _SCRIPT = "danger", "citizen_report"
 
 
 def begin(hearing: Hearing) -> None:
-    """Ask what help is needed."""
+    """Ask what help is needed; before that, how it went last time."""
+    telling_back.ask(hearing)
     before = hearing.person.search or Search()
     hearing.remember(awaits="")
     _ask_need(hearing, Search(last=before.territory or before.last))

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from cases import errors, people
 from conversations import (
+    correcting,
     departments,
     dialogues,
     hiding,
@@ -14,6 +15,7 @@ from conversations import (
     reporting,
     searching,
     sentences,
+    telling_back,
     tracking,
 )
 from conversations.hearing import Hearing
@@ -57,6 +59,8 @@ def hear(hearing: Hearing) -> None:
         hearing.remember(awaits="")
     if not looking.is_awaited(hearing):
         looking.leave(hearing)
+    if not correcting.is_awaited(hearing):
+        correcting.leave(hearing)
     match incoming.kind:
         case "joined" | "left":
             return
@@ -67,6 +71,8 @@ def hear(hearing: Hearing) -> None:
         case "contact":
             hearing.say(Message(hearing.speaker.say(NO_CONTACT), clear=True))
             _again(hearing)
+        case "text" if hearing.person.wrong:
+            correcting.hear(hearing)
         case "text" if hearing.person.awaits == "code":
             tracking.hear(hearing, incoming.text)
         case _ if hearing.person.awaits:
@@ -87,7 +93,9 @@ def _is_own_matter(hearing: Hearing) -> bool:
     Then it may be heard beside what other people say. Whatever else there is, and will be, is heard alone.
     """
     incoming, person = hearing.incoming, hearing.person
-    if person.awaits or dialogues.is_expired(hearing):  # without its draft, a word may belong to a case
+    if (
+        person.awaits or person.wrong or dialogues.is_expired(hearing)
+    ):  # without its draft, a word may belong to a case
         return False
     if incoming.kind == "command":
         return incoming.text in _OWN_COMMANDS and not incoming.argument.startswith(INVITED)
@@ -105,6 +113,9 @@ def start(hearing: Hearing) -> None:
     if not hearing.person.language and not languages.known(hearing.incoming.language):
         hearing.say(menu.choose_language(hearing.speaker, hearing.house.languages))
     hearing.remember(awaits="")
+    if argument == links.FIND:
+        looking.begin(hearing)
+        return
     given = links.answers(hearing.house, argument)
     speaker = hearing.speaker
     if hearing.person.draft is not None:
@@ -156,7 +167,9 @@ def choose_language(hearing: Hearing) -> None:
 def speak(hearing: Hearing, language: str) -> None:
     """Go on in this language, with the question that is open; no answer is lost."""
     hearing.remember(language=language)
-    if looking.is_waiting(hearing):
+    if hearing.person.wrong:
+        correcting.again(hearing)
+    elif looking.is_waiting(hearing):
         looking.again(hearing)
     elif hearing.person.draft is not None:
         dialogues.resume(hearing)
@@ -210,6 +223,8 @@ def _button(hearing: Hearing) -> None:
         hiding.press(hearing, token.removeprefix(hiding.BUTTON))
     elif token.startswith(searching.BUTTON):
         looking.press(hearing, token)
+    elif token.startswith(telling_back.BUTTON):
+        correcting.press(hearing, token)
     elif token.startswith("t:"):
         reporting.consent(hearing, token.removeprefix("t:"))
     elif token in _MENU:

@@ -1,6 +1,6 @@
 """One service of a list, shown to who opened it: its card and what can be done there."""
 
-from conversations import card, listing, offering, searching, sentences, views
+from conversations import card, correcting, listing, offering, searching, sentences, telling_back, views
 from conversations.card import Card
 from conversations.hearing import Hearing
 from conversations.message import Button, Message
@@ -14,6 +14,8 @@ def open_card(hearing: Hearing, search: Search, service: str) -> None:
     if hit is None:
         views.say(hearing, views.found(hearing, search))
         return
+    telling_back.ask(hearing)
     back = Button(speaker.say(sentences.WORDS["back_list"]), searching.make(search, searching.LIST))
     said = card.text(Card(house, speaker, hit, offer.territory, offer.department))
-    views.say(hearing, Message(said, ((back,), listing.again(speaker))))
+    rows = ((back,), *correcting.under_card(hearing, hit.service), listing.again(speaker))
+    views.say(hearing, Message(said, rows))
