@@ -1,0 +1,93 @@
+"""How people say it who never saw the lists of words: most of their queries find the right kind of service.
+
+The queries were written before anybody looked at the words (`everyday_first.csv`, then, when the words had
+been amended by it, `everyday_second.csv`). Each row says which need or kind is right.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from directory import kinds
+from directory.reading import Directory
+from directory.search.asked import Asked
+from directory.search.finding import Finder
+from directory.service import Seat, Service
+
+NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
+MAKTAARAL = "614400000"
+HERE = Path(__file__).parent
+KINDS = kinds.all_kinds()
+
+
+@pytest.fixture(scope="module")
+def finder(directory: Directory) -> Finder:
+    """One service of each kind: only words tell them apart."""
+    services = [
+        Service(
+            kind.code,
+            {"ru": f"{kind.names['ru']} Мактааральского района"},
+            (kind.code,),
+            seats=(Seat(MAKTAARAL),),
+        )
+        for kind in KINDS.values()
+    ]
+    return Finder(services, directory.territories, directory.places, directory.aliases)
+
+
+def queries(name: str) -> Iterator[Mapping[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def found(finder: Finder, text: str) -> list[str]:
+    return [hit.service.id for hit in finder.find(Asked(text, limit=3), NOW).hits]
+
+
+def is_right(code: str, means: str) -> bool:
+    """Whether a service of this kind is what the row means: "need:shelter", "kind:police"."""
+    what, wanted = means.split(":")
+    if what == "need":
+        return wanted in KINDS[code].needs
+    return KINDS[code].family == KINDS[wanted].family
+
+
+@pytest.mark.parametrize(("name", "least"), [("everyday_first.csv", 0.91)])
+def test_most_queries_find_what_they_mean_among_the_first_three(
+    finder: Finder, name: str, least: float
+) -> None:
+    rows = list(queries(name))
+    missed = [
+        (row["query"], row["means"])
+        for row in rows
+        if not any(is_right(code, row["means"]) for code in found(finder, row["query"]))
+    ]
+
+    assert 1 - len(missed) / len(rows) >= least, missed
+
+
+@pytest.mark.parametrize("name", ["everyday_first.csv"])
+def test_every_need_and_kind_is_asked_for_in_every_language(name: str) -> None:
+    rows = list(queries(name))
+    asked = {row["means"] for row in rows}
+
+    assert asked == {*(f"need:{code}" for code in kinds.all_needs()), *(f"kind:{code}" for code in KINDS)}
+    assert {row["language"].split("-")[0] for row in rows} == {*kinds.LANGUAGES, "mix"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ребенок хочет умереть", "дочь режет вены", "не хочу жить", "өлгім келеді", "бала өмір сүргісі келмейді",
+     "өзіне қол салды", "yashagim kelmayapti", "o'zini osmoqchi", "жашагым келбейт", "kill himself",
+     "my son wants to die", "отчим трогает девочку", "изнасиловали", "заставляют спать с мужчинами", "зорлап кетті",
+     "zo'rlashdi"],
+)  # fmt: skip
+def test_nobody_in_danger_is_sent_to_a_cheerful_club(finder: Finder, text: str) -> None:
+    cheerful = {code for code, kind in KINDS.items() if set(kind.needs) & {"leisure", "work_youth"}}
+    codes = found(finder, text)
+
+    assert codes
+    assert cheerful.isdisjoint(codes)
