@@ -19,7 +19,7 @@ from benchmarks.gazetteer import Gazetteer
 from directory import folding, kinds, type_words
 from directory.search import catalogue
 from directory.search.catalogue import Entities
-from directory.search.index import Columns
+from directory.search.rows import Columns
 
 LANGUAGES = ("kk", "ru", "en")
 _SAMPLES = 16  # services of a kind that are looked at for the words they have in common

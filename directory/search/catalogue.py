@@ -1,6 +1,6 @@
 """Services as columns to search: what each is called, what it is for, where it is."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, product
@@ -10,7 +10,7 @@ import numpy as np
 
 from directory import folding, kinds, type_words
 from directory.search.fields import Phrases, numbers_of
-from directory.search.index import Columns
+from directory.search.rows import Columns
 from directory.service import Service
 from directory.territory import Territories
 
@@ -39,8 +39,12 @@ class Entities:
     def number(self, value: object, phrases: Iterable[str]) -> int:
         """The number of the value; its phrases are read when it is new. −1 for one that nobody can type."""
         known = self.numbers.get(value)
+        return self.add(value, folded_phrases(phrases)) if known is None else known
+
+    def add(self, value: object, folded: Phrases) -> int:
+        """The number of the value, of which all phrases are folded words."""
+        known = self.numbers.get(value)
         if known is None:
-            folded = folded_phrases(phrases)
             known = self.numbers[value] = len(self.phrases) if folded else -1
             if folded:
                 self.phrases.append(folded)
@@ -52,13 +56,17 @@ def of_services(
 ) -> Catalogue:
     """The columns of all services; `aliases`: other names of territories, by code."""
     kept = tuple(services)
+    texts = folded_words(
+        text for one in kept for text in chain(one.names.values(), one.organization.values())
+    )
+    around = cache(lambda code: _around(code, territories))
     fields = [Entities() for _ in range(4)]
     titles: dict[tuple[int, ...], int] = {}
     rows: list[tuple[int, int, int, int]] = []
     for owner, service in enumerate(kept):
-        title = _title(service, *fields[:3])
+        title = _title(service, texts, *fields[:3])
         number = titles.setdefault(title, len(titles))
-        for code, digits in product(_places(service, territories) or [""], _digits(service) or [-1]):
+        for code, digits in product(_places(service, around) or [""], _digits(service, texts) or [-1]):
             names = _place_names(code, territories, aliases)
             rows.append((owner, number, fields[3].number(code, names) if code else -1, digits))
     found = fields[3].numbers
@@ -82,6 +90,14 @@ def folded_phrases(phrases: Iterable[str]) -> Phrases:
     return [key.split() for key in folded if key]
 
 
+def folded_words(texts: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """The folded words of each text; what stands between spaces is folded once for all of them."""
+    pieces = {text: text.split() for text in texts}
+    known = list(dict.fromkeys(chain.from_iterable(pieces.values())))
+    folded = dict(zip(known, (key.split() for key in folding.fold_all(known)), strict=True))
+    return {text: [word for one in parts for word in folded[one]] for text, parts in pieces.items()}
+
+
 def kind_phrases(code: str) -> Iterator[str]:
     """All that people call a kind of service; nothing for one that is not in the taxonomy."""
     kind = kinds.all_kinds().get(code)
@@ -102,11 +118,13 @@ def need_phrases(code: str) -> Iterator[str]:
 
 def proper_names(texts: Iterable[str], without: frozenset[str]) -> list[str]:
     """What is left of names without numbers, words for the kind (`without`, folded) and «имени»."""
-    found = []
-    for text in texts:
-        words = [word for word in folding.words(text) if not word.isdigit() and word not in without]
-        found.append(" ".join(word for word in words if not type_words.is_named_after(word)))
-    return found
+    return [" ".join(words) for words in _proper(map(folding.words, texts), without)]
+
+
+def _proper(names: Iterable[Iterable[str]], without: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    for words in names:
+        left = [word for word in words if word not in without and not word.isdigit()]
+        yield tuple([word for word in left if not type_words.is_named_after(word)])
 
 
 @cache
@@ -124,24 +142,35 @@ def needs_of(service: Service) -> tuple[str, ...]:
     return service.needs or tuple(dict.fromkeys(usual))
 
 
-def _title(service: Service, of_kinds: Entities, of_needs: Entities, of_names: Entities) -> tuple[int, ...]:
+def _title(
+    service: Service,
+    texts: Mapping[str, Sequence[str]],
+    of_kinds: Entities,
+    of_needs: Entities,
+    of_names: Entities,
+) -> tuple[int, ...]:
     needs = needs_of(service)
-    texts = (*service.names.values(), *service.organization.values())
-    names = proper_names(texts, kind_words(service.kinds))
+    folded = [texts[text] for text in (*service.names.values(), *service.organization.values())]
+    names = tuple(_proper(folded, kind_words(service.kinds)))
     return (
         of_kinds.number(service.kinds, chain.from_iterable(map(kind_phrases, service.kinds))),
         of_needs.number(needs, chain.from_iterable(map(need_phrases, needs))),
-        of_names.number(tuple(names), names),
+        of_names.add(names, [name for name in dict.fromkeys(names) if name]),
     )
 
 
-def _places(service: Service, territories: Territories) -> list[str]:
+def _places(service: Service, around: Callable[[str], Sequence[str]]) -> list[str]:
     """Where people look for it: where it sits, the district and oblast around, and what it serves."""
-    found: dict[str, None] = {}
-    for code in [seat.territory for seat in service.seats if territories.find(seat.territory)]:
-        district = territories.district_of(code)
-        found |= dict.fromkeys([code, district.code if district else code, territories.oblast_of(code).code])
-    return list(found | dict.fromkeys(code for code in service.serves if territories.find(code)))
+    codes = [code for seat in service.seats for code in around(seat.territory)]
+    return list(dict.fromkeys([*codes, *(code for code in service.serves if around(code))]))
+
+
+def _around(code: str, territories: Territories) -> tuple[str, ...]:
+    """The place, its district and its oblast; () when there is no such place."""
+    if not territories.find(code):
+        return ()
+    district = territories.district_of(code)
+    return code, district.code if district else code, territories.oblast_of(code).code
 
 
 def _place_names(code: str, territories: Territories, aliases: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -151,6 +180,6 @@ def _place_names(code: str, territories: Territories, aliases: Mapping[str, Sequ
         yield from aliases.get(code, ())
 
 
-def _digits(service: Service) -> list[int]:
-    words = [word for name in service.names.values() for word in folding.words(name)]
+def _digits(service: Service, texts: Mapping[str, Sequence[str]]) -> list[int]:
+    words = [word for name in service.names.values() for word in texts[name]]
     return sorted({int(word) for word in words if word.isdigit() and len(word) <= _LONGEST_NUMBER})

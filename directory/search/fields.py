@@ -5,7 +5,7 @@ An entity is one value of the field (a kind, a place …) with the phrases that 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,16 +15,18 @@ from directory.search.words import Words
 
 Phrases: TypeAlias = Sequence[Sequence[str]]  # of one entity: each a row of folded words, none empty
 Floats: TypeAlias = NDArray[np.float32]
+Likenesses: TypeAlias = NDArray[np.float64]
 Numbers: TypeAlias = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """All words that the tokens of a query may be, in three columns; `worth`: likeness squared."""
+    """All words that the tokens of a query may be, in columns; `worth`: likeness squared."""
 
     count: int  # of tokens
     tokens: Numbers
     words: Numbers
+    likeness: Likenesses
     worth: Floats
 
 
@@ -32,8 +34,9 @@ def matches_of(tokens: Sequence[Token]) -> Matches:
     """The tokens' words as columns."""
     sizes = numbers_of(len(token.alike) for token in tokens)
     words = numbers_of(word for token in tokens for word in token.alike)
-    likeness = np.fromiter((one for token in tokens for one in token.alike.values()), dtype=np.float32)
-    return Matches(len(tokens), np.repeat(np.arange(len(tokens)), sizes), words, likeness * likeness)
+    likeness = np.fromiter((one for token in tokens for one in token.alike.values()), dtype=np.float64)
+    rough = likeness.astype(np.float32)
+    return Matches(len(tokens), np.repeat(np.arange(len(tokens)), sizes), words, likeness, rough * rough)
 
 
 class Field:
@@ -57,8 +60,8 @@ class Field:
         holding, self._entities = np.divmod(pairs, self.size + 1)
         self._postings = np.searchsorted(holding, np.arange(len(words) + 1))
         by_entity = np.argsort(self._entities, kind="stable")
-        bounds = np.searchsorted(self._entities[by_entity], np.arange(1, self.size))
-        self._own = [frozenset(part.tolist()) for part in np.split(holding[by_entity], bounds)]
+        self._own = holding[by_entity]  # the words of each entity, one after the other …
+        self._own_starts = np.searchsorted(self._entities[by_entity], np.arange(self.size + 1))
         self.found_in = np.bincount(holding, weights=services[self._entities], minlength=len(words))
         self.weigh(np.ones(len(words), dtype=np.float32))
 
@@ -72,37 +75,47 @@ class Field:
 
     def points(self, matches: Matches) -> Floats:
         """How well each entity explains each token: likeness squared, times the weight of the word."""
+        found = np.zeros((matches.count, self.size + 1), dtype=np.float32)
+        self._spread(matches, matches.worth * self._weights[matches.words], found)
+        return found
+
+    def likenesses(self, matches: Matches) -> Likenesses:
+        """How like each token is to the likeliest word of each entity."""
+        found = np.zeros((matches.count, self.size + 1))
+        self._spread(matches, matches.likeness, found)
+        return found
+
+    def _spread(self, matches: Matches, values: NDArray[Any], found: NDArray[Any]) -> None:
+        """Give each entity of `found` the highest value of its words, for each token."""
         begin = self._postings[matches.words]
-        sizes = self._postings[matches.words + 1] - begin
-        places = np.repeat(begin - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
-        width = self.size + 1
-        found = np.zeros(matches.count * width, dtype=np.float32)
-        worth = np.repeat(matches.worth * self._weights[matches.words], sizes)
-        np.maximum.at(found, np.repeat(matches.tokens, sizes) * width + self._entities[places], worth)
-        return found.reshape(matches.count, width)
+        places, sizes = ranges(begin, self._postings[matches.words + 1])
+        targets = np.repeat(matches.tokens, sizes) * (self.size + 1) + self._entities[places]
+        np.maximum.at(found.reshape(-1), targets, np.repeat(values, sizes))
+
+    def likenesses_of(self, entities: Numbers, like: Likenesses) -> Likenesses:
+        """The same for these entities only; `like`: how like each token is to every word there is."""
+        found = np.zeros((len(like), len(entities)))
+        known = np.flatnonzero(entities >= 0)
+        if len(known):
+            chosen = entities[known]
+            places, sizes = ranges(self._own_starts[chosen], self._own_starts[chosen + 1])
+            firsts = np.cumsum(sizes) - sizes
+            found[:, known] = np.maximum.reduceat(like.take(self._own[places], axis=1), firsts, axis=1)
+        return found
 
     def covered(self, typed: Floats) -> Floats:
         """Which share of each entity's best phrase was typed; `typed`: for each word its likeness squared."""
         found = np.zeros(self.size + 1, dtype=np.float32)
-        if len(self._starts):
+        if len(self._starts) and typed.any():
             phrases = np.add.reduceat(typed[self._words] * self._shares, self._starts)
             found[self._owners] = np.maximum.reduceat(phrases, self._first)
         return found
 
-    def holding(self, token: Token) -> dict[int, float]:
-        """The entities that have a word like the token: entity → likeness."""
-        found: dict[int, float] = {}
-        for word, likeness in token.alike.items():
-            for entity in self._entities[self._postings[word] : self._postings[word + 1]].tolist():
-                found[entity] = max(found.get(entity, 0.0), likeness)
-        return found
 
-    def likeness(self, entity: int, token: Token) -> float:
-        """How like the token is to the likeliest word of one entity."""
-        if entity < 0:
-            return 0.0
-        own = self._own[entity]
-        return max((likeness for word, likeness in token.alike.items() if word in own), default=0.0)
+def ranges(begins: Numbers, ends: Numbers) -> tuple[Numbers, Numbers]:
+    """All numbers from each begin to before its end, one range after the other; and how many of each."""
+    sizes = ends - begins
+    return np.repeat(begins - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum()), sizes
 
 
 def numbers_of(values: Iterable[int]) -> Numbers:

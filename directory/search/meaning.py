@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from directory import places, type_words
 from directory.places import Places
-from directory.search.fields import Field, Floats
-from directory.search.index import Index
 from directory.search.query import Query, Token
+from directory.search.worth import KIND, NEED, Worth
 
 _MEANT = 0.8  # likeness from which on a word of the services names a place …
 _SAID = 0.9  # likeness from which on a word is certainly one for a kind or need
@@ -36,46 +37,41 @@ class Meaning:
 class PlaceInText:
     """Looks for places first among those of the services, then among all of the country."""
 
-    def __init__(self, index: Index, codes: Sequence[str], everywhere: Places) -> None:
+    def __init__(self, codes: Sequence[str], everywhere: Places) -> None:
         """`codes`: what the numbers of the index's places stand for."""
-        self._index = index
         self._codes = codes
         self._everywhere = everywhere
 
-    def of(self, query: Query) -> Meaning:
+    def of(self, worth: Worth) -> Meaning:
         """The place that the query names, and what else is in it."""
-        kinds, needs = self._index.covered(query)
-        shares = ((self._index.kinds, kinds), (self._index.needs, needs))
-        named = [token for token in query.tokens if self._names_a_place(token, shares)]
-        named = [token for token in named if self._else(token) < _MEANT] or named  # «семей» beside «Павлодар»
+        query, said = worth.query, _said(worth)
+        named = [position for position in range(len(query.tokens)) if _names_a_place(worth, position, said)]
+        named = [one for one in named if said[one] < _MEANT] or named  # «семей» beside «Павлодар»
         if named:
-            return self._known(query, named)
-        left = [token for token in query.tokens if len(token.word) >= _SHORTEST and self._else(token) < _SAID]
-        for tokens in [left, *([token] for token in left if len(left) > 1)] if left else []:
-            meaning = self._unknown(query, tokens)
+            return self._known(worth, named)
+        left = [
+            position
+            for position, token in enumerate(query.tokens)
+            if len(token.word) >= _SHORTEST and said[position] < _SAID
+        ]
+        for positions in [left, *([one] for one in left if len(left) > 1)] if left else []:
+            tokens = [query.tokens[one] for one in positions]
+            meaning = self._unknown(query, tokens, max(said[one] for one in positions))
             if meaning.rest is not query:
                 return meaning
-        nothing = any(token.best < _KNOWN for token in left)
+        nothing = any(query.tokens[one].best < _KNOWN for one in left)
         return Meaning(query, which=places.Asked("none") if nothing else None)
 
-    def _names_a_place(self, token: Token, shares: Sequence[tuple[Field, Floats]]) -> bool:
-        """Whether it says rather a place: «семей» does, unless «поддержка семей» stands there as a whole."""
-        best = self._places_like(token)[0]
-        if best < _ITSELF <= self._else(token):  # «керек» is a word, and only nearly «Кереку»
-            return False
-        said = max(
-            likeness * (_PIECE + (1 - _PIECE) * float(share[entity]))
-            for field, share in shares
-            for entity, likeness in {-1: 0.0, **field.holding(token)}.items()
-        )
-        return best >= _MEANT and best > said + _RATHER
-
-    def _known(self, query: Query, named: Sequence[Token]) -> Meaning:
-        kinds = [token for token in query.tokens if type_words.is_kind(token.word)]
-        said = [token for token in query.tokens if token in named or token in kinds]
+    def _known(self, worth: Worth, named: Sequence[int]) -> Meaning:
+        query = worth.query
+        said = [
+            token
+            for position, token in enumerate(query.tokens)
+            if position in named or type_words.is_kind(token.word)
+        ]
         rest = _without(query, said)
         asked = self._everywhere.ask(" ".join(token.word for token in said))
-        ours = self._meant(named)
+        ours = self._meant(worth, named)
         if asked.kind == "city_or_oblast" and not query.numbers:
             return Meaning(rest, which=asked)
         if asked.kind in ("one", "city_or_oblast") and asked.places[0].code in ours:
@@ -87,10 +83,9 @@ class PlaceInText:
             return Meaning(rest, which=places.Asked("choose", offered))
         return Meaning(rest, offered[0].code) if offered else Meaning(query)
 
-    def _unknown(self, query: Query, tokens: Sequence[Token]) -> Meaning:
+    def _unknown(self, query: Query, tokens: Sequence[Token], best: float) -> Meaning:
         """A place of the country; where it may be a service's own name it must be named exactly."""
         asked = self._everywhere.ask(" ".join(token.word for token in tokens))
-        best = max(map(self._else, tokens))
         least = _SURELY if all(token.best < _MEANT for token in tokens) else _EXACTLY
         if asked.kind == "none" or asked.places[0].score < max(least, 100 * (best + _CLEARLY)):
             return Meaning(query)
@@ -99,24 +94,35 @@ class PlaceInText:
         rest = _without(query, tokens)
         return Meaning(rest, asked.places[0].code) if asked.kind == "one" else Meaning(rest, which=asked)
 
-    def _meant(self, named: Sequence[Token]) -> list[str]:
+    def _meant(self, worth: Worth, named: Sequence[int]) -> list[str]:
         """The services' places that explain the words best, all words together."""
-        worth: dict[int, float] = {}
-        for token in named:
-            for place in self._places_like(token)[1]:
-                worth[place] = worth.get(place, 0.0) + self._index.places.likeness(place, token)
-        best = max(worth.values())
-        return [self._codes[place] for place, sum_ in worth.items() if sum_ > best - _RATHER]
+        likeness = worth.likeness_of_places[named]
+        like = likeness > likeness.max(axis=1, keepdims=True) - _RATHER
+        sums = (likeness * like).sum(axis=0)
+        best = np.flatnonzero(like.any(axis=0) & (sums > sums.max() - _RATHER))
+        return [self._codes[place] for place in best.tolist()]
 
-    def _places_like(self, token: Token) -> tuple[float, list[int]]:
-        found = self._index.places.holding(token)
-        best = max(found.values(), default=0.0)
-        return best, [place for place, likeness in found.items() if likeness > best - _RATHER]
 
-    def _else(self, token: Token) -> float:
-        """How like the token is to a word for a kind or need; own names are often those of their places."""
-        fields = (self._index.kinds, self._index.needs)
-        return max(max(field.holding(token).values(), default=0.0) for field in fields)
+def _said(worth: Worth) -> list[float]:
+    """How like each token is to a word for a kind or need; own names are often those of their places."""
+    found: list[float] = np.maximum(*(like.max(axis=1) for like in worth.likeness)).tolist()
+    return found
+
+
+def _names_a_place(worth: Worth, position: int, said: Sequence[float]) -> bool:
+    """Whether it says rather a place: «семей» does, unless «поддержка семей» stands there as a whole."""
+    best = float(worth.likeness_of_places[position].max())
+    if best < _ITSELF <= said[position] or best < _MEANT:  # «керек» is a word, and only nearly «Кереку»
+        return False
+    as_another = max(
+        float(
+            (
+                worth.likeness[field][position] * (_PIECE + (1 - _PIECE) * worth.covered[field].astype(float))
+            ).max()
+        )
+        for field in (KIND, NEED)
+    )
+    return best > as_another + _RATHER
 
 
 def _without(query: Query, tokens: Sequence[Token]) -> Query:

@@ -1,14 +1,17 @@
-"""Why a service fits a query: which words its kind, needs, name, places and number explain, and how well."""
+"""Why services fit a query: which words their kind, needs, name, places and number explain, and how well."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from directory.search import fields
 from directory.search.asked import Reason
 from directory.search.catalogue import Catalogue
-from directory.search.fields import Field
-from directory.search.index import KIND, NAME, NEED, Index
-from directory.search.query import Query, Token
+from directory.search.fields import Likenesses, Numbers
+from directory.search.worth import KIND, NAME, NEED, Worth
 
 _LEAST = 0.6  # likeness from which on a word is known at all …
 _EXPLAINS = 0.4  # … and, of a part of a phrase, from which on it explains something
@@ -16,81 +19,77 @@ _WORD_OF_A_KIND = 0.7  # what one of many words for a kind is worth: «цент�
 _WORD_OF_A_NEED = 0.3  # … and of those for a need: «школа» of «не ходит в школу»
 _LETTERS_OF_A_NUMBER = 5  # a number weighs as much as a word of so many letters
 _IDLE = 0.3  # what a word weighs that no service knows: «нужен», «срочно», "where is"
+_REASONS: Sequence[Reason] = ("kind", "need", "name", "place")
 
-_Known = dict[tuple[str, int, str], float]  # field, entity, typed word → likeness: looked up once a query
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
-    """How well the query is explained, 0..100, and by what."""
+class Fits:
+    """How well each of some services fits, 0..100; and for each token and service which reason is best."""
 
-    score: int
-    reasons: tuple[Reason, ...]
+    scores: Numbers
+    best: NDArray[np.intp]
+    explains: Flags
+    numbers: Flags
+
+    def reasons(self, position: int) -> tuple[Reason, ...]:
+        """Why one of them fits, in the order of the words."""
+        flags = self.explains[:, position]
+        told = [_REASONS[one] for one in self.best[flags, position]]
+        return tuple(dict.fromkeys([*told, "number"] if self.numbers[position] else told))
 
 
 class Reasons:
-    """Explains hits of one index."""
+    """Explains hits of one catalogue."""
 
-    def __init__(self, index: Index, catalogue: Catalogue) -> None:
-        self._index = index
-        self._fields: Mapping[str, Field] = {
-            "kind": index.kinds, "need": index.needs, "name": index.names, "place": index.places,
-        }  # fmt: skip
+    def __init__(self, catalogue: Catalogue) -> None:
         columns = catalogue.columns
-        self._titles = dict(zip(columns.owner.tolist(), columns.titles[columns.title].tolist(), strict=True))
-        self._places: dict[int, set[int]] = defaultdict(set)
-        self._numbers: dict[int, set[int]] = defaultdict(set)
-        rows = zip(columns.owner.tolist(), columns.place.tolist(), columns.number.tolist(), strict=True)
-        for owner, place, number in rows:
-            self._places[owner].add(place)
-            self._numbers[owner].add(number)
+        order = np.argsort(columns.owner, kind="stable")
+        self._place, self._number = columns.place[order], columns.number[order]
+        self._starts = np.searchsorted(columns.owner[order], np.arange(len(catalogue.services) + 1))
+        self._titles = columns.titles[columns.title[order][self._starts[:-1]]]
 
-    def of(self, owners: Iterable[int], query: Query) -> Iterator[tuple[int, Fit]]:
+    def of(self, owners: Numbers, worth: Worth) -> Fits:
         """How well each of these services (their numbers) fits."""
-        kinds, needs = self._index.covered(query)
-        known: _Known = {}
-        for owner in owners:
-            title = self._titles[owner]
-            shares = {
-                "kind": _WORD_OF_A_KIND + (1 - _WORD_OF_A_KIND) * float(kinds[title[KIND]]),
-                "need": _WORD_OF_A_NEED + (1 - _WORD_OF_A_NEED) * float(needs[title[NEED]]),
-            }
-            yield owner, self._fit(owner, query, shares, known)
-
-    def _fit(self, owner: int, query: Query, shares: Mapping[str, float], known: _Known) -> Fit:
-        explained = weight = 0.0
-        reasons: dict[Reason, None] = {}
-        for token in query.tokens:
-            reason, likeness = self._best(owner, token, shares, known)
+        places, sizes = fields.ranges(self._starts[owners], self._starts[owners + 1])
+        firsts = np.cumsum(sizes) - sizes
+        best, like = self._best(owners, places, firsts, worth)
+        explains = like >= _EXPLAINS
+        explained, weight = np.zeros(len(owners)), 0.0
+        for token, row in zip(worth.query.tokens, np.where(explains, like, 0.0), strict=True):
             letters = len(token.word) * (1.0 if token.best >= _LEAST else _IDLE)
             weight += letters
-            if likeness >= _EXPLAINS:
-                explained += letters * likeness
-                reasons[reason] = None
-        for number in query.numbers:
+            explained += letters * row
+        numbered = np.zeros(len(owners), dtype=bool)
+        for number in worth.query.numbers:
             weight += _LETTERS_OF_A_NUMBER
-            if number in self._numbers[owner]:
-                explained += _LETTERS_OF_A_NUMBER
-                reasons["number"] = None
-        return Fit(round(100 * explained / weight) if weight else 0, tuple(reasons))
+            same = _of_each(np.logical_or, self._number[places] == number, firsts)
+            explained += _LETTERS_OF_A_NUMBER * same
+            numbered |= same
+        scores = np.rint(100 * explained / weight) if weight else explained
+        return Fits(scores.astype(np.int64), best, explains, numbered)
 
     def _best(
-        self, owner: int, token: Token, shares: Mapping[str, float], known: _Known
-    ) -> tuple[Reason, float]:
-        title = self._titles[owner]
-        named: list[tuple[Reason, int]] = [
-            ("kind", title[KIND]),
-            ("need", title[NEED]),
-            ("name", title[NAME]),
-        ]
-        named += [("place", place) for place in self._places[owner]]
-        best: tuple[Reason, float] = ("kind", 0.0)
-        for reason, entity in named:
-            key = (reason, entity, token.word)
-            likeness = known.get(key)
-            if likeness is None:
-                likeness = known[key] = self._fields[reason].likeness(entity, token)
-            worth = likeness * shares.get(reason, 1.0)
-            if worth > best[1]:
-                best = (reason, worth)
-        return best
+        self, owners: Numbers, places: Numbers, firsts: Numbers, worth: Worth
+    ) -> tuple[NDArray[np.intp], Likenesses]:
+        """For each token and service what explains it best, and how well."""
+        titles = self._titles[owners]
+        kinds, needs = worth.likeness
+        by_reason = np.stack([
+            kinds.take(titles[:, KIND], axis=1) * _share(worth, KIND, _WORD_OF_A_KIND)[titles[:, KIND]],
+            needs.take(titles[:, NEED], axis=1) * _share(worth, NEED, _WORD_OF_A_NEED)[titles[:, NEED]],
+            worth.likeness_of_names(titles[:, NAME]),
+            _of_each(np.maximum, worth.likeness_of_places.take(self._place[places], axis=1), firsts),
+        ])  # fmt: skip
+        return by_reason.argmax(axis=0), by_reason.max(axis=0)
+
+
+def _share(worth: Worth, field: int, of_one_word: float) -> Likenesses:
+    """What a word for each entity is worth: more, the more of its phrase was typed."""
+    return of_one_word + (1 - of_one_word) * worth.covered[field].astype(np.float64)
+
+
+def _of_each(ufunc: np.ufunc, values: NDArray[Any], firsts: Numbers) -> NDArray[Any]:
+    """The values of each service together; every service has a row."""
+    return ufunc.reduceat(values, firsts, axis=-1) if len(firsts) else values

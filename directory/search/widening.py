@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,9 @@ from directory.service import Service
 from directory.territory import Territories
 
 SCOPES: tuple[Scope, ...] = ("district", "oblast", "country", "elsewhere")
+_OBLAST = SCOPES.index("oblast")
+_NOBODY = np.zeros(0, dtype=np.int64)
+_Owners = defaultdict[str, list[int]]
 
 
 class Reach:
@@ -20,17 +24,20 @@ class Reach:
     def __init__(self, services: Sequence[Service], territories: Territories) -> None:
         self._territories = territories
         self._count = len(services)
-        self._serving: dict[str, list[int]] = defaultdict(list)
-        self._serving_inside: dict[str, list[int]] = defaultdict(list)
-        self._seated_inside: dict[str, list[int]] = defaultdict(list)
+        serving, serving_inside, seated_inside = (_Owners(list), _Owners(list), _Owners(list))
+        around = cache(lambda code: _around(code, territories))
         for owner, service in enumerate(services):
             for code in served(service, territories):
-                self._serving[code].append(owner)
-                for up in _around(code, territories):
-                    self._serving_inside[up].append(owner)
+                serving[code].append(owner)
+                for up in around(code):
+                    serving_inside[up].append(owner)
             for seat in service.seats:
-                for up in _around(seat.territory, territories):
-                    self._seated_inside[up].append(owner)
+                for up in around(seat.territory):
+                    seated_inside[up].append(owner)
+        self._serving, self._serving_inside, self._seated_inside = (
+            {code: np.array(owners) for code, owners in some.items()}
+            for some in (serving, serving_inside, seated_inside)
+        )
 
     def scopes(self, territory: str) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
         """For each service: its scope as a number of SCOPES, and whether it serves the territory.
@@ -40,19 +47,19 @@ class Reach:
         """
         path = self._territories.path(territory)
         top = path[-1]
-        inside = self._serving_inside.get(territory, ())
-        around = [owner for row in path for owner in self._serving.get(row.code, ()) if row is not top]
-        over = [*self._serving.get(top.code, ()), *self._seated_inside.get(top.code, ())]
-        if top.level != "oblast":  # Astana, Almaty, Shymkent: the city is the district
-            around += self._serving.get(top.code, ())
+        inside = self._serving_inside.get(territory, _NOBODY)
+        over = self._serving.get(top.code, _NOBODY)
+        everywhere = self._serving.get(COUNTRY, _NOBODY)
+        # Astana, Almaty, Shymkent: the city is the district
+        districts = [row.code for row in path if row is not top or top.level != "oblast"]
+        near = np.concatenate([inside, *(self._serving.get(code, _NOBODY) for code in districts)])
         scopes = np.full(self._count, SCOPES.index("elsewhere"), dtype=np.int8)
-        scopes[self._serving.get(COUNTRY, [])] = SCOPES.index("country")
-        scopes[[*over, *inside]] = SCOPES.index("oblast")
+        scopes[everywhere] = SCOPES.index("country")
+        scopes[np.concatenate([over, self._seated_inside.get(top.code, _NOBODY), inside])] = _OBLAST
         if territory != top.code or top.level != "oblast":
-            scopes[[*around, *inside]] = SCOPES.index("district")
+            scopes[near] = SCOPES.index("district")
         serves = np.zeros(self._count, dtype=bool)
-        everywhere = self._serving.get(COUNTRY, ())
-        serves[[*inside, *around, *self._serving.get(top.code, ()), *everywhere]] = True
+        serves[np.concatenate([near, over, everywhere])] = True
         return scopes, serves
 
 
