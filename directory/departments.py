@@ -17,12 +17,18 @@ WHOLE_COUNTRY = "KZ"
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """An authority that can receive reports; `territory` is "" when it answers for the whole country."""
+    """An authority that can receive reports; `territory` is "" when it answers for the whole country.
+
+    `phone`, `email` and `address` are public, as people reach it; "" where nobody told.
+    """
 
     code: str
     body: str
     territory: str
     names: Mapping[str, str] = field(hash=False)
+    phone: str = ""
+    email: str = ""
+    address: str = ""
 
     def name(self, language: str) -> str:
         """Its name (uz and ky read the Russian one)."""

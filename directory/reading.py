@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from directory import version
 from directory.departments import Department, Departments
 from directory.errors import DirectoryDamaged, DirectoryMissing
 from directory.hsds import services
+from directory.later import LaterPlaces, LaterServices
 from directory.places import Places
 from directory.service import Service
 from directory.territory import Territories, Territory
@@ -23,14 +24,15 @@ _TERRITORIES = (
     "SELECT code, level, kind, coalesce(parent, ''), name_kk, name_ru, name_en, lat, lon FROM territory"
 )
 _ALIASES = "SELECT territory, alias FROM territory_alias WHERE kind NOT IN ('arabic_script', 'iso3166-2')"
-_DEPARTMENTS = "SELECT code, body, coalesce(territory, ''), name_kk, name_ru, name_en FROM department"
+_DEPARTMENTS = "SELECT * FROM department"
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
     """All that the directory knows, read once; to see a changed file, open it again.
 
-    `services`: every service by its id, in order of the ids.
+    `services`: every service by its id, in order of the ids. Services are read, and places put in order, when
+    somebody first asks for them: only then is a file that is damaged there refused (DirectoryDamaged).
     """
 
     territories: Territories
@@ -54,10 +56,17 @@ def open_directory(path: Path) -> Directory:
             raise DirectoryDamaged(Path(path).name)
         territories = Territories(_territories(database))
         departments = Departments(departments_in(database), territories)
-        names = database.execute("SELECT key, territory, other FROM territory_key ORDER BY key")
-        places = Places(territories, names)
-        found = services.all_services(database)
-        return Directory(territories, places, departments, _aliases(database), found)
+        names = database.execute("SELECT key, territory, other FROM territory_key ORDER BY key").fetchall()
+        places = LaterPlaces(lambda: Places(territories, names))
+        return Directory(territories, places, departments, _aliases(database), LaterServices(_services(path)))
+
+
+def _services(path: Path) -> Callable[[], Mapping[str, Service]]:
+    def read() -> Mapping[str, Service]:
+        with connected(path) as database:
+            return services.all_services(database)
+
+    return read
 
 
 @contextmanager
@@ -83,8 +92,13 @@ def _territories(database: Connection) -> Iterator[Territory]:
 
 def departments_in(database: Connection) -> Iterator[Department]:
     """The departments of an open directory file, of whatever version."""
-    for code, body, territory, kk, ru, en in database.execute(_DEPARTMENTS):
-        yield Department(code, body, territory, {"kk": kk, "ru": ru, "en": en})
+    cursor = database.execute(_DEPARTMENTS)
+    columns = [one[0] for one in cursor.description]
+    for values in cursor:
+        row = {name: value or "" for name, value in zip(columns, values, strict=True)}
+        names = {language: row[f"name_{language}"] for language in ("kk", "ru", "en")}
+        reached = (row.get(name, "") for name in ("phone", "email", "address"))
+        yield Department(row["code"], row["body"], row["territory"], names, *reached)
 
 
 def _aliases(database: Connection) -> Aliases:

@@ -59,10 +59,26 @@ def _create_places(database: Database) -> None:
         strict=True,
     )
     database.table("department").create(
-        {"code": str, "body": str, "territory": str, "name_kk": str, "name_ru": str, "name_en": str},
+        {
+            "code": str,
+            "body": str,
+            "territory": str,
+            "name_kk": str,
+            "name_ru": str,
+            "name_en": str,
+            "phone": str,
+            "email": str,
+            "address": str,
+        },
         pk="code",
         not_null={"code", "body", "name_kk", "name_ru", "name_en"},
         foreign_keys=[("territory", "territory", "code")],
+        strict=True,
+    )
+    database.table("shipped").create(
+        {"entity": str, "row": str, "digest": str},
+        pk=("entity", "row"),
+        not_null={"entity", "row", "digest"},
         strict=True,
     )
     database.table("territory").create_index(["parent"])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from directory import reading, schema, version, vocabulary
+from directory import schema, shipped, vocabulary
 from directory.bodies import Body, all_bodies
 from directory.departments import Department, department_code
 from directory.hsds import beside, facts, seed, tables
@@ -28,23 +28,7 @@ def make_directory(path: Path, *, sample: bool) -> None:
     operator alone. The file is written beside and then renamed, so that a reader sees the old
     one or the new one, never half of it.
     """
-    _make(Path(path), lambda territories: departments_for(territories, sample=sample))
-
-
-def renew_directory(path: Path) -> bool:
-    """Make a directory file of the version before services anew, with the departments that stand in it.
-
-    Gives whether it was one: any other file is left as it is.
-
-    Raises:
-        DirectoryDamaged: the file is no database.
-    """
-    with reading.connected(Path(path)) as old:
-        if old.execute("PRAGMA user_version").fetchone()[0] != version.WITHOUT_SERVICES:
-            return False
-        departments = list(reading.departments_in(old))
-    _make(Path(path), lambda territories: departments)
-    return True
+    make_with(Path(path), lambda territories: departments_for(territories, sample=sample))
 
 
 def departments_for(territories: Territories, *, sample: bool) -> Iterator[Department]:
@@ -56,12 +40,17 @@ def departments_for(territories: Territories, *, sample: bool) -> Iterator[Depar
             yield from (_department(body, level, row) for level, row in _seats(body, territories))
 
 
-def _make(path: Path, choose: Callable[[Territories], Iterable[Department]]) -> None:
+def make_with(
+    path: Path,
+    choose: Callable[[Territories], Iterable[Department]],
+    keep: Callable[[Database], None] = lambda database: None,
+) -> None:
+    """Write the directory file with these departments; `keep` puts in what shall stand beside ours."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, fresh = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
     os.close(handle)
     try:
-        _fill(Path(fresh), choose)
+        _fill(Path(fresh), choose, keep)
         Path(fresh).chmod(0o644)
         Path(fresh).replace(path)
     except BaseException:
@@ -70,7 +59,11 @@ def _make(path: Path, choose: Callable[[Territories], Iterable[Department]]) -> 
         raise
 
 
-def _fill(path: Path, choose: Callable[[Territories], Iterable[Department]]) -> None:
+def _fill(
+    path: Path,
+    choose: Callable[[Territories], Iterable[Department]],
+    keep: Callable[[Database], None],
+) -> None:
     territories = Territories(_territories())
     aliases = list(_aliases())
     database = Database(path)
@@ -83,6 +76,8 @@ def _fill(path: Path, choose: Callable[[Territories], Iterable[Department]]) -> 
             database.table("department").insert_all(_department_row(unit) for unit in choose(territories))
             for rows in (facts.taxonomies(), seed.rows(territories)):
                 _insert(database, rows)
+            shipped.remember(database)
+            keep(database)
     finally:
         database.close()
 
@@ -152,4 +147,7 @@ def _row(unit: Territory) -> dict[str, object]:
 
 
 def _department_row(unit: Department) -> dict[str, object]:
-    return {"code": unit.code, "body": unit.body, "territory": unit.territory or None, **_named(unit.names)}
+    own: dict[str, object] = {"code": unit.code, "body": unit.body, "territory": unit.territory or None}
+    own |= _named(unit.names)
+    reached = {"phone": unit.phone, "email": unit.email, "address": unit.address}
+    return own | {name: value or None for name, value in reached.items()}

@@ -8,7 +8,7 @@ import typer
 
 from cases import keyring, law, takeover
 from cases.office import Office
-from directory import reading, writing
+from directory import reading, renewing, writing
 from directory.reading import Directory
 from hotline import compose
 from hotline.commands import opened
@@ -49,7 +49,7 @@ def prepare(told: Settings, *, sample: bool, shown: Callable[[str], None] = lamb
     if not told.directory.is_file():
         writing.make_directory(told.directory, sample=sample)
     else:
-        writing.renew_directory(told.directory)
+        renewing.renew_directory(told.directory)
     database = compose.open_database(told)
     try:
         database.upgrade()

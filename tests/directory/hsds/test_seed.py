@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from directory import kinds, reading, version, writing
-from directory.errors import DirectoryDamaged
+from directory import kinds
 from directory.hsds import facts, seed
 from directory.reading import Directory
 from directory.service import Seat, Service
@@ -131,37 +130,3 @@ def test_no_row_stands_twice_and_each_has_the_same_id_every_time(directory: Dire
     assert rows == again
     assert len(ids) == len(set(ids))
     assert facts.identifier("named services", "S001", "service") == "c5d05bb5-e2a7-55cf-a6fb-23c8df733680"
-
-
-def test_a_file_from_before_services_gets_them_and_keeps_its_departments(
-    tmp_path: Path, directory_file: Path
-) -> None:
-    path = tmp_path / "directory.db"
-    path.write_bytes(directory_file.read_bytes())
-    with closing(sqlite3.connect(path)) as old:
-        old.executescript(
-            "DROP VIEW service_card; DROP TABLE service_area;"
-            "DELETE FROM department WHERE code <> 'OPERATOR:KZ';"
-            "INSERT INTO department VALUES ('EDU_LOC:614400000', 'EDU_LOC', '614400000', 'Б', 'О', 'E');"
-            f"PRAGMA user_version = {version.WITHOUT_SERVICES}"
-        )
-    with pytest.raises(DirectoryDamaged):
-        reading.open_directory(path)
-
-    assert writing.renew_directory(path)
-    assert not writing.renew_directory(path)
-    opened = reading.open_directory(path)
-    assert [unit.code for unit in opened.departments.all()] == ["EDU_LOC:614400000", "OPERATOR:KZ"]
-    assert opened.departments.get("EDU_LOC:614400000").name("ru") == "О"
-    assert len(opened.services) == 52
-
-
-def test_what_is_no_directory_is_not_renewed(tmp_path: Path) -> None:
-    empty, rubbish = tmp_path / "empty.db", tmp_path / "rubbish.db"
-    empty.write_bytes(b"")
-    rubbish.write_bytes(b"no database at all " * 100)
-
-    assert not writing.renew_directory(empty)
-    with pytest.raises(DirectoryDamaged):
-        writing.renew_directory(rubbish)
-    assert (empty.read_bytes(), rubbish.read_bytes()) == (b"", b"no database at all " * 100)
