@@ -59,7 +59,7 @@ STAFF_STAYS = Text("forget.staff", "Your role here stays. To end it, ask whoever
 
 def hide(hearing: Hearing) -> None:
     """Delete the draft and what is remembered of its writer, and have the chat cleared."""
-    speaker, on_page = hearing.speaker, _is_page(hearing)
+    speaker, on_page = hearing.speaker, is_page(hearing)
     _clear(hearing, CLEARED if on_page else HIDDEN, HIDDEN_REST, speaker)
 
 
@@ -102,7 +102,7 @@ def press(hearing: Hearing, act: str) -> None:
 def with_exit(hearing: Hearing, messages: Sequence[Message]) -> list[Message]:
     """Give the messages with the quick exit under the last one; a page has its own."""
     *before, last = messages
-    if _is_page(hearing):
+    if is_page(hearing):
         return [*before, last]
     out = Button(hearing.speaker.say(EXIT), reminding.NOW)
     return [*before, replace(last, buttons=(*last.buttons, (out,)))]
@@ -110,7 +110,7 @@ def with_exit(hearing: Hearing, messages: Sequence[Message]) -> list[Message]:
 
 def offer(hearing: Hearing) -> None:
     """Offer, after a report was sent, to delete the conversation now, or a reminder to do it in time."""
-    if _is_page(hearing):
+    if is_page(hearing):
         return
     speaker = hearing.speaker
     now = Button(speaker.say(reminding.DELETE), reminding.NOW)
@@ -152,7 +152,8 @@ def _counts(hearing: Hearing) -> Person | None:
     return Person(hearing.incoming.address, filed=filed) if filed else None
 
 
-def _is_page(hearing: Hearing) -> bool:
+def is_page(hearing: Hearing) -> bool:
+    """Tell whether a page is talked with, which has a way out and links of its own."""
     return hearing.incoming.address.channel in pickup.CHANNELS
 
 

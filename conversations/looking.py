@@ -103,6 +103,8 @@ def _act(hearing: Hearing, search: Search, pressed: Press) -> bool:
             _choose(hearing, search, offered)
         case searching.SERVICE if offered:
             showing.open_card(hearing, search, offered)
+        case searching.MAP if offered:
+            showing.open_map(hearing, search, offered)
         case searching.LIST if search.territory and not search.asks:
             views.say(hearing, views.found(hearing, search))
         case _:

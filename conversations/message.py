@@ -11,6 +11,15 @@ class Button(Struct, frozen=True, omit_defaults=True):
     link: str = ""
 
 
+class Pin(Struct, frozen=True):
+    """A place on the map: degrees of WGS84, what is there, and where that is in words (neither empty)."""
+
+    latitude: float
+    longitude: float
+    title: str
+    address: str
+
+
 class Message(Struct, frozen=True, omit_defaults=True):
     """One message, as plain text: `<b>` or `*` in it are characters, never markup."""
 
@@ -19,3 +28,5 @@ class Message(Struct, frozen=True, omit_defaults=True):
     place_button: str = ""  # label of a "send my location" button under the input field
     clear: bool = False  # takes the button under the input field away
     replaces: int | None = None  # change this earlier message instead of sending a new one
+    pin: Pin | None = None  # shown on a map in place of the text, where the channel has maps
+    protect: bool = False  # not to be passed on or saved, as far as the channel can see to it

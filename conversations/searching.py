@@ -5,7 +5,7 @@ from msgspec import Struct
 BUTTON = "s:"
 """Before the token of every button of a look-up: s:<view>:<act>[number]."""
 
-NEED, PLACE, LAST, REGIONS, SERVICE, LIST = "n", "p", "u", "r", "s", "b"
+NEED, PLACE, LAST, REGIONS, SERVICE, MAP, LIST = "n", "p", "u", "r", "s", "m", "b"
 
 
 class Search(Struct, frozen=True, omit_defaults=True):

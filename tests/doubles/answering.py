@@ -104,7 +104,8 @@ def answer(telegram: "Telegram", request: "Request", modelled: Callable[[Json], 
 
 def _in_chat(telegram: "Telegram", request: "Request", chat: int, result: Any) -> Any:
     method, fields, chats = request.method, request.fields, telegram.chats
-    text, markup = fields.get("text") or fields.get("caption"), _loads(fields.get("reply_markup"))
+    text = fields.get("text") or fields.get("caption") or _on_map(fields)
+    markup = _loads(fields.get("reply_markup"))
     if method == "leaveChat":
         chats.leave(chat)
     elif method == "deleteMessage":
@@ -118,6 +119,13 @@ def _in_chat(telegram: "Telegram", request: "Request", chat: int, result: Any) -
         result.update({"date": int(time.time()), "chat": chats.known[chat], "from": _bot()})
         chats.show(chat, result, str(text or ""), markup)
     return result
+
+
+def _on_map(fields: Json) -> str:
+    """What a phone shows of a venue; "" for anything else."""
+    if "title" not in fields:
+        return ""
+    return f"📍 {fields['latitude']}, {fields['longitude']}: {fields['title']}, {fields['address']}"
 
 
 def _answered(telegram: "Telegram", request: "Request") -> bool:
