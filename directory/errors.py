@@ -6,6 +6,7 @@
     ├── UnknownBody           a body code that the rules do not know
     ├── UnknownKind           a kind of service that data/kinds.toml does not have
     ├── UnknownNeed           a need that data/needs.toml does not have
+    ├── UnknownService        an id that no service of the directory has
     ├── DirectoryMissing      there is no directory file at that path
     ├── DirectoryDamaged      the file is there, but it is no directory (or an older one)
     ├── DirectoryBusy         somebody else is changing the directory file just now
@@ -43,6 +44,10 @@ class UnknownKind(DirectoryError):
 
 class UnknownNeed(DirectoryError):
     """No need has this code"""
+
+
+class UnknownService(DirectoryError):
+    """No service of the directory has this id"""
 
 
 class DirectoryMissing(DirectoryError):

@@ -13,6 +13,9 @@ Words = Mapping[str, str]  # language → text; a language without a text is abs
 FRESH = timedelta(days=180)  # after it somebody should make sure of a service again
 Status = Literal["active", "inactive", "defunct", "temporarily closed"]
 Confidence = Literal["", "high", "medium", "low-old"]
+RIGHT, CLOSED = "right", "closed"
+FOUND = (RIGHT, "dead_phone", "moved", CLOSED, "wrong")
+"""What is found by who makes sure of a service: all is right; the phone is dead; moved; closed; wrong else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from cases import linking, retention
+from cases.services import lookups
 from conversations import person, pickup, tally, trace
 from store import duties, lanes, updates
 from store.seal import Keys
@@ -21,9 +22,12 @@ def sweep(tx: Transaction, keys: Keys, now: datetime) -> None:
     tally.sweep(tx, now=now)
     linking.sweep(tx, now)
     duties.sweep(tx, before=now - SETTLED_LIVE)
-    undelivered = now - retention.in_force(now.date()).undelivered
+    terms = retention.in_force(now.date())
+    undelivered = now - terms.undelivered
     lanes.drop_undelivered(tx, before=undelivered)
     updates.sweep_asides(tx, before=undelivered)  # wrong in `hotline check` for a month, and never mended
     updates.forget(tx, before=now - UPDATES_REMEMBERED)
     retention.sweep(tx, now)
+    sealed, deleted = now - terms.look_up, now - terms.look_up_box
+    lookups.sweep(tx, keys, sealed_before=sealed, deleted_before=deleted, now=now)
     retention.plan(tx, keys, now)

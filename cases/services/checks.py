@@ -9,10 +9,8 @@ from cases import history
 from cases.history import Entry
 from cases.services import errors
 from cases.services.schema import service_check as _table
+from directory.service import FOUND
 from store.transaction import Transaction
-
-FOUND = ("right", "dead_phone", "moved", "closed", "wrong")
-"""What an editor finds: all is right; the phone is dead; it has moved; it is closed; else."""
 
 _OPEN = _table.c.done_at.is_(None)
 
@@ -50,7 +48,7 @@ def done(tx: Transaction, number: int, outcome: str, *, by: str, now: datetime) 
 
     Raises:
         UnknownCheck: there is none of this number that is open.
-        UnknownCode: `outcome` is none of `FOUND`.
+        UnknownCode: `outcome` is none of `directory.service.FOUND`.
     """
     if outcome not in FOUND:
         raise errors.UnknownCode(FOUND)
