@@ -6,10 +6,12 @@ the `holidays` package until the year's order is published.
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache, lru_cache
-
-import holidays
+from typing import TYPE_CHECKING
 
 from cases.law import Law
+
+if TYPE_CHECKING:
+    import holidays
 
 DAYS = 256
 """Days whose following working days are kept: they are those on which something is filed now."""
@@ -45,8 +47,10 @@ def _working_day(country: str, day: date, number: int) -> date:
 
 
 @cache
-def _calendar(country: str) -> holidays.HolidayBase:
+def _calendar(country: str) -> "holidays.HolidayBase":
     """The holidays of the country; years are computed once, when they are first asked for."""
+    import holidays  # here: it takes long to load, and the first answer needs no calendar
+
     return holidays.country_holidays(country)
 
 

@@ -29,6 +29,8 @@ from web import server
 from web.api.library import Library
 from web.parts import Door, Parts, Probes, Showcase
 
+REST_AFTER = 1.0
+"""Seconds after the doors are open in which whoever has waited at Telegram is answered first."""
 ROLES = frozenset({"web", "bot", "worker"})
 """web: the chat. bot: takes updates of Telegram. worker: does what is due, and carries messages."""
 
@@ -95,11 +97,25 @@ async def _serve(
             tasks.append(asyncio.create_task(worker.run(), name="worker"))
         if receives or carries:
             tasks.append(asyncio.create_task(door.run(token), name="telegram"))
+        if extras.roles != {"worker"}:
+            tasks.append(asyncio.create_task(_make_the_rest(composed), name="the rest"))
         extras.ready(addresses)
         watch.open = True
         await _until_one_ends(tasks)
         watch.open = False
         await _ended(tasks)
+
+
+async def _make_the_rest(composed: Composed) -> None:
+    """Make what only those need who name a place or look for a service, so that none of them waits for it."""
+
+    def make() -> None:
+        composed.directory.places.find("")
+        _ = composed.house.finder
+
+    await asyncio.sleep(REST_AFTER)
+    await asyncio.to_thread(make)
+    await asyncio.Event().wait()  # to end would be to end everything
 
 
 async def _until_one_ends(tasks: Sequence[asyncio.Task[None]]) -> None:

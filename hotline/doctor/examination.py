@@ -80,6 +80,7 @@ def _opened(database: Database, told: Settings, keys: Keys | None, now: datetime
             yield from waiting.findings(tx, now)
             try:
                 directory = directories.open_directory(told.directory)
+                len(directory.services)  # read now: what is damaged there would come out later
             except (DirectoryError, OSError):
                 yield Finding(
                     "wrong", "directory", f"{told.directory} cannot be read: restore it, or hotline init"

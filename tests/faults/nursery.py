@@ -95,6 +95,8 @@ def _warm(told: Settings, username: Username) -> Composed:
     # All lives talk plain HTTP on this machine; reading the certificates of the world takes 60 ms each time.
     ssl.create_default_context = functools.cache(ssl.create_default_context)  # type: ignore[assignment]
     Carrier(told.telegram_url, told.bot_token.get_secret_value())  # what it imports only when it is made
+    composed.directory.places.find("")
+    _ = composed.house.finder  # both are made at the first question: here, not in every life
     return composed
 
 
