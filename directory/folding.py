@@ -2,13 +2,15 @@
 Uzbek in Latin, transliterations, Kazakh letters typed on a Russian keyboard, apostrophes of any shape.
 
 «Жетісай», «Жетысай», "Zhetisay", "Jetisai", «Джетысай» all fold to "žetisai". Keys are lower case Latin
-letters with ž (zh), ç (ch) and ş (sh); letters of other scripts stay as they are. Folding a key gives
-the same key.
+letters with ž (zh), ç (ch) and ş (sh); letters of scripts that `scripts` does not know stay as they
+are. Folding a key gives the same key.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable
+
+from directory import scripts
 
 _CYRILLIC = dict(
     zip(
@@ -20,7 +22,8 @@ _CYRILLIC = dict(
 _LATIN = dict(zip("žçčćşšșŝıŋøəæđłý", "JCCCSSSSinoaadlu", strict=True))
 #: Apostrophes, letters that look like them, and marks that have no width.
 _SILENT = "'’‘`´ʹʻʼʽˈ′ʾʿ‛＇\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0301"
-_LETTERS = str.maketrans(_CYRILLIC | _LATIN | dict.fromkeys(_SILENT, ""))
+_OTHER = {letter: _LATIN.get(key, key) for letter, key in scripts.letters().items()}
+_LETTERS = str.maketrans(_OTHER | _CYRILLIC | _LATIN | dict.fromkeys(_SILENT, ""))
 _KEYS = str.maketrans({"J": "ž", "C": "ç", "S": "ş"})
 
 #: Latin letters and pairs that stand for a sound which has another key, in this order …
