@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from directory import type_words
+from directory import grammar, standing, type_words
+from directory.resembling import Meanings, Vocabulary
 from directory.territory import Territory
 from directory.type_words import Named
-from directory.vocabulary import Meanings, Vocabulary
+from directory.vocabulary import INFLECTED, OLD
 
 _LONGEST_NAME = 3  # words that are compared as one name
 _MOST_WORDS = 8  # of a text that are looked at
 _FEW_WORDS = 4  # up to so many, names of several words may be misspelt as well
 _WRONG_KIND = 20.0  # taken off for «город» said of a village
-_ALIAS = 5.0  # taken off, only for ordering, when an old or other name matched
+_AROUND_IT = 10.0  # how much more than a village the district around it is meant by a word for a district
+_WITH_ITS_WORD = 0.5  # added, only for ordering, to a name of which the word for the kind is a piece
 # How much a word that names neither the place nor a parent of it counts …
 _BESIDE_KIND = 0.4  # beside a name whose kind was said and is right: «в Сарыагашском районе на бахче»
 _ELSEWHERE = (
@@ -22,17 +24,16 @@ _ELSEWHERE = (
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place (its number) that the text may mean. `alone`: by its own name, without a parent's."""
+    """A place (its number) that the text may mean. `alone`: by its own name, without a parent's.
+
+    `rank`: what hits are ordered by, the score less what speaks against the place though it fits.
+    """
 
     number: int
     score: float
     alias: bool
     alone: bool
-
-    @property
-    def rank(self) -> float:
-        """What hits are ordered by."""
-        return self.score - (_ALIAS if self.alias else 0.0)
+    rank: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class _Piece:
 
     bits: int
     weight: float
+    words: Sequence[str]
     meanings: Meanings
 
 
@@ -86,8 +88,10 @@ class Matcher:
         for hit in self._scored(text, list(self._pieces(text))):
             _keep(best, hit)
         if text.kinds:  # «Жаңа ауыл»: the word for a kind may be a piece of the name
-            for number, (likeness, alias) in self._words.meanings(typed, exactly=True).items():
-                _keep(best, Hit(number, 100 * likeness, alias, True))
+            for number, (likeness, how) in self._words.meanings(typed, exactly=True).items():
+                against = standing.against(self._places[number], how, None, with_kind=True)
+                rank = 100 * likeness - against + _WITH_ITS_WORD
+                _keep(best, Hit(number, 100 * likeness, bool(how & OLD), True, rank))
         return best, named
 
     def _read(self, named: Named) -> _Text:
@@ -113,12 +117,13 @@ class Matcher:
                 meanings = self._words.meanings(piece, exactly=exactly, widely=bool(text.kinds))
                 if meanings:
                     bits = ((1 << length) - 1) << begin
-                    yield _Piece(bits, sum(text.weights[begin : begin + length]), meanings)
+                    yield _Piece(bits, sum(text.weights[begin : begin + length]), piece, meanings)
 
     def _scored(self, text: _Text, pieces: Sequence[_Piece]) -> Iterator[Hit]:
         for piece in pieces:
             others = [other for other in pieces if not other.bits & piece.bits]
-            for number, (likeness, alias) in piece.meanings.items():
+            form = None if text.kinds else grammar.form_of(piece.words)
+            for number, (likeness, how) in piece.meanings.items():
                 around = self._around(number, others, text.kinds) if others else _Around()
                 places = [self._places[one] for one in (number, *around.parents)]
                 wrong = sum(not any(type_words.fits(kind, place) for place in places) for kind in text.kinds)
@@ -129,7 +134,17 @@ class Matcher:
                 score = 100 * known / (piece.weight + around.weight + left)
                 # The word for a kind may belong to what we do not know: then it counts half.
                 score -= wrong * (_WRONG_KIND / 2 if left else _WRONG_KIND)
-                yield Hit(number, score, alias, not around.parents)
+                against = standing.against(self._places[number], how, form, with_kind=bool(text.kinds))
+                yield Hit(number, score, bool(how & OLD), not around.parents, score - against)
+                if wrong and likeness >= INFLECTED:
+                    small = standing.against(self._places[number], how, None, with_kind=False)
+                    yield from self._called_after(number, score + _AROUND_IT - small, text.kinds)
+
+    def _called_after(self, number: int, score: float, kinds: frozenset[str]) -> Iterator[Hit]:
+        """«Ленгерский район», «Уральская область»: what is around a place and was once called after it."""
+        for up in self._paths[number]:
+            if self._places[up].level in kinds:
+                yield Hit(up, score, True, True, score)
 
     def _around(self, number: int, pieces: Sequence[_Piece], kinds: frozenset[str]) -> _Around:
         around = _Around()

@@ -7,8 +7,9 @@ from typing import Literal
 from directory import folding, homonyms, type_words
 from directory.matching import Hit, Matcher
 from directory.point import Found, Points
+from directory.resembling import Vocabulary
 from directory.territory import Territories, Territory
-from directory.vocabulary import Vocabulary, key_of
+from directory.vocabulary import Key, key_of
 
 SURE = 90  # from this score on a place may be taken without asking
 LEAST = 60  # below it a place is not even offered
@@ -43,7 +44,7 @@ class Asked:
 class Places:
     """All places of the country, ready to be found."""
 
-    def __init__(self, territories: Territories, names: Iterable[tuple[str, str, int]]) -> None:
+    def __init__(self, territories: Territories, names: Iterable[Key]) -> None:
         """`names`: as `vocabulary.names_of` gives them."""
         self._territories = territories
         self._units = [unit for unit in territories if unit.kind != "city_proper"]
@@ -112,7 +113,7 @@ class Places:
             return None
         partner = self._pairs[city.number]
         known = next((hit for hit in hits if hit.number == partner), None)
-        oblast = known or Hit(partner, city.score, False, True)
+        oblast = known or Hit(partner, city.score, False, True, city.score)
         return Asked("city_or_oblast", (self._place(city), self._place(oblast)))
 
     def _choice(self, hits: Sequence[Hit], peers: Sequence[Hit]) -> Asked:

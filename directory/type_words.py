@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from directory import folding
+from directory import compass, folding
 from directory.territory import Territory
 
 FILLER = "filler"
+_OBLAST_OF_A_SIDE = "oblast of a side"  # «Северный Казахстан»: one name, though the country alone is none
 _NAMED_AFTER = "named_after"
 _LANDMARK = "landmark"
 _LONGEST = 3  # words
@@ -37,6 +38,8 @@ def split(words: Sequence[str], *, typed: bool) -> Named:
         kind, length = _kind_at(words, position, typed)
         if not kind:
             name.append(words[position])
+        elif kind == _OBLAST_OF_A_SIDE:
+            name.append("".join(words[position : position + length]))
         elif kind in (FILLER, _NAMED_AFTER):
             fillers += words[position : position + length]
         else:
@@ -65,7 +68,7 @@ def is_landmark(word: str) -> bool:
 
 def is_kind(word: str) -> bool:
     """Whether a folded word says what kind of place is meant: «район», "oblysy"."""
-    return _kinds().get(word, FILLER) not in (FILLER, _NAMED_AFTER)
+    return _kinds().get(word, FILLER) not in (FILLER, _NAMED_AFTER, _OBLAST_OF_A_SIDE)
 
 
 def is_named_after(word: str) -> bool:
@@ -77,7 +80,7 @@ def _kind_at(words: Sequence[str], position: int, typed: bool) -> tuple[str, int
     for length in range(min(_LONGEST, len(words) - position), 0, -1):
         key = " ".join(words[position : position + length])
         kind = _kinds().get(key, "")
-        if kind and (typed or (len(key) > 1 and kind != FILLER)):
+        if kind and (typed or (len(key) > 1 and kind not in (FILLER, _OBLAST_OF_A_SIDE))):
             return kind, length
     return "", 1
 
@@ -92,4 +95,5 @@ def _lists() -> Mapping[str, frozenset[str]]:
 def _kinds() -> Mapping[str, str]:
     """The kind that each word or phrase stands for; of two kinds the one listed first."""
     lists = _lists()
-    return {word: kind for kind in reversed(list(lists)) if kind != _LANDMARK for word in lists[kind]}
+    found = dict.fromkeys(compass.phrases(), _OBLAST_OF_A_SIDE) | dict.fromkeys(compass.countries(), FILLER)
+    return found | {word: kind for kind in reversed(list(lists)) if kind != _LANDMARK for word in lists[kind]}

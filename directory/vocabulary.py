@@ -1,24 +1,31 @@
-"""All names of all places, folded, and which of them resemble a piece of typed text."""
+"""All names of all places, folded: what is stored so that a place is found."""
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
+from dataclasses import dataclass
 
-from directory import folding, type_words
-from directory.likeness import Likeness
+from rapidfuzz.distance import OSA
+
+from directory import compass, folding, type_words
 from directory.territory import Territory
 
-#: Below this likeness two words are different words; several words as one name must be nearer.
-LEAST = 0.7
-LEAST_OF_SEVERAL = 0.8
-_SKELETON = 0.8  # likeness of two names that differ in vowels and kindred consonants only
-_PREFIX = 0.75  # likeness of a name of which only the beginning was typed
 INFLECTED = 0.97  # likeness of a name with a case ending
-_SHORTEST = 4  # letters; shorter words must be right
-_MOST = 40  # names, the most similar ones, for one piece of text
+#: How a key names a place, beside 0, its name of today in the state's classifier: by an old or other name …
+OLD = 1
+#: … by a piece of a name: «Узунколь» of «Узункольский район», «Мусрепов» of «район Габита Мусрепова» …
+INSIDE = 2
+#: … by the name of what was around it: «Южно-Казахстанская область» of Shymkent …
+AROUND = 4
+#: … or by another spelling of its name.
+SPELT = 8
+#: Of aliases; those in Arabic letters are of any time, and say so nowhere.
+_KINDS = {"old": OLD, "old_or_other": OLD, "arabic_script": OLD, "old_around": OLD | AROUND}
+
+_SHORTEST = 4  # letters of a name inside of an adjective or before a case ending
+_SHORTEST_SURNAME = 6
+_ALIKE = 0.6  # from this likeness on a name is another spelling of the name that two places share
+_WIDE = ("oblast", "district")
+_LARGE = (*_WIDE, "city")
 
 #: The end of a folded adjective of a place: Узункольск(ий), Аршалынск(ий).
 _OF_A_PLACE = re.compile(r"(?<=\w{4})(?:in)?sk$")
@@ -29,65 +36,37 @@ _ENDINGS = re.compile(
     r"(?:n?dagi|tagi|[ndt]in|[ndt]an|[ndt]en|n?d[ae]|t[ae]|g[ae]|k[ae]|n[aei]|[dt]i|[oe][mi]|[aeui])$"
 )
 
-Meanings = Mapping[int, tuple[float, bool]]  # a territory's number → likeness 0..1, by an old or other name
+Key = tuple[str, str, int]  # a key, the code of a territory, how the key names it
 
 
-class Vocabulary:
-    """Every name once, with the territories (by number) that bear it."""
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One name of a place, and its keys, with the word for the kind and without: how each names the place."""
 
-    def __init__(self, number: Mapping[str, int], names: Iterable[tuple[str, str, int]]) -> None:
-        """`number`: of each territory's code; `names`: (key, code, old or other), in order of the key."""
-        self._keys: list[str] = []
-        self._senses: list[tuple[tuple[int, bool], ...]] = []
-        for key, rows in groupby(names, key=itemgetter(0)):
-            self._keys.append(key)
-            self._senses.append(tuple([(number[code], bool(other)) for _, code, other in rows]))
-        self._number = {key: number for number, key in enumerate(self._keys)}
-        self._likeness = Likeness(self._keys, shortest=_SHORTEST)
-        self._skeletons: dict[str, list[int]] = defaultdict(list)
-        for place, bones in enumerate(folding.skeleton("\n".join(self._keys)).split("\n")):
-            if len(bones) >= _SHORTEST:
-                self._skeletons[bones].append(place)
+    code: str
+    keys: Mapping[str, int]
 
-    def meanings(self, words: Sequence[str], *, exactly: bool = False, widely: bool = False) -> Meanings:
-        """The territories that a piece of text may name.
 
-        Similar names only if none is the same or, `widely`, beside it.
-        """
-        key = key_of(words)
-        names = self._same(key)
-        if widely or not names:
-            names = self._inflected(key) | names
-        if (widely or not names) and not exactly and len(key) >= _SHORTEST and not key.isdigit():
-            names = self._similar(key, LEAST if len(words) == 1 else LEAST_OF_SEVERAL) | names
-        found: dict[int, tuple[float, bool]] = {}
-        for name, likeness in names.items():
-            for number, alias in self._senses[name]:
-                known = found.get(number)
-                if known is None or (likeness, known[1]) > (known[0], alias):
-                    found[number] = (likeness, alias)
-        return found
+def names_of(territories: Iterable[Territory], aliases: Iterable[tuple[str, str, str]]) -> list[Key]:
+    """What is stored to be found: (key, code, how the key names the place), in order of the key.
 
-    def _same(self, key: str) -> dict[int, float]:
-        number = self._number.get(key)
-        return {} if number is None else {number: 1.0}
+    `aliases`: (code, alias, its kind). A city that is listed once more as a settlement is left out, and
+    its other names are the city's. How: 0 or a sum of OLD, INSIDE, AROUND, SPELT.
+    """
+    rows = list(territories)
+    places = {unit.code: unit for unit in rows if unit.kind != "city_proper"}
+    twins = {unit.code: unit.parent for unit in rows if unit.kind == "city_proper"}
+    own = [(code, name, 0) for code, unit in places.items() for name in unit.names.values()]
+    told = [(twins.get(code, code), alias, _KINDS.get(kind, SPELT)) for code, alias, kind in aliases]
+    names = _names(places, [*own, *(row for row in told if row[0] in places)])
+    best: dict[tuple[str, str], int] = {}
+    for key, code, how in _keys(places, names[: len(own)], names[len(own) :]):
+        best[key, code] = min(how, best.get((key, code), how), key=_by_standing)
+    return sorted((key, code, how) for (key, code), how in best.items())
 
-    def _inflected(self, key: str) -> dict[int, float]:
-        stems = (self._number.get(stem) for stem in (*stems_of(key), _OF_A_PLACE.sub("", key)) if stem != key)
-        return {number: INFLECTED for number in stems if number is not None}
 
-    def _similar(self, key: str, least: float) -> dict[int, float]:
-        found = dict.fromkeys(self._beginning_with(key), _PREFIX)
-        for number in self._skeletons.get(folding.skeleton(key), ())[:_MOST]:
-            found[number] = _SKELETON
-        for number, likeness in self._likeness.of(key, least).items():
-            found[number] = max(found.get(number, 0.0), likeness)
-        return found
-
-    def _beginning_with(self, key: str) -> list[int]:
-        first = bisect_left(self._keys, key)
-        last = bisect_left(self._keys, key + "\uffff", lo=first, hi=min(len(self._keys), first + _MOST))
-        return list(range(first, last))
+def _by_standing(how: int) -> tuple[int, int]:
+    return how & OLD, how
 
 
 def stems_of(key: str) -> Iterator[str]:
@@ -97,49 +76,85 @@ def stems_of(key: str) -> Iterator[str]:
             yield key[:-length]
 
 
+def name_inside(key: str) -> str:
+    """The name inside of the adjective that a key may be: "uzunkol" of "uzunkolsk"; else the key."""
+    return _OF_A_PLACE.sub("", key)
+
+
 def key_of(words: Sequence[str]) -> str:
     """The words as one key, so that «Ақ су» is «Ақсу» and «Жаңа ауыл» is «Жаңаауыл»."""
-    return folding.single(_ADJECTIVE.sub("sk", " ".join(words)).replace(" ", ""))
+    return _whole([" ".join(words)])[0]
 
 
-def names_of(
-    territories: Iterable[Territory], aliases: Iterable[tuple[str, str, str]]
-) -> list[tuple[str, str, int]]:
-    """What is stored to be found: (key, code, 1 if only an old or other name), in order of the key.
+def _keys(places: Mapping[str, Territory], own: Sequence[_Name], other: Sequence[_Name]) -> Iterator[Key]:
+    for name in (*own, *other):
+        yield from ((key, name.code, how) for key, how in name.keys.items())
+        if places[name.code].level in _WIDE:
+            stems = ((name_inside(key), how | INSIDE) for key, how in name.keys.items())
+            yield from ((key, name.code, how) for key, how in stems if len(key) >= _SHORTEST)
+    yield from _of_sides(places)
+    yield from _surnames(places)
+    yield from _shared(places, own, other)
 
-    `aliases`: (code, alias, its kind). A city that is listed once more as a settlement is left out.
+
+def _of_sides(places: Mapping[str, Territory]) -> Iterator[Key]:
+    told = [row for row in compass.names() if row[0] in places]
+    keys = _whole([phrase for _, phrase, _ in told])
+    yield from ((key, code, int(old)) for key, (code, _, old) in zip(keys, told, strict=True))
+
+
+def _surnames(places: Mapping[str, Territory]) -> Iterator[Key]:
+    """«Мусрепов» for a district that bears a person's whole name."""
+    districts = [unit for unit in places.values() if unit.level == "district"]
+    told = [(name, unit.code) for unit in districts for name in unit.names.values()]
+    for key, (_, code) in zip(folding.fold_all([name for name, _ in told]), told, strict=True):
+        words = type_words.split(key.split(), typed=False).words
+        if len(words) > 1 and len(words[-1]) >= _SHORTEST_SURNAME:
+            yield key_of(words[-1:]), code, INSIDE
+
+
+def _shared(places: Mapping[str, Territory], own: Sequence[_Name], other: Sequence[_Name]) -> Iterator[Key]:
+    """Another spelling of a name, for every large place that bears the name, one inside of the other.
+
+    «Аягуз» is told of the town, and its district is called as the town is.
     """
-    places = {unit.code: unit for unit in territories if unit.kind != "city_proper"}
-    rows = [(code, name, 0) for code, unit in places.items() for name in unit.names.values()]
-    rows += [
-        (code, alias, int(kind.startswith("old")))
-        for code, alias, kind in aliases
-        if code in places and kind != "arabic_script"
-    ]
-    keys = _all_keys({name for _, name, _ in rows})
-    found: dict[tuple[str, str], int] = {}
-    for code, name, other in rows:
-        wide = places[code].level in ("oblast", "district")
-        for key in _with_stems(keys[name]) if wide else keys[name]:
-            found[key, code] = min(other, found.get((key, code), 1))
-    return sorted((key, code, other) for (key, code), other in found.items())
+    called: dict[str, set[str]] = {}
+    for name in own:
+        called.setdefault(name.code, set()).update(name.keys, map(name_inside, name.keys))
+    for name in other:
+        for up in _ups(places, name.code):
+            both = called[name.code] & called[up]
+            spelt = [key for key, how in name.keys.items() if how == SPELT and _is_spelling(key, both)]
+            for code in (name.code, up):
+                if places[code].level in _LARGE:
+                    yield from ((key, code, SPELT) for key in spelt)
 
 
-def _with_stems(keys: Iterable[str]) -> set[str]:
-    """The keys, and of adjectives the name inside: «Узункольский район» is called «Узунколь» as well."""
-    stems = {_OF_A_PLACE.sub("", key) for key in keys}
-    return {*keys, *(stem for stem in stems if len(stem) >= _SHORTEST)}
+def _ups(places: Mapping[str, Territory], code: str) -> Iterator[str]:
+    """The large places around a place."""
+    up = places[code].parent
+    while up:
+        if places[up].level in _LARGE:
+            yield up
+        up = places[up].parent
 
 
-def _all_keys(names: Iterable[str]) -> dict[str, set[str]]:
-    """The keys of each name: with the word for its kind («мақтааралауданы») and without."""
-    names = list(names)
-    folded = folding.fold_all(names)
-    whole = _whole(folded)
-    bare = _whole(
-        " ".join(type_words.split(key.split(), typed=False).words) if " " in key else key for key in folded
-    )
-    return {name: {one, other} - {""} for name, one, other in zip(names, whole, bare, strict=True)}
+def _is_spelling(key: str, names: Iterable[str]) -> bool:
+    return any(OSA.normalized_similarity(key, name) >= _ALIKE for name in names)
+
+
+def _names(places: Mapping[str, Territory], rows: Sequence[tuple[str, str, int]]) -> list[_Name]:
+    """The names with their keys, of (code, name, how)."""
+    folded = folding.fold_all([name for _, name, _ in rows])
+    split = [type_words.split(key.split(), typed=False) for key in folded]
+    bare = _whole(" ".join(one.words) for one in split)
+    found = []
+    for (code, _, how), key, short, named in zip(rows, _whole(folded), bare, split, strict=True):
+        fitting = not named.kinds or any(type_words.fits(kind, places[code]) for kind in named.kinds)
+        keys = {short: how if fitting else how | INSIDE, key: how}
+        keys.pop("", None)
+        found.append(_Name(code, keys))
+    return found
 
 
 def _whole(folded: Iterable[str]) -> list[str]:

@@ -163,10 +163,17 @@ def test_an_old_name_is_marked_as_alias(directory: Directory) -> None:
     ]
 
 
-def test_todays_name_comes_before_an_old_one(directory: Directory) -> None:
-    village, aktau = directory.places.find("Шевченко", limit=2)  # until 1991 also the name of Aktau
+def test_an_old_name_of_a_city_comes_before_villages_of_that_name(directory: Directory) -> None:
+    aktau, village = directory.places.find("Шевченко", limit=2)  # until 1991 the name of Aktau
 
-    assert (village.alias, aktau.alias, aktau.code) == (False, True, "471000000")
+    assert (aktau.alias, aktau.code, village.alias) == (True, "471000000", False)
+
+
+def test_todays_name_of_an_oblast_comes_before_the_old_one_of_a_city(directory: Directory) -> None:
+    oblast, taraz, *_ = directory.places.find("Жамбыл")
+
+    assert (oblast.alias, oblast.code) == (False, ZHAMBYL_OBLAST)
+    assert (taraz.alias, taraz.code) == (True, TARAZ)
 
 
 def test_an_old_name_of_a_city_is_among_five_though_many_villages_bear_it(directory: Directory) -> None:
@@ -177,6 +184,50 @@ def test_the_name_inside_of_an_adjective_leads_to_the_district_when_that_is_said
     directory: Directory,
 ) -> None:
     assert [place.code for place in directory.places.find("Uzunkol District", limit=1)] == ["396600000"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Оңтүстік Қазақстан облысы", TURKISTAN_OBLAST),  # and not Shymkent, which was in it
+        ("Yuzhno-Kazakhstanskaya Oblast’", TURKISTAN_OBLAST),
+        ("Түндүк Казакстан", "590000000"),
+        ("Ost-Kasachstan", "630000000"),
+        ("Kazakhstan-Occidental", "270000000"),
+        ("Sharqiy Qozogʻiston viloyati", "630000000"),
+        ("в Северном Казахстане", "590000000"),
+        ("Зап-Каз обл", "270000000"),
+        ("Жамбылская", ZHAMBYL_OBLAST),
+        ("Жамбылский", "194200000"),
+        ("Абайская", "100000000"),
+        ("Актюбинск", "151000000"),
+        ("Актюбинская", "150000000"),
+        ("Aktiubinsk", "151000000"),
+        ("Акмолинск", ASTANA),
+        ("Целиноград", ASTANA),  # and not the district of that name
+        ("Ленинск", "431900000"),  # and not a village Ленинское
+        ("Ескелді Ауданы", "333600000"),
+        ("Талды-Курган", "331000000"),
+        ("Аягуз", "103600000"),  # as the town inside of it is spelt
+        ("Мусрепова район", "596600000"),
+        ("Ленгерский район", "615800000"),  # after its centre, as it was called once
+        ("Карабутакский район", "153400000"),
+        ("Уральская область", "270000000"),
+        ("Temirtaou", "352400000"),
+        ("Dscheskasgan", "621000000"),
+        ("شىمكەنت", SHYMKENT),
+        ("شىعىس قازاقستان وبلىسى", "630000000"),
+        ("Gebiet Pawlodar", "550000000"),
+        ("Atakent Maqtaaral", "614459100"),
+    ],
+)
+def test_first_comes_what_people_mean_by_a_name(directory: Directory, text: str, first: str) -> None:
+    assert directory.places.find(text)[0].code == first
+
+
+@pytest.mark.parametrize("text", ["Актюбинск", "Целиноград", "Ленгерский район", "Уральская область"])
+def test_what_is_called_so_no_more_is_asked_about(directory: Directory, text: str) -> None:
+    assert directory.places.ask(text).kind == "choose"
 
 
 def test_every_district_and_city_is_found_by_each_of_its_names(directory: Directory) -> None:

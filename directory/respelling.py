@@ -1,0 +1,23 @@
+"""A key as it would be if it had been written in another language: "temirtaou" is French for "temirtau"."""
+
+from collections.abc import Iterator
+
+#: How German, French, Polish and Turkish write what the key alphabet writes otherwise.
+_LANGUAGES = (
+    (("dş", "ž"), ("tş", "ç"), ("z", "s"), ("au", "av")),
+    (("dş", "ž"), ("tş", "ç"), ("s", "z"), ("au", "av")),
+    (("ou", "u"), ("tç", "ç"), ("dž", "ž"), ("ç", "ş")),
+    (("kz", "ç"), ("sz", "ş"), ("ş", "v")),
+    (("oe", "u"), ("tž", "ç"), ("dž", "ž")),
+    (("k", "ž"),),
+)
+
+
+def respelt(key: str) -> Iterator[str]:
+    """The key read as each of these languages writes, where that makes a difference."""
+    for pairs in _LANGUAGES:
+        other = key
+        for spelt, meant in pairs:
+            other = other.replace(spelt, meant)
+        if other != key:
+            yield other
