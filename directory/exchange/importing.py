@@ -32,12 +32,14 @@ from directory.exchange.loading import Loaded
 from directory.exchange.parcel import Handed
 from directory.exchange.record import Origin, Record
 from directory.exchange.renames import rename_for
+from directory.exchange.withheld import Withheld
 
 _JSON = (".json", ".ndjson", ".jsonl")
 #: Who watches is told after so many records.
 _STEP = 200
 
 Watch = Callable[[str, int], None]
+Entrust = Callable[[Mapping[str, Withheld]], None]
 Known = Callable[[], Ground]
 Lines = Iterable[tuple[int, Mapping[str, object]]]
 
@@ -61,8 +63,15 @@ class Outcome:
     likely: tuple[Pair, ...]
 
 
-def take_in(wanted: Wanted, watch: Watch = lambda file, records: None) -> Outcome:
+def take_in(
+    wanted: Wanted,
+    watch: Watch = lambda file, records: None,
+    entrust: Entrust = lambda withheld: None,
+) -> Outcome:
     """Read the lists and put what is right into directory.db, in one transaction, all or nothing.
+
+    What is not public is handed to `entrust` before anything of it is taken out of the file: if that raises,
+    nothing has changed. A dry run hands nothing on.
 
     A row that is wrong stops no other: it stands in the journal with its file, line and reason. Taking in the
     same list again changes nothing. `watch` is told the file and how many records have been read so far.
@@ -79,6 +88,8 @@ def take_in(wanted: Wanted, watch: Watch = lambda file, records: None) -> Outcom
         watch("comparing", sum(map(len, gathered.rows.values())))
         loaded = loading.load(database, gathered, journal)
         likely = tuple(duplicates.likely(database, loaded.touched))
+        if journal.withheld and not wanted.dry_run:
+            entrust(journal.withheld)
     return Outcome(loaded, journal, likely)
 
 

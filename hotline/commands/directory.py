@@ -1,9 +1,10 @@
 """`hotline directory`: lists of services come in and go out, sheets to fill in, what nobody has verified."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,8 @@ from directory import reading
 from directory.exchange import exporting, headings, identity, importing, lists, staleness, template
 from directory.exchange.importing import Outcome, Wanted, Watch
 from directory.exchange.template import Blank
-from hotline.commands import finding, gaps, opened
+from directory.exchange.withheld import Withheld
+from hotline.commands import entrusting, finding, gaps, opened
 from hotline.errors import CommandRefused
 
 app = typer.Typer(
@@ -27,6 +29,9 @@ app.command("gaps")(gaps.gaps)
 
 #: Names of the two lists that an import writes.
 REFUSALS, DUPLICATES = "refusals.csv", "duplicates.csv"
+_NOT_PUBLIC = "Not public, of {n} services (hidden addresses, contact persons, places): {where}"
+_KEPT = "kept in the database of cases, for monitors, operators, coordinators and editors."
+_LEFT_OUT = "left out, for there is no database of cases here. Import the lists again beside one."
 _SHOWN = 10  # repairs and things left out, the commonest
 
 
@@ -45,12 +50,16 @@ def take_in(
     is merged. The same import again changes nothing.
     """
     told = opened.told()
+    is_kept = entrusting.is_possible(told)
+    keep = partial(entrusting.entrust, told) if is_kept else _keep_nothing
     with _watching() as watch:
-        outcome = importing.take_in(Wanted(told.directory, tuple(paths), source, dry_run), watch)
+        outcome = importing.take_in(Wanted(told.directory, tuple(paths), source, dry_run), watch, keep)
     lists_in.mkdir(parents=True, exist_ok=True)
     lists.write_refusals(lists_in / REFUSALS, outcome.journal.refusals)
     lists.write_duplicates(lists_in / DUPLICATES, outcome.likely)
     _tell(outcome, lists_in)
+    if outcome.journal.withheld:
+        typer.echo(_NOT_PUBLIC.format(n=len(outcome.journal.withheld), where=_KEPT if is_kept else _LEFT_OUT))
     if dry_run:
         typer.echo("This was a dry run: nothing has been changed.")
     elif outcome.loaded.new or outcome.loaded.changed:
@@ -100,6 +109,10 @@ def stale(
         name = next(iter(one.service.names.values()), "")
         typer.echo(f"{one.since.isoformat() if one.since else 'never':<10}  {one.service.id}  {name}")
     typer.echo(f"{len(found)} of {len(services)} services: not verified for {days} days.")
+
+
+def _keep_nothing(withheld: Mapping[str, Withheld]) -> None:
+    """Without a database of cases there is nobody to keep it for: the lists still have it."""
 
 
 def _tell(outcome: Outcome, where: Path) -> None:
