@@ -16,6 +16,7 @@ from conversations.incoming import Address, Incoming
 from conversations.opened import Opened
 from conversations.schema import session as table
 from conversations.searching import Search
+from conversations.sought import Sought
 from store.lookup import Lookup
 from store.seal import Keys
 from store.transaction import Transaction
@@ -43,6 +44,7 @@ class Person(Struct, frozen=True, omit_defaults=True):
     touched: int = 0
     read: str = ""  # digest of the first words that they have read
     search: Search | None = None  # the search for help that is open, or the last one
+    sought: Sought = Sought()  # what was looked for in vain, as far as we know
     cards: tuple[Opened, ...] = ()  # of services, opened lately
     wrong: str = ""  # name of a card and what is wrong in it, while more words are awaited
 

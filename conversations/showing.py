@@ -9,6 +9,7 @@ from conversations import (
     hiding,
     listing,
     offering,
+    searched,
     searching,
     sentences,
     telling_back,
@@ -38,6 +39,7 @@ def open_card(hearing: Hearing, search: Search, service: str) -> None:
     if hit is None:
         views.say(hearing, views.found(hearing, search))
         return
+    searched.chosen(hearing)
     telling_back.ask(hearing)
     said = card.text(Card(house, speaker, hit, offer.territory, offer.department))
     rows = (

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 
 NUMBER, NAME = "#", "…"
 """What stands instead of a number, and instead of a name or an address."""
-LONGEST = 120
-"""Characters that are kept."""
+LONGEST, MOST_WORDS = 120, 8
+"""Characters that are kept, and words that a search has."""
 
 _ADDRESS = re.compile(r"\S*@\S+|https?://\S+|\bwww\.\S+|\bt\.me/\S+", re.IGNORECASE)
 _DIGITS = re.compile(r"\+?\d(?:[\s().–-]*\d){4,}")  # five digits and more, however they are grouped
@@ -32,8 +32,11 @@ def mask(text: str, is_known: Known) -> str:
 
     A name: a word with the ending of a father's name or of a woman's surname, the word before it, and
     capitalised words – the first one of the text only with another capitalised one behind it. Known words
-    stay, short ones in capitals, and texts all in capitals.
+    stay, short ones in capitals, and texts all in capitals. Of a text of more than eight words nothing is
+    kept: it tells a story.
     """
+    if len(text.split()) > MOST_WORDS:
+        return NAME
     text = _DIGITS.sub(NUMBER, _ADDRESS.sub(NAME, " ".join(text.split())))
     words = list(_WORD.finditer(text))
     unknown = [not is_known(word[0]) for word in words]

@@ -61,4 +61,8 @@ def test_what_people_call_help_stays(text: str) -> None:
 
 
 def test_a_long_text_is_cut() -> None:
-    assert len(masked("слово " * 100)) == masking.LONGEST
+    assert len(masked("слово" * 100)) == masking.LONGEST
+
+
+def test_of_a_story_nothing_is_kept() -> None:
+    assert masked("наш сосед второй год заставляет сына работать на заводе") == masking.NAME
