@@ -6,7 +6,7 @@ from typing import Any
 
 from directory.hsds.shape import Column, Kind, Table
 from directory.hsds.tables import TABLES
-from web.api import parameters, problem
+from web.api import asking, parameters, problem
 from web.api.lists import LISTS, List
 
 _TYPES: Mapping[Kind, Mapping[str, str]] = {
@@ -39,9 +39,13 @@ _PROBLEM = {
         "parameter": {"type": "string", "description": "The parameter of the query that is to blame."},
     },
 }  # fmt: skip
+_BY_FORM = {
+    413: "Too much was sent at once.",
+    415: "What was sent is no form.",
+}
 _REFUSALS = {
     400: "A parameter is unknown, stands there twice, or says what is not allowed.",
-    405: "Only GET and HEAD.",
+    405: "Only GET and HEAD; lists also by POST.",
     406: "The Accept header allows none of the media types.",
     503: "Try again in a moment.",
 }
@@ -83,7 +87,25 @@ def _paths(what: List) -> dict[str, Any]:
     single["parameters"] = [
         {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
     ]
-    return {f"/{what.name}": _named(of_list, listing), f"/{what.name}/{{id}}": _named(of_one, single)}
+    listing = _named(of_list, listing)
+    listing["post"] = _posted(what, listing["get"])
+    return {f"/{what.name}": listing, f"/{what.name}/{{id}}": _named(of_one, single)}
+
+
+def _posted(what: List, got: Mapping[str, Any]) -> dict[str, Any]:
+    """The same question as a form, so that what is looked for stands in no address and no log."""
+    form = {
+        "type": "object",
+        "properties": {name: parameters.ALL[name].schema() for name in what.parameters},
+        "additionalProperties": False,
+    }
+    responses = {status: told for status, told in got["responses"].items() if status != "304"}
+    return {
+        "operationId": f"{got['operationId']}ByForm",
+        "summary": got["summary"],
+        "requestBody": {"content": {asking.FORM: {"schema": form}}},
+        "responses": responses | {str(status): _refusal(why) for status, why in _BY_FORM.items()},
+    }
 
 
 def _named(deed: str, path: dict[str, Any]) -> dict[str, Any]:

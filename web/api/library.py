@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
+from directory.publishing.register import Register
 from directory.search.finding import Finder
 
 
@@ -20,6 +21,7 @@ class Library:
         self.path = path
         self._search = search
         self._first = self._now() if path.is_file() else ""
+        self._read = (self._first, Register(path))
 
     @property
     def finder(self) -> Finder:
@@ -33,6 +35,18 @@ class Library:
             OSError: the file is gone.
         """
         return f"{self._first}.{self._now()}"
+
+    def register(self) -> Register:
+        """What is the same for every question to the file as it is now.
+
+        Raises:
+            OSError: the file is gone.
+        """
+        state, register = self._read
+        if state != (now := self._now()):
+            register = Register(self.path)
+            self._read = (now, register)
+        return register
 
     def _now(self) -> str:
         stat = self.path.stat()

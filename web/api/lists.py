@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 _PAGES = ("search", "page", "per_page", "format")
 _OURS = (
-    "lat", "lon", "radius_m", "territory", "age", "language", "open_at", "free", "known", "lang", "sort",
+    "need", "kind", "lat", "lon", "radius_m", "territory", "age", "sex", "language", "open_at", "free",
+    "without_documents", "referral", "known", "lang", "sort",
 )  # fmt: skip
 _MARKED = ("taxonomy_term_id", "taxonomy_id")
 

@@ -2,11 +2,12 @@
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
+from directory import kinds
 from locales import languages
 from web.errors import BadParameter
 
@@ -27,6 +28,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 class Parameter:
     """One parameter of a query. `low`, `high`: ends of a number, both allowed; `choices`: the only values.
 
+    `codes` gives the only values of a parameter whose choices are data, read when they are first needed.
     `example`: a value that fits together with the examples of all others.
     """
 
@@ -36,6 +38,7 @@ class Parameter:
     low: float | None = None
     high: float | None = None
     choices: tuple[str, ...] = ()
+    codes: Callable[[], Iterable[str]] | None = None
     default: int | str | bool | None = None
     pattern: str = ""
     example: float | str | None = None
@@ -51,8 +54,8 @@ class Parameter:
             raise BadParameter(self.name, f"must be at least {self.low:g}")
         if self.high is not None and value > self.high:
             raise BadParameter(self.name, f"must be at most {self.high:g}")
-        if self.choices and value not in self.choices:
-            raise BadParameter(self.name, f"must be one of {', '.join(self.choices)}")
+        if (allowed := self._allowed()) and value not in allowed:
+            raise BadParameter(self.name, f"must be one of {', '.join(allowed)}")
         if self.pattern and not re.fullmatch(self.pattern, text, re.ASCII):
             raise BadParameter(self.name, "has another form: see openapi.json")
         return value
@@ -62,11 +65,14 @@ class Parameter:
         schema: dict[str, Any] = dict(_SCHEMAS[self.kind])
         told = {"minimum": self.low, "maximum": self.high, "default": self.default}
         schema |= {key: value for key, value in told.items() if value is not None}
-        if self.choices:
-            schema = {"type": "string", "enum": list(self.choices)} | (
+        if allowed := self._allowed():
+            schema = {"type": "string", "enum": list(allowed)} | (
                 {"default": self.default} if self.default is not None else {}
             )
         return schema | ({"pattern": f"^{self.pattern}$"} if self.pattern else {})
+
+    def _allowed(self) -> tuple[str, ...]:
+        return self.choices or tuple(self.codes() if self.codes else ())
 
 
 def read(query: Iterable[tuple[str, str]], allowed: Iterable[str]) -> Values:
@@ -186,8 +192,17 @@ ALL: Mapping[str, Parameter] = {one.name: one for one in (
               example="kk"),
     Parameter("open_at", "moment", f"Open at this moment. {_UNTOLD}", example="2026-11-23T10:00:00Z"),
     Parameter("free", "boolean", f"true: only services free of charge. {_UNTOLD}"),
+    Parameter("need", "text", "What the child needs: a code of ours.", codes=lambda: kinds.all_needs(),
+              example="psych"),
+    Parameter("kind", "text", "What the service is: a code of ours.", codes=lambda: kinds.all_kinds()),
+    Parameter("sex", "text", "Services that take these children, or do not say whom they take.",
+              choices=("girls", "boys"), example="girls"),
+    Parameter("without_documents", "boolean",
+              f"true: only services that take a child without documents. {_UNTOLD}"),
+    Parameter("referral", "text", f"How the child may come: direct, or by_request of a body. {_UNTOLD}",
+              choices=("direct", "by_request")),
     Parameter("known", "boolean", "true: leave out services of which nobody told what age, language, "
-              "open_at or free ask."),
+              "open_at, free, without_documents or referral ask."),
     Parameter("lang", "text", "Texts in this language; one that is not there in ru, kk, en or any. "
               "Content-Language says which there are (not with ndjson).", choices=languages.CODES),
     Parameter("sort", "text", "name (without search and place), relevance (with them), distance; newest "

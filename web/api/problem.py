@@ -12,12 +12,14 @@ from web.guards import Handler
 ROOT = "/api/hsds"
 MEDIA_TYPE = "application/problem+json"
 KEPT = "public, max-age=300"  # how long others may keep an answer; a changed ETag says that it is old
-_METHODS = "GET, HEAD, OPTIONS"
-_SHORT_WAIT = "5"  # seconds
+_METHODS = "GET, HEAD, OPTIONS"  # of pages of other sites; their forms are refused
+_WAIT = {"Retry-After": "5"}  # seconds
 _WHY = {
     404: "There is nothing with this path or this id.",
-    405: "The directory is only read here: GET and HEAD.",
+    405: "The directory is only read here: GET and HEAD; lists also by POST.",
     406: "Answers are application/json, with format=ndjson application/x-ndjson.",
+    413: "This is too much at once.",
+    415: "What is sent must be a form: application/x-www-form-urlencoded.",
     503: "The directory cannot be read just now, or too many ask at once. Try again in a moment.",
 }
 
@@ -43,16 +45,20 @@ async def as_problems(request: web.Request, handler: Handler) -> web.StreamRespo
     """Turn what goes wrong in the API into a problem document that says nothing about the inside."""
     if not is_ours(request):
         return await handler(request)
-    if request.method == "OPTIONS":  # a browser asks first whether another site may send If-None-Match
-        return web.Response(status=204)
+    refusal = request.match_info.http_exception
+    if request.method == "OPTIONS" and isinstance(refusal, web.HTTPMethodNotAllowed):
+        # a browser asks first whether another site may send If-None-Match
+        return web.Response(status=204, headers={"Allow": _allowed(refusal)})
     try:
         return await handler(request)
+    except web.HTTPMethodNotAllowed as refusal:
+        return _answer(document(405), Allow=_allowed(refusal))
     except BadParameter as refusal:
         return _answer(document(400, f"{refusal.parameter}: {refusal.why}", refusal.parameter))
     except web.HTTPException as refusal:
         if refusal.status < 400:
             raise
-        return _answer(document(refusal.status))
+        return _answer(document(refusal.status), **(_WAIT if refusal.status == 503 else {}))
     except Exception as error:  # noqa: BLE001 – the last door: nothing of the inside may reach a stranger
         _log.error("web.api_failed", error=type(error).__name__)
         return _answer(document(500))
@@ -63,20 +69,21 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
     if not is_ours(request):
         return
     response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Content-Language"
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Content-Language, Retry-After"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     if request.method == "OPTIONS":
         response.headers["Access-Control-Allow-Methods"] = _METHODS
         response.headers["Access-Control-Allow-Headers"] = "Accept, If-None-Match"
         response.headers["Access-Control-Max-Age"] = "86400"
-    if response.status in (200, 304):
+    if response.status in (200, 304) and request.method != "POST":
         response.headers["Cache-Control"] = KEPT
 
 
-def _answer(problem: dict[str, Any]) -> web.Response:
-    response = web.json_response(problem, status=problem["status"], content_type=MEDIA_TYPE)
-    if response.status == 405:
-        response.headers["Allow"] = _METHODS
-    if response.status == 503:
-        response.headers["Retry-After"] = _SHORT_WAIT
-    return response
+def _answer(problem: dict[str, Any], **headers: str) -> web.Response:
+    return web.json_response(
+        problem, status=problem["status"], content_type=MEDIA_TYPE, headers=headers or None
+    )
+
+
+def _allowed(refusal: web.HTTPMethodNotAllowed) -> str:
+    return ", ".join(sorted({*refusal.allowed_methods, "OPTIONS"}))

@@ -8,8 +8,8 @@ from typing import Any
 from directory import reading
 from directory.hsds.nesting import Json
 from directory.hsds.tables import TABLES
+from directory.publishing.gathering import Gathered
 from web.api import selecting
-from web.api.gathering import Gathered
 from web.api.library import Library
 from web.api.lists import List
 from web.api.parameters import Values

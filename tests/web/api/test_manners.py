@@ -54,11 +54,15 @@ def test_what_is_not_there_is_a_problem_document(program: httpx.Client) -> None:
 
 
 def test_nothing_can_be_changed(program: httpx.Client) -> None:
-    answers = [program.request(method, "services") for method in ("POST", "PUT", "PATCH", "DELETE")]
+    answers = [program.request(method, "services") for method in ("PUT", "PATCH", "DELETE")]
+    one = program.post(f"services/{program.get('services').json()['contents'][0]['id']}")
 
     assert {(answer.status_code, answer.headers["Allow"]) for answer in answers} == {
-        (405, "GET, HEAD, OPTIONS")
+        (405, "GET, HEAD, OPTIONS, POST")
     }
+    assert (one.status_code, one.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert program.options("services").headers["Allow"] == "GET, HEAD, OPTIONS, POST"
+    assert program.options("contacts").status_code == 404
 
 
 def test_who_takes_no_json_is_told_so(program: httpx.Client) -> None:
@@ -164,11 +168,16 @@ def hide_a_seat(path: Path) -> str:
             "UPDATE location SET latitude = 10.5, longitude = 20.5, description = ? WHERE id = ?",
             (SECRET, location),
         )
-        database.execute(
+        [seat] = database.execute(
+            "SELECT id FROM service_at_location WHERE location_id = ?", (location,)
+        ).fetchone()
+        database.execute("UPDATE service_at_location SET description = ? WHERE id = ?", (SECRET, seat))
+        database.executemany(
             "INSERT INTO translation (entity, entity_id, field, language, text, origin) "
-            "VALUES ('location', ?, 'transportation', 'kk', ?, 'human')",
-            (location, SECRET),
-        )
+            "VALUES (?, ?, ?, 'kk', ?, 'human')",
+            [("location", location, "transportation", SECRET),
+             ("service_at_location", seat, "description", SECRET)],
+        )  # fmt: skip
         database.execute(
             "INSERT INTO address (id, location_id, address_1, city, state_province, postal_code, country, "
             "address_type) VALUES (?, ?, ?, 'x', 'x', '010000', 'KZ', 'physical')",

@@ -6,7 +6,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from directory import service
-from directory.hsds import facts, wording
+from directory.hsds import facts, hidden_seats, wording
 from directory.hsds.nesting import Json, Nester
 from directory.hsds.shape import Nest, Row, Table
 from directory.hsds.tables import TABLES
@@ -22,15 +22,6 @@ _TRANSLATIONS = """
     SELECT entity_id, field, language, text FROM translation
     WHERE entity = ? AND entity_id IN (SELECT value FROM json_each(?))
 """
-_WHERE_A_CHILD_IS = (
-    "latitude",
-    "longitude",
-    "description",
-    "transportation",
-    "alternate_name",
-    "name",
-    "url",
-)
 _SPOKEN_FIELDS = ("name", "description")
 
 
@@ -43,6 +34,7 @@ class Gathered:
         self._rows: dict[str, dict[str, Row]] = {name: {} for name in TABLES}
         self._is_full = is_full
         self._table = table
+        self._silent: set[str] = set()  # rows about a hidden seat: their translations stay out, too
         self.languages: set[str] = set()
         own = self._fetched(TABLES[table], "id", ids)
         self._collect(TABLES[table], own, ())
@@ -61,7 +53,7 @@ class Gathered:
         for table, rows in self._rows.items():
             texts = self._texts(table, rows)
             for own, row in rows.items():
-                if own in self._hidden:
+                if own in self._silent:
                     continue
                 for field in {*texts.get(own, {}), *(_SPOKEN_FIELDS if row.get("name") else ())}:
                     self._say(row, field, texts.get(own, {}).get(field, {}), wanted)
@@ -118,14 +110,17 @@ class Gathered:
     def _hide(self) -> None:
         """Give nothing of where a hidden seat is, should the file hold anything of it by mistake."""
         asked = {"ids": _list(self._rows["location"]), "mark": facts.term(f"profile:{facts.HIDDEN}")}
-        self._hidden = {str(own) for (own,) in self._database.execute(_HIDDEN, asked)}
-        for own in self._hidden:
-            for field in _WHERE_A_CHILD_IS:
-                self._rows["location"][own].pop(field, None)
-        addresses = self._rows["address"]
-        self._rows["address"] = {
-            own: row for own, row in addresses.items() if row.get("location_id") not in self._hidden
-        }
+        locations = frozenset(str(own) for (own,) in self._database.execute(_HIDDEN, asked))
+        told = (item for table in hidden_seats.TELLING for item in self._rows[table].items())
+        about = {own for own, row in told if row.get("location_id") in locations}
+        names = (
+            row.get("name") for table in ("service", "organization") for row in self._rows[table].values()
+        )
+        what = hidden_seats.Hidden(locations, locations | about, frozenset(names))
+        for table, rows in self._rows.items():
+            shown = {own: hidden_seats.shown(table, row, what) for own, row in rows.items()}
+            self._silent |= {own for own, row in shown.items() if row is not rows[own]}
+            self._rows[table] = {own: row for own, row in shown.items() if row is not None}
 
 
 def _list(values: Iterable[Any]) -> str:
