@@ -11,7 +11,7 @@ from importlib import resources
 
 from directory import kinds
 from directory.departments import WHOLE_COUNTRY
-from directory.hsds import areas, facts, hours, wording
+from directory.hsds import areas, facts, hours, seed_words
 from directory.hsds.shape import Row, Rows
 from directory.service import Opening
 from directory.territory import Territories
@@ -91,17 +91,19 @@ def _service(line: Line) -> Row:
     }
     if line["email"]:
         row["email"] = line["email"]
+    if told := seed_words.about(line).get(line["language"]):
+        row["description"] = told
     ages = {"minimum_age": line["youngest"], "maximum_age": line["oldest"]}
     return row | {field: float(age) for field, age in ages.items() if age}
 
 
 def _words(line: Line) -> Iterator[tuple[str, Row]]:
-    names = {line["language"]: line["name"], "en": line["name_en"]}
     tables = ["service"] if line["organization"] else ["service", "organization"]
     for table in tables:
-        own = _id(line, table)
-        for row in wording.translations(table, own, "name", names, base=line["language"]):
+        for row in seed_words.translated_names(table, _id(line, table), line):
             yield "translation", row
+    for row in seed_words.translated_about(_id(line, "service"), line):
+        yield "translation", row
     source = {field: line[field] for field in ("dated", "confidence", "note") if line[field]}
     source |= {
         "entity": "service",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from directory import kinds
-from directory.hsds import facts, seed
+from directory.hsds import facts, seed, seed_words
 from directory.reading import Directory
 from directory.service import Seat, Service
 
@@ -35,8 +35,7 @@ def test_there_are_52_and_each_has_its_kind_its_names_and_its_source(named: Mapp
     assert len(named) == 52
     for own, service in named.items():
         line = lines[own]
-        names = {line["language"]: line["name"]} | ({"en": line["name_en"]} if line["name_en"] else {})
-        assert service.names == names
+        assert service.names == seed_words.names(line)
         assert service.kinds == (line["kind"],)
         assert line["source"]
         assert service.confidence == line["confidence"] != ""
@@ -50,6 +49,39 @@ def test_the_file_says_in_which_language_a_name_is(directory_file: Path) -> None
         ).fetchall()
 
     assert sorted(told) == sorted((line["name"], line["language"]) for line in seed.lines())
+
+
+def test_each_has_a_kazakh_and_a_russian_name_and_says_in_every_language_what_it_does(
+    named: Mapping[str, Service],
+) -> None:
+    without = [own for own, service in named.items() if not {"kk", "ru"} <= set(service.names)]
+    silent = [own for own, service in named.items() if set(service.about) != set(kinds.LANGUAGES)]
+
+    assert (without, silent) == ([], [])
+
+
+def test_what_we_translated_is_told_from_what_the_source_wrote(directory_file: Path) -> None:
+    with closing(sqlite3.connect(directory_file)) as database:
+        told = database.execute(
+            "SELECT field, origin, count(*), count(checked) FROM translation WHERE entity = 'service'"
+            " GROUP BY field, origin ORDER BY field, origin"
+        ).fetchall()
+    ours = sum(len(line["ours"].split()) for line in seed.lines())
+    names = sum(len(seed_words.names(line)) for line in seed.lines())
+
+    assert told == [
+        ("description", "machine", 4 * 52, 0),
+        ("description", "source", 52, 0),
+        ("name", "human", names - ours - 52, 0),
+        ("name", "machine", ours, 0),
+        ("name", "source", 52, 0),
+    ]
+
+
+def test_no_sentence_of_ours_says_where_a_home_is_or_gives_a_number() -> None:
+    sentences = [text for line in seed.lines() for text in seed_words.about(line).values()]
+
+    assert [text for text in sentences if STREET.search(text) or re.search(r"\d{4}|http|@", text)] == []
 
 
 def test_a_mark_says_of_which_row_it_is() -> None:
@@ -112,7 +144,7 @@ def test_hours_addresses_and_ages_are_as_the_sources_have_them(named: Mapping[st
 
 def test_a_unit_of_an_organization_is_not_an_organization_of_its_own(named: Mapping[str, Service]) -> None:
     assert named["S045"].organization == named["S041"].names
-    assert named["S045"].names == {"ru": "Юридическая консультация Каратальского района"}
+    assert named["S045"].names["ru"] == "Юридическая консультация Каратальского района"
 
 
 def test_every_kind_need_and_territory_of_the_list_is_known(directory: Directory) -> None:

@@ -82,8 +82,8 @@ def test_every_need_and_kind_is_asked_for_in_every_language(name: str) -> None:
     "text",
     ["ребенок хочет умереть", "дочь режет вены", "не хочу жить", "өлгім келеді", "бала өмір сүргісі келмейді",
      "өзіне қол салды", "yashagim kelmayapti", "o'zini osmoqchi", "жашагым келбейт", "kill himself",
-     "my son wants to die", "отчим трогает девочку", "изнасиловали", "заставляют спать с мужчинами", "зорлап кетті",
-     "zo'rlashdi"],
+     "my son wants to die", "отчим трогает девочку", "изнасиловали", "заставляют спать с мужчинами",
+     "зорлап кетті", "zo'rlashdi"],
 )  # fmt: skip
 def test_nobody_in_danger_is_sent_to_a_cheerful_club(finder: Finder, text: str) -> None:
     cheerful = {code for code, kind in KINDS.items() if set(kind.needs) & {"leisure", "work_youth"}}
