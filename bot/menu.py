@@ -15,6 +15,7 @@ log = structlog.get_logger(__name__)
 COMMANDS = {
     "start": Text("cmd.start", "Start"),
     "report": Text("menu.report", "Report a working child"),
+    "find": Text("menu.find_help", "Find help nearby"),
     "status": Text("menu.status", "Check my report"),
     "help": Text("cmd.help", "How this works"),
     "language": Text("menu.language", "Language"),

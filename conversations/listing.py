@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from conversations import card, menu, searching
+from conversations import card, conditions, menu, searching
 from conversations.cutting import cut
 from conversations.house import House
 from conversations.message import Button, Message
@@ -31,6 +31,9 @@ MAYBE = Text("svc.maybe", "These may also help:")
 KM = Text("svc.km", "{n} km")
 NEW = Text("svc.new", "New search")
 MENU = Text("nav.menu", "Menu")
+NARROW = Text("svc.narrow", "Narrow the list")
+CONDITIONS = Text("svc.conditions", "Conditions: {text}")
+ASK_ABOUT = Text("svc.ask_about", "Not known, please ask: {text}")
 SCOPES = {
     "district": Text("svc.in_district", "In this district or city:"),
     "oblast": Text("svc.in_oblast", "In this region (oblast):"),
@@ -43,17 +46,27 @@ _NAME, _LABEL = 160, 60  # characters of a name in the list and of a whole butto
 
 def message(house: House, speaker: Speaker, asked: Search, found: Offer) -> Message:
     """Give the list as text and as buttons, numbered alike."""
+    rows = tuple((_button(speaker, asked, hit, n),) for n, hit in enumerate(found.hits, start=1))
+    return Message(text(house, speaker, asked, found), (*rows, narrow(speaker, asked), again(speaker)))
+
+
+def text(house: House, speaker: Speaker, asked: Search, found: Offer) -> str:
+    """Give the list as text: what was asked for, what was found where, and whom to call."""
     numbers = {hit.service.id: number for number, hit in enumerate(found.hits, start=1)}
     need = [speaker.say(text) for text in NEEDS if text.context == asked.need]
-    parts = [*need, *_nearest(house, speaker, found)]
+    parts = ["\n".join([*need, *_conditions(speaker, asked)]), *_nearest(house, speaker, found)]
     for is_good, hits in groupby(found.hits, key=lambda hit: hit.is_good):
         parts += [] if is_good else [speaker.say(MAYBE)]
         for scope, theirs in groupby(hits, key=lambda hit: hit.scope):
             heading = [speaker.say(SCOPES[scope])] if scope else []
-            parts.append("\n".join([*heading, *(_line(speaker, hit, numbers) for hit in theirs)]))
+            parts.append("\n".join([*heading, *(_line(speaker, asked, hit, numbers) for hit in theirs)]))
     parts.append(speaker.say(card.ALWAYS, number=speaker.helpline))
-    rows = tuple((_button(speaker, asked, hit, numbers[hit.service.id]),) for hit in found.hits)
-    return Message("\n\n".join(parts), (*rows, again(speaker)))
+    return "\n\n".join(filter(None, parts))
+
+
+def narrow(speaker: Speaker, asked: Search) -> tuple[Button, ...]:
+    """Give the row that leads to the conditions."""
+    return (Button(speaker.say(NARROW), searching.make(asked, searching.NARROW)),)
 
 
 def again(speaker: Speaker) -> tuple[Button, ...]:
@@ -68,8 +81,18 @@ def _nearest(house: House, speaker: Speaker, found: Offer) -> Iterator[str]:
         yield f"{speaker.say(NONE_NEAR)}\n{department}"
 
 
-def _line(speaker: Speaker, hit: Hit, numbers: dict[str, int]) -> str:
-    return f"{numbers[hit.service.id]}. {' · '.join([cut(name(speaker, hit), _NAME), *where(speaker, hit)])}"
+def _conditions(speaker: Speaker, asked: Search) -> Iterator[str]:
+    labels = [conditions.label(speaker, asked, code) for code in conditions.active(asked)]
+    if labels:
+        yield speaker.say(CONDITIONS, text=", ".join(labels))
+
+
+def _line(speaker: Speaker, asked: Search, hit: Hit, numbers: dict[str, int]) -> str:
+    """The name and where it is; below, what nobody told of it though it was asked for."""
+    named = " · ".join([cut(name(speaker, hit), _NAME), *where(speaker, hit)])
+    unknown = [conditions.label(speaker, asked, code) for code in conditions.unknown(hit, asked)]
+    ask = [f"   {speaker.say(ASK_ABOUT, text=', '.join(unknown))}"] if unknown else []
+    return "\n".join([f"{numbers[hit.service.id]}. {named}", *ask])
 
 
 def _button(speaker: Speaker, asked: Search, hit: Hit, number: int) -> Button:

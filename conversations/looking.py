@@ -10,7 +10,20 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from conversations import card, listing, menu, offering, searching, sentences, showing, telling_back, views
+from conversations import (
+    card,
+    conditions,
+    listing,
+    menu,
+    narrowing,
+    offering,
+    searched,
+    searching,
+    sentences,
+    showing,
+    telling_back,
+    views,
+)
 from conversations.cutting import cut
 from conversations.hearing import Hearing
 from conversations.message import Button, Message
@@ -24,6 +37,13 @@ PLACE_EXAMPLE = Text("q.where.example", "Atakent village, Maktaaral district")
 WHOLE_REGION = Text("svc.whole_region", "The whole region")
 LAST_PLACE = Text("svc.last_place", "The place chosen last time")
 
+NO_MEDIA = Text(
+    "svc.no_media",
+    "Please write in words here or press a button: a voice message, photo or file cannot be used."
+    " To report a working child, press “{button}”.",
+)
+
+_NOT_HEARD = ("voice", "photo", "file", "other")
 _LONGEST = 200  # characters of what was asked that are kept
 _LABEL = 60
 _DANGER, _SCRIPT = "danger", "citizen_report"
@@ -32,9 +52,8 @@ _DANGER, _SCRIPT = "danger", "citizen_report"
 def begin(hearing: Hearing) -> None:
     """Ask what help is needed; before that, how it went last time."""
     telling_back.ask(hearing)
-    before = hearing.person.search or Search()
     hearing.remember(awaits="")
-    _ask_need(hearing, Search(last=before.territory or before.last))
+    _ask_need(hearing, _begun(hearing))
 
 
 def is_waiting(hearing: Hearing) -> bool:
@@ -50,6 +69,8 @@ def is_awaited(hearing: Hearing) -> bool:
         return False
     if incoming.kind == "button":
         return incoming.text.startswith((searching.BUTTON, "l:"))
+    if incoming.kind in _NOT_HEARD:
+        return hearing.person.draft is None  # else it belongs to the report
     return incoming.kind == "text" or (incoming.kind == "point" and search.asks == "place")
 
 
@@ -65,17 +86,34 @@ def again(hearing: Hearing) -> None:
     search = hearing.person.search or Search()
     if search.asks == "place":
         _ask_place(hearing, search)
+    elif search.asks == narrowing.ASKS:
+        narrowing.again(hearing, search)
     else:
         _ask_need(hearing, search)
+
+
+def find(hearing: Hearing) -> None:
+    """Look for what stands behind /find; with nothing there, ask."""
+    words = hearing.incoming.argument
+    if not words:
+        begin(hearing)
+        return
+    telling_back.ask(hearing)
+    _heed(hearing, words)
+    hearing.remember(awaits="")
+    _hear_need(hearing, _begun(hearing), words)
 
 
 def hear(hearing: Hearing) -> None:
     """Take words or a point as the answer to the open question."""
     search, incoming = hearing.person.search or Search(), hearing.incoming
-    if incoming.text and _DANGER in hearing.house.lexicon.marks(_SCRIPT, incoming.text):
-        hearing.say(Message("\n".join(menu.whom_to_call(hearing.speaker))))
-    if search.asks == "need":
+    _heed(hearing, incoming.text)
+    if incoming.kind not in ("text", "point"):
+        _hear_file(hearing)
+    elif search.asks == "need":
         _hear_need(hearing, search, incoming.text)
+    elif search.asks == narrowing.ASKS:
+        narrowing.hear(hearing, search, incoming.text)
     elif incoming.point is not None:
         _hear_point(hearing, search, incoming.point)
     else:
@@ -87,6 +125,18 @@ def press(hearing: Hearing, token: str) -> None:
     pressed, search = searching.read(token), hearing.person.search
     if search is None or not search.view or pressed.view != search.view or not _act(hearing, search, pressed):
         hearing.say(Message(hearing.speaker.say(sentences.NOTICES["old_button"])), menu.menu(hearing.speaker))
+
+
+def _begun(hearing: Hearing) -> Search:
+    """Give a new look-up, of which only the last place is known."""
+    before = hearing.person.search or Search()
+    return Search(last=before.territory or before.last)
+
+
+def _heed(hearing: Hearing, words: str) -> None:
+    """Say whom to call where words tell of danger; what was asked is answered all the same."""
+    if words and _DANGER in hearing.house.lexicon.marks(_SCRIPT, words):
+        hearing.say(Message("\n".join(menu.whom_to_call(hearing.speaker))))
 
 
 def _act(hearing: Hearing, search: Search, pressed: Press) -> bool:
@@ -108,6 +158,27 @@ def _act(hearing: Hearing, search: Search, pressed: Press) -> bool:
         case searching.LIST if search.territory and not search.asks:
             views.say(hearing, views.found(hearing, search))
         case _:
+            return _narrow(hearing, search, pressed, offered)
+    return True
+
+
+def _narrow(hearing: Hearing, search: Search, pressed: Press, offered: str) -> bool:
+    """Do what a button of the conditions says; False for one that never was there."""
+    is_choosing = search.asks == narrowing.ASKS
+    match pressed.act:
+        case searching.NARROW if search.territory and not search.asks:
+            narrowing.ask(hearing, search)
+        case searching.TICK if is_choosing:
+            return narrowing.tick(hearing, search, pressed.place)
+        case searching.OF_AGE if is_choosing:
+            return narrowing.choose_age(hearing, search, pressed.place)
+        case searching.LIST if is_choosing:
+            views.change(hearing, views.found(hearing, search))
+        case searching.DROP if offered in conditions.active(search):
+            views.say(hearing, views.found(hearing, conditions.without(search, offered)))
+        case searching.DROP_ALL if conditions.active(search) and not search.asks:
+            views.say(hearing, views.found(hearing, conditions.without_all(search)))
+        case _:
             return False
     return True
 
@@ -124,18 +195,28 @@ def _ask_need(hearing: Hearing, search: Search, *before: str) -> None:
 
 def _hear_need(hearing: Hearing, search: Search, text: str) -> None:
     """Understand words; a place in them is not asked for again, and one of several namesakes is."""
-    answer = offering.understood(hearing.house, text[:_LONGEST], hearing.now)
-    search = replace(search, need="", text=text[:_LONGEST])
+    heard = conditions.heard(text[:_LONGEST])
+    answer = offering.understood(hearing.house, heard.text, hearing.now)
+    search = conditions.joined(replace(search, need="", text=heard.text), heard)
     if answer.which is not None and answer.which.places:
         form = "which_place" if answer.which.kind == "choose" else "city_or_oblast"
         _offer_places(hearing, search, [place.code for place in answer.which.places], form)
     elif not answer.hits:
+        searched.note(hearing, search, is_found=False)
         always = hearing.speaker.say(card.ALWAYS, number=hearing.speaker.helpline)
         _ask_need(hearing, search, hearing.speaker.say(sentences.NOTICES["unclear"]), always, "")
     elif answer.territory:
         _show(hearing, replace(search, named=True, territory=answer.territory, point=None))
     else:
         _ask_place(hearing, search)
+
+
+def _hear_file(hearing: Hearing) -> None:
+    """Say that nothing but words is understood here, and how a report is begun; then ask again."""
+    report = hearing.speaker.say(menu.REPORT)
+    said = hearing.speaker.say(NO_MEDIA, button=report)
+    hearing.say(Message(said, ((Button(report, menu.REPORT_TOKEN),),)))
+    again(hearing)
 
 
 def _ask_place(hearing: Hearing, search: Search) -> None:

@@ -18,7 +18,7 @@ HELP = Text("cmd.help", "How this works")
 LANGUAGE = Text("menu.language", "Language")
 FORGET_ME = Text("cmd.forget", "Delete what is about me")
 TITLE = Text("menu.title", "What would you like to do?")
-FIND_TOKEN = "m:find"
+REPORT_TOKEN, FIND_TOKEN = "m:report", "m:find"
 CHOOSE_LANGUAGE = Text("bot.choose_language", "Choose your language")
 HELP_TEXT = Text(
     "help.text",
@@ -111,7 +111,7 @@ def whom_to_call(speaker: Speaker) -> list[str]:
 def menu(speaker: Speaker) -> Message:
     """Give the menu: only what works stands in it."""
     rows = (
-        (REPORT, "m:report"),
+        (REPORT, REPORT_TOKEN),
         (FIND_HELP, FIND_TOKEN),
         (FOLLOW_UP, "m:status"),
         (HELP, "m:help"),
@@ -132,7 +132,7 @@ def how_it_works(speaker: Speaker, channel: str) -> Message:
     """Explain in a few lines how this works, with buttons to begin and to be forgotten."""
     promise = [speaker.say(PRIVACY)] if channel == TELEGRAM else []
     said = "\n".join([speaker.say(HELP_TEXT), *promise])
-    rows = ((REPORT, "m:report"), (FORGET_ME, "h:forget"))
+    rows = ((REPORT, REPORT_TOKEN), (FORGET_ME, "h:forget"))
     return Message(said, tuple((Button(speaker.say(text), token),) for text, token in rows))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from conversations import conditions
 from conversations.house import House
 from conversations.searching import Search
 from directory import gaps, kinds
@@ -45,6 +46,7 @@ def offer(house: House, search: Search, now: datetime) -> Offer:
     """Give what to show for a need and a place. The same as before, if the directory is still the same."""
     territory = "" if search.named else search.territory
     asked = Asked(text=search.text, territory=territory, near=search.point, limit=MOST)
+    asked = conditions.narrow(asked, search, now)
     if search.text:
         answers = [house.finder.find(asked, now)]
         hits = answers[0].hits

@@ -33,11 +33,11 @@ INVITATION_EXPIRED = Text("invite.expired", "This invitation no longer works. Pl
 ROLES = {"officer": Text("role.officer", "officer of a department")}
 
 INVITED = "inv_"
-_OWN_COMMANDS = frozenset({"start", "report", "help", "language", "cancel"})
+_OWN_COMMANDS = frozenset({"start", "report", "find", "help", "language", "cancel"})
 _OWN_BUTTONS = (
     "d:",
     "l:",
-    "m:report",
+    menu.REPORT_TOKEN,
     "m:help",
     "m:language",
     "m:menu",
@@ -77,7 +77,7 @@ def hear(hearing: Hearing) -> None:
             tracking.hear(hearing, incoming.text)
         case _ if hearing.person.awaits:
             tracking.hear_more(hearing)
-        case "text" | "point" if looking.is_waiting(hearing):
+        case "text" | "point" | "voice" | "photo" | "file" | "other" if looking.is_waiting(hearing):
             looking.hear(hearing)
         case "edited" if hearing.person.draft is None and tracking.takes_edits(hearing):
             tracking.hear_more(hearing)
@@ -181,6 +181,7 @@ COMMANDS: Mapping[str, Callable[[Hearing], None]] = MappingProxyType(
     {
         "start": start,
         "report": report,
+        "find": looking.find,
         "status": tracking.ask,
         "help": explain,
         "language": choose_language,
@@ -193,7 +194,7 @@ COMMANDS: Mapping[str, Callable[[Hearing], None]] = MappingProxyType(
 
 _MENU: Mapping[str, Callable[[Hearing], None]] = MappingProxyType(
     {
-        "m:report": report,
+        menu.REPORT_TOKEN: report,
         menu.FIND_TOKEN: looking.begin,
         "m:status": tracking.ask,
         "m:help": explain,

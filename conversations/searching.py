@@ -6,6 +6,7 @@ BUTTON = "s:"
 """Before the token of every button of a look-up: s:<view>:<act>[number]."""
 
 NEED, PLACE, LAST, REGIONS, SERVICE, MAP, LIST = "n", "p", "u", "r", "s", "m", "b"
+NARROW, TICK, OF_AGE, DROP, DROP_ALL = "f", "t", "a", "d", "x"
 
 
 class Search(Struct, frozen=True, omit_defaults=True):
@@ -16,11 +17,14 @@ class Search(Struct, frozen=True, omit_defaults=True):
     named: bool = False  # the place stands in the text
     territory: str = ""  # code of KATO
     point: tuple[float, float] | None = None
-    asks: str = ""  # what the next words are: "need", "place"; "" once the list is there
+    asks: str = ""  # what the next words are: "need", "place", "condition"; "" once the list is there
     within: str = ""  # the oblast whose districts are offered
     offered: tuple[str, ...] = ()  # territories to choose from, or services, as they were shown last
     view: str = ""  # random name of what was shown last: older buttons do nothing
     last: str = ""  # the territory of the look-up before this one
+    only: tuple[str, ...] = ()  # conditions that are set, such as "free"
+    speaks: str = ""  # the language that is to be spoken there
+    ages: tuple[int, int] | None = None  # of the child, in years
 
 
 class Press(Struct, frozen=True):

@@ -2,11 +2,17 @@
 
 from msgspec.structs import replace
 
-from conversations import hiding, listing, offering
+from conversations import card, conditions, hiding, listing, offering, searched, searching
 from conversations.hearing import Hearing
-from conversations.message import Message
+from conversations.message import Button, Message
 from conversations.searching import Search
+from locales.texts import Text
 from store import identifiers
+
+NONE_FITS = Text("svc.none_fits", "Nothing was found with these conditions.")
+EMPTIED = Text("svc.emptied", "Nothing meets this condition: {text}")
+DROP = Text("svc.drop", "Drop the condition: {text}")
+DROP_ALL = Text("svc.drop_all", "Drop all conditions")
 
 
 def fresh(hearing: Hearing, search: Search) -> Search:
@@ -19,11 +25,39 @@ def fresh(hearing: Hearing, search: Search) -> Search:
 def found(hearing: Hearing, search: Search) -> Message:
     """Give the list; its services are remembered, so that a button opens what it named."""
     offer = offering.offer(hearing.house, search, hearing.now)
+    searched.note(hearing, search, is_found=bool(offer.hits))
+    if not offer.hits and conditions.active(search):
+        return _emptied(hearing, search)
     shown = tuple(hit.service.id for hit in offer.hits)
     search = fresh(hearing, replace(search, asks="", offered=shown, within=""))
     return listing.message(hearing.house, hearing.speaker, search, offer)
 
 
+def _emptied(hearing: Hearing, search: Search) -> Message:
+    """Say which conditions leave nothing, and offer to drop them: one where that is enough, else all."""
+    speaker = hearing.speaker
+    guilty = tuple(code for code in conditions.active(search) if _is_found_without(hearing, search, code))
+    search = fresh(hearing, replace(search, asks="", offered=guilty, within=""))
+    labels = [conditions.label(speaker, search, code) for code in guilty]
+    said = [speaker.say(NONE_FITS), *(speaker.say(EMPTIED, text=label) for label in labels)]
+    drops = [
+        Button(speaker.say(DROP, text=label), searching.make(search, searching.DROP, place))
+        for place, label in enumerate(labels)
+    ] or [Button(speaker.say(DROP_ALL), searching.make(search, searching.DROP_ALL))]
+    always = speaker.say(card.ALWAYS, number=speaker.helpline)
+    rows = (*((drop,) for drop in drops), listing.narrow(speaker, search), listing.again(speaker))
+    return Message("\n\n".join(["\n".join(said), always]), rows)
+
+
+def _is_found_without(hearing: Hearing, search: Search, code: str) -> bool:
+    return bool(offering.offer(hearing.house, conditions.without(search, code), hearing.now).hits)
+
+
 def say(hearing: Hearing, *messages: Message) -> None:
     """Say it, with the way out under the last message."""
     hearing.say(*hiding.with_exit(hearing, messages))
+
+
+def change(hearing: Hearing, *messages: Message) -> None:
+    """Say it in place of the message whose button was pressed, with the way out under it."""
+    hearing.change(hiding.with_exit(hearing, messages))

@@ -115,9 +115,9 @@ def _incoming(came: Came, who: str, sent: Form) -> Incoming:
         return _brought(came, who, sent.file)
     if sent.point:
         return Incoming(to, who, "point", point=sent.point, language=language)
-    command = sent.text.strip().removeprefix("/").lower()
-    if sent.text.lstrip().startswith("/") and command in private.COMMANDS:
-        return Incoming(to, who, "command", command, language=language)
+    command, _, argument = sent.text.strip().removeprefix("/").partition(" ")
+    if sent.text.lstrip().startswith("/") and command.lower() in private.COMMANDS:
+        return Incoming(to, who, "command", command.lower(), argument.strip(), language=language)
     return Incoming(to, who, "text", sent.text, language=language)
 
 

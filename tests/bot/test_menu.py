@@ -38,6 +38,7 @@ def test_every_language_has_its_commands_and_everybody_else_has_russian(telegram
     assert [command["command"] for command in told["kk"]] == [
         "start",
         "report",
+        "find",
         "status",
         "help",
         "language",

@@ -146,7 +146,7 @@ def test_where_no_service_is_near_the_body_that_can_answer_is_named(talker: Talk
     assert "Nothing was found nearby. The nearest place that can help:\n" in found.text
     assert "Turkistan" in found.text.split("can help:\n")[1].split("\n")[0]
     assert "You can always call 111." in found.text
-    for label in labels(found)[:-2]:
+    for label in labels(found)[:-3]:
         shown = talker.tap(label)[-1].text
         assert "Call: " in shown or "Who answers for this here: " in shown
         talker.tap("Back to the list")
