@@ -159,4 +159,7 @@ def _names(places: Mapping[str, Territory], rows: Sequence[tuple[str, str, int]]
 
 def _whole(folded: Iterable[str]) -> list[str]:
     """`key_of` of many folded names at once."""
-    return folding.single(_ADJECTIVE.sub("sk", "\n".join(folded)).replace(" ", "")).split("\n")
+    lines = list(folded)
+    return (
+        folding.single(_ADJECTIVE.sub("sk", "\n".join(lines)).replace(" ", "")).split("\n") if lines else []
+    )
