@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from conversations import openings
+from cases.services.private import Private
+from conversations import entrusted, openings
 from conversations.cutting import cut
 from conversations.house import House
 from conversations.rendering import Speaker
@@ -44,13 +45,17 @@ _LAST_AGE = 18  # where nobody told: children under 18
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card is made of. `territory`: where help is needed; `department`: who answers for it there."""
+    """What a card is made of. `territory`: where help is needed; `department`: who answers for it there.
+
+    `private`: what is kept for those who send children there; None for the public.
+    """
 
     house: House
     speaker: Speaker
     hit: Hit
     territory: str = ""
     department: str = ""
+    private: Private | None = None
 
     @property
     def service(self) -> Service:
@@ -70,6 +75,7 @@ def text(card: Card) -> str:
         _name(card),
         [*_gives(card), *_who(card), *_terms(card, terms)],
         [*_phones(card), *_hours(card), *_places(card)],
+        entrusted.lines(card.speaker, card.service, card.private) if card.private else [],
         [*_freshness(card), *_who_answers(card), say(ALWAYS, number=card.speaker.helpline)],
     )
     return "\n\n".join("\n".join(lines) for lines in paragraphs if lines)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from conversations import (
     card,
     correcting,
+    entrusted,
     hiding,
     listing,
     offering,
@@ -41,14 +42,15 @@ def open_card(hearing: Hearing, search: Search, service: str) -> None:
         return
     searched.chosen(hearing)
     telling_back.ask(hearing)
-    said = card.text(Card(house, speaker, hit, offer.territory, offer.department))
+    known = entrusted.of(hearing, hit.service.id)
+    said = card.text(Card(house, speaker, hit, offer.territory, offer.department, known))
     rows = (
         *_to_map(hearing, search, hit),
         (_back(speaker, search),),
         *correcting.under_card(hearing, hit.service),
         listing.again(speaker),
     )
-    views.say(hearing, Message(said, rows))
+    views.say(hearing, Message(said, rows, protect=entrusted.is_secret(known)))
 
 
 def open_map(hearing: Hearing, search: Search, service: str) -> None:

@@ -15,7 +15,7 @@ Status = Literal["active", "inactive", "defunct", "temporarily closed"]
 Confidence = Literal["", "high", "medium", "low-old"]
 RIGHT, CLOSED = "right", "closed"
 FOUND = (RIGHT, "dead_phone", "moved", CLOSED, "wrong")
-"""What is found by who makes sure of a service: all is right; the phone is dead; moved; closed; wrong else."""
+"""What is found by who makes sure of a service: it is right; the phone is dead; moved; closed; wrong else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,17 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class Capacity:
+    """How many places were free, as somebody said; `updated`: on which day. `unit`: beds, hours …"""
+
+    available: float
+    maximum: float | None = None
+    unit: str = ""
+    about: str = ""
+    updated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """One service of one organization; `id` is its UUID in every export.
 
@@ -98,6 +109,7 @@ class Service:
     status: Status = "active"
     assured: date | None = None
     confidence: Confidence = ""
+    capacities: tuple[Capacity, ...] = ()
 
 
 def shown_in(words: Words, language: str) -> str:

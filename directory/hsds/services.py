@@ -12,7 +12,7 @@ from typing import Any
 from directory import kinds
 from directory.errors import DirectoryDamaged
 from directory.hsds import areas, facts, hours, wording
-from directory.service import Opening, Phone, Seat, Service, Terms, Words
+from directory.service import Capacity, Opening, Phone, Seat, Service, Terms, Words
 
 Row = tuple[Any, ...]
 
@@ -65,6 +65,10 @@ _AREAS = """
 """
 _LANGUAGES = "SELECT service_id, code FROM language WHERE service_id IS NOT NULL AND code IS NOT NULL"
 _COSTS = "SELECT service_id, max(amount) FROM cost_option WHERE amount IS NOT NULL GROUP BY service_id"
+_CAPACITIES = """
+    SELECT c.service_id, c.available, c.maximum, coalesce(u.name, ''), coalesce(c.description, ''), c.updated
+    FROM service_capacity c LEFT JOIN unit u ON u.id = c.unit_id ORDER BY c.id
+"""
 _URLS = "SELECT coalesce(service_id, organization_id), url FROM url"
 _SOURCES = "SELECT entity_id, confidence FROM source WHERE entity = 'service' AND confidence IS NOT NULL"
 
@@ -99,6 +103,7 @@ class _Reader:
         self._areas = _grouped(database, _AREAS)
         self._languages = _grouped(database, _LANGUAGES)
         self._urls = _grouped(database, _URLS)
+        self._capacities = _grouped(database, _CAPACITIES)
         self._costs = dict(database.execute(_COSTS).fetchall())
         self._openings: dict[tuple[Row, ...], tuple[Opening, ...]] = {}
         self._told: dict[tuple[Any, ...], Terms] = {}
@@ -126,6 +131,7 @@ class _Reader:
             status=status,
             assured=_day(assured),
             confidence=self._confidence.get(own, ""),
+            capacities=tuple([_capacity(row) for row in self._capacities.get(own, ())]),
         )
 
     def _texts(self, own: str, field: str, base: str | None) -> Words:
@@ -216,6 +222,11 @@ def _terms(
 
 def _either(yes: str, no: str, profile: Iterable[str]) -> bool | None:
     return True if yes in profile else False if no in profile else None
+
+
+def _capacity(row: Row) -> Capacity:
+    _, available, maximum, unit, about, updated = row
+    return Capacity(available, maximum, unit, about, _day(updated[:10] if updated else None))
 
 
 def _day(text: str | None) -> date | None:
