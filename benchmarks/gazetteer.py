@@ -54,4 +54,6 @@ def shipped() -> Directory:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "directory.db"
         writing.make_directory(path, sample=True)
-        return open_directory(path)
+        directory = open_directory(path)
+        len(directory.services)  # read while the file is there
+        return directory
