@@ -7,6 +7,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from directory import places as places_
 from directory.places import Places
 from directory.reading import Directory
 from directory.search import catalogue, filters
@@ -83,7 +84,10 @@ class Finder:
         Raises:
             UnknownTerritory: there is no territory with the code that is asked for.
         """
-        worth = self._index.worth(self._index.read(asked.text))
+        query = self._index.read(asked.text)
+        if asked.text.strip() and not query.tokens and not query.numbers:  # nothing that could be understood
+            return Answer(territory=asked.territory, which=places_.Asked("none"))
+        worth = self._index.worth(query)
         meaning = Meaning(worth.query) if asked.territory else self._text.of(worth)
         territory = asked.territory or meaning.territory
         if meaning.which is not None and meaning.which.kind != "none":

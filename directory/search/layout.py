@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 _LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю"
@@ -18,6 +19,35 @@ _SOUNDS = (
     (re.compile("6(?=[a-z])|(?<=[a-z])6"), "sh"),
     (re.compile("4(?=[a-z])|(?<=[a-z])4"), "ch"),
 )
+
+
+_HELD = re.compile(r"(?<![^\W_])([^\W\d_])\1{2,}(?![^\W_])")  # "zzzz": one key that was held down
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SHORTEST_RUN = 3
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
+_BESIDE = frozenset(
+    pair
+    for row in _ROWS
+    for one, two in [*pairwise(row), *zip(row, row, strict=True)]
+    for pair in (one + two, two + one)
+)
+
+
+def without_held_keys(text: str) -> str:
+    """The text without words that are one letter three times or more."""
+    return _HELD.sub(" ", text)
+
+
+def is_a_run(text: str) -> bool:
+    """Whether fingers ran along the keys – "asdf", «фывапр», «йцукен» – or a single letter was typed."""
+    words = _LETTERS.findall(text)
+    runs = all(_runs(word) for word in words if len(word) >= _SHORTEST_RUN)
+    longest = max(map(len, words), default=0)
+    return longest == 1 or (longest >= _SHORTEST_RUN and runs)
+
+
+def _runs(word: str) -> bool:
+    return all(one + two in _BESIDE for one, two in pairwise(word))
 
 
 def keyboards(text: str) -> Iterator[str]:

@@ -17,6 +17,10 @@ _SHORTEST_GLUED = 7
 _LONGEST_JOINED = 14
 _WELL = 0.8  # a word that is explained so well is not taken apart, nor put together with the next
 _JOINED_WELL = 0.85
+_ITSELF = 0.97  # likeness of a word that stands there as it is written, with an ending perhaps
+_SURELY = 0.9  # how well a short text must be explained when it is read with another keyboard …
+_LONG = 6  # … and letters of a longer one, of which one word may be misspelt
+_SAYS_SOMETHING = 3  # letters of the longest word of a text that was typed with another keyboard
 _WORTH_IT = 0.05  # by how much another reading must explain more
 _WELL_UNDERSTOOD = 0.95  # below it digits may stand for letters …
 _UNDERSTOOD = 0.78  # … and below this the text may have been typed with the wrong keyboard
@@ -51,8 +55,11 @@ def read(text: str, words: Words) -> Query:
 
     Costs the same however long the text is: 128 characters and twelve words are read.
     """
-    short = text[:_MOST_LETTERS].casefold()
+    short = layout.without_held_keys(text[:_MOST_LETTERS].casefold())
     reader = _Reader(words)
+    if layout.is_a_run(short):
+        as_typed = reader.read(short)
+        return as_typed if all(token.best >= _ITSELF for token in as_typed.tokens) else Query()
     best = reader.likeliest(short)
     for other in layout.sounds(short) if best.explained < _WELL_UNDERSTOOD else ():
         query = reader.read(other)
@@ -80,12 +87,12 @@ class _Reader:
         if promise < _HOPELESS:
             for other in hopeful:
                 query = self.read(other)
-                if query.explained >= _UNDERSTOOD:
+                if query.explained >= _UNDERSTOOD and _is_sure(query):
                     return query
         best = self.read(text)
         for other in hopeful if best.explained < _UNDERSTOOD else ():
             query = self.read(other)
-            if query.explained > best.explained + _WORTH_IT:
+            if query.explained > best.explained + _WORTH_IT and _is_sure(query):
                 best = query
         return best
 
@@ -136,6 +143,14 @@ class _Reader:
         if known is None:
             known = self._known[word] = Token(word, self._words.alike(word))
         return known
+
+
+def _is_sure(query: Query) -> bool:
+    """Whether so little text may be taken for one of another keyboard."""
+    lengths = [len(token.word) for token in query.tokens]
+    if max(lengths, default=0) < _SAYS_SOMETHING:
+        return False
+    return sum(lengths) >= _LONG or query.explained >= _SURELY
 
 
 def _share(tokens: Sequence[Token]) -> float:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from directory import folding, kinds
+from directory import folding, idle_words, kinds
 from directory.reading import Directory
 from directory.search import catalogue, weighing
 from directory.search.asked import Asked
@@ -164,18 +164,27 @@ def score(owner: int, query: Query, many: Crowd) -> int:
     }
     explained = weight = 0.0
     for token in query.tokens:
-        letters = len(token.word) * (1.0 if token.best >= 0.6 else 0.3)
         likeness = max(
             shares.get(reason, 1.0) * _likeness(phrases, token, many)
             for reason, entities in named.items()
             for phrases in [*entities, []]
         )
+        if len(token.word) == 1 and not (shares["kind"] > 0.999 and _likeness(named["kind"][0], token, many)):
+            likeness = 0.0
+        letters = len(token.word) * _weight(token, likeness)
         weight += letters
         explained += letters * likeness if likeness >= 0.4 else 0
     for number in query.numbers:
-        weight += 5
-        explained += 5 * any(columns.number[row] == number for row in rows)
+        of_a_number = 5 if any(columns.number[row] >= 0 for row in rows) else 1.5
+        weight += of_a_number
+        explained += of_a_number * any(columns.number[row] == number for row in rows)
     return round(100 * explained / weight)
+
+
+def _weight(token: Token, likeness: float) -> float:
+    if len(token.word) == 1 or idle_words.says_nothing(token.word):
+        return 1.0 if likeness >= 0.5 else 0.1
+    return 0.15 if token.best < 0.6 else min(1.0, 0.3 + 0.7 * (token.best - 0.6) / 0.35)
 
 
 def _likeness(phrases: Sequence[Sequence[str]], token: Token, many: Crowd) -> float:
