@@ -133,6 +133,11 @@ class Phone:
             newest = max(with_buttons, key=lambda shown: shown.stamp, default=None)
             return [button["text"] for button in newest.buttons()] if newest else []
 
+    def all_buttons(self) -> list[Json]:
+        """The buttons of every message that the chat shows."""
+        with self.telegram.changed:
+            return [button for shown in self.telegram.chats.of(self.chat) for button in shown.buttons()]
+
     def place_button(self) -> str:
         """The label of the "send my location" button under the input field; "": there is none."""
         with self.telegram.changed:
