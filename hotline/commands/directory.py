@@ -17,14 +17,15 @@ from directory.exchange import exporting, headings, identity, importing, lists, 
 from directory.exchange.importing import Outcome, Wanted, Watch
 from directory.exchange.template import Blank
 from directory.exchange.withheld import Withheld
-from hotline.commands import entrusting, finding, gaps, opened
+from hotline.commands import editing, entrusting, finding, freshness, gaps, opened
 from hotline.errors import CommandRefused
 
 app = typer.Typer(
     help="The directory of services: import, export, templates, freshness.", no_args_is_help=True
 )
 
-app.add_typer(finding.app)  # its commands stand beside these
+for beside in (finding.app, freshness.app, editing.app):
+    app.add_typer(beside)  # their commands stand beside these
 app.command("gaps")(gaps.gaps)
 
 #: Names of the two lists that an import writes.

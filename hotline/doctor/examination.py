@@ -7,7 +7,7 @@ from datetime import datetime
 from directory import reading as directories
 from directory.errors import DirectoryError
 from hotline import compose
-from hotline.doctor import books, configuration, disk, people, reach, waiting, words
+from hotline.doctor import books, configuration, disk, listed, people, reach, waiting, words
 from hotline.doctor.finding import Finding
 from hotline.settings import Settings
 from store import database as databases
@@ -87,6 +87,7 @@ def _opened(database: Database, told: Settings, keys: Keys | None, now: datetime
                 )
                 return
             yield from people.findings(tx, keys, directory)
+            yield from listed.findings(tx, directory.services, now)
         if database.is_shared:  # a file of our own: its rights and its disk were looked at above
             yield books.can_be_written(database)
     except (StoreUnavailable, DatabaseRefused) as error:

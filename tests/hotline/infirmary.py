@@ -75,5 +75,6 @@ USUAL = {
 } | {
     "languages": "look",
     "legal_paths": "look",
+    "services": "look",
 }
 """What the doctor says of a house with nobody but the operator, and no token."""

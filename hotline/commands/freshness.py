@@ -1,0 +1,201 @@
+"""`hotline directory corrections`, `checks`, `verify`: an editor makes sure of what people tell."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated, Any
+
+import typer
+
+from cases.services import checks as rechecks
+from cases.services import corrections as told
+from cases.services import outcomes
+from directory import service, verifying
+from directory.verifying import Verified
+from hotline.commands import opened
+from hotline.compose import Composed
+from hotline.errors import CommandRefused
+
+app = typer.Typer()
+
+ROLES = ("editor", "coordinator", "operator", "monitor")
+"""In which role somebody makes sure of a service; the file says it, and never a name."""
+_SINCE = timedelta(days=90)
+
+Json = Annotated[bool, typer.Option("--json", help="as JSON")]
+Role = Annotated[str, typer.Option("--by-role", help=f"who did it: {', '.join(ROLES)}")]
+Number = Annotated[int, typer.Argument(help="its number in the list", min=1, max=2**31 - 1)]
+
+
+@app.command()
+def corrections(
+    state: Annotated[str, typer.Option(help=f"one of: {', '.join(told.STATES)}")] = "open",
+    as_json: Json = False,
+) -> None:
+    """List what people say is wrong with services, the oldest first, with their words."""
+    if state not in told.STATES:
+        raise CommandRefused(f"--state is one of {', '.join(told.STATES)}.")
+    with opened.house() as house, house.database.reading() as tx:
+        rows = [
+            {"number": one.number, "day": _day(one.told_at), "what": one.what, "service": one.service}
+            | {"name": _name(house, one.service), "words": one.words}
+            for one in told.listing(tx, house.keys, state)
+        ]
+    _show(rows, as_json, empty=f"No correction is {state}.", line=_correction_line)
+
+
+@app.command()
+def correction(
+    number: Number,
+    decision: Annotated[str, typer.Argument(help="accept or refuse")],
+    by_role: Role = "editor",
+) -> None:
+    """Accept or refuse a correction. What is right is then put into the list and imported."""
+    states = {"accept": "accepted", "refuse": "refused"}
+    if decision not in states:
+        raise CommandRefused("A correction is decided by `accept` or `refuse`.")
+    by, now = role(by_role), datetime.now(UTC)
+    with opened.house() as house, house.database.transaction() as tx:
+        about = told.decide(tx, number, states[decision], by=by, now=now)
+    typer.echo(f"Correction {number} is {states[decision]}.")
+    if decision == "accept":
+        typer.echo(
+            "Now put what is right into the sheet and import it: hotline directory import FILE. "
+            f"Then: hotline directory verify {about} --outcome right"
+        )
+
+
+@app.command()
+def checks(as_json: Json = False) -> None:
+    """List services that somebody must look at again, the oldest first, and what people told of each."""
+    since = datetime.now(UTC) - _SINCE
+    with opened.house() as house, house.database.reading() as tx:
+        rows = [
+            {"number": one.number, "since": _day(one.opened_at), "why": one.why, "service": one.service}
+            | {"name": _name(house, one.service), "told": outcomes.tally(tx, one.service, since=since)}
+            for one in rechecks.open_ones(tx)
+        ]
+        reached = len(_reached(house, outcomes.confirmed(tx, since=since)))
+    _show(rows, as_json, empty="No service is to be looked at again.", line=_check_line)
+    if reached and not as_json:
+        typer.echo(
+            f"Monitors have reached {reached} services since somebody made sure of them: "
+            "hotline directory verify --reached"
+        )
+
+
+@app.command()
+def check(
+    number: Number,
+    done: Annotated[str, typer.Argument(help="the word `done`")],
+    outcome: Annotated[str, typer.Option(help=f"what was found: {', '.join(service.FOUND)}")],
+    by_role: Role = "editor",
+) -> None:
+    """Write down what was found of a service that was to be looked at again; directory.db says it too."""
+    if done != "done":
+        raise CommandRefused(f"`hotline directory check {number} done --outcome right` ends a re-check.")
+    by, found, now = role(by_role), _found(outcome), datetime.now(UTC)
+    with opened.house() as house:
+        with house.database.transaction() as tx:
+            about = rechecks.done(tx, number, found, by=by, now=now)
+        _write(house, [Verified(about, now.date(), by, found)], now)
+    typer.echo(f"Re-check {number} is done: {found}.")
+
+
+@app.command()
+def verify(
+    service_id: Annotated[str, typer.Argument(help="the id of the service")] = "",
+    outcome: Annotated[str, typer.Option(help=f"what was found: {', '.join(service.FOUND)}")] = "right",
+    by_role: Role = "editor",
+    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the day, if not today")] = None,
+    reached: Annotated[
+        bool, typer.Option("--reached", help="instead: all services that monitors have reached")
+    ] = False,
+) -> None:
+    """Write into directory.db that somebody made sure of a service, when, in which role and what was found.
+
+    `right` makes it fresh; `closed` has it shown as closed for a time, until it is `right` again.
+    """
+    if bool(service_id) == reached:
+        raise CommandRefused("Name a service by its id, or say --reached.")
+    now = datetime.now(UTC)
+    if on is not None and on.date() > now.date():
+        raise CommandRefused("--on is a day that has been.")
+    with opened.house() as house:
+        if reached:
+            with house.database.reading() as tx:
+                found = _reached(house, outcomes.confirmed(tx, since=now - _SINCE))
+            written = _write(house, [Verified(id, day, outcomes.MONITOR) for id, day in found.items()], now)
+            typer.echo(f"{written} services are verified by monitors.")
+            return
+        day = on.date() if on is not None else now.date()
+        _verify_one(house, Verified(service_id, day, role(by_role), _found(outcome)), now)
+
+
+def _verify_one(house: Composed, one: Verified, now: datetime) -> None:
+    is_new = _write(house, [one], now)
+    with house.database.transaction() as tx:
+        was_open = rechecks.settle(tx, one.service, one.found, by=one.by_role, now=now)
+    typer.echo(f"Verified: {one.found}." if is_new else "That stands there already.")
+    if was_open:
+        typer.echo("A re-check of it is done with this.")
+
+
+def _write(house: Composed, found: list[Verified], now: datetime) -> int:
+    return verifying.verify(house.settings.directory, found, now) if found else 0
+
+
+def _reached(house: Composed, confirmed: tuple[outcomes.Confirmed, ...]) -> dict[str, date]:
+    """Services that are still there, and that monitors reached later than somebody made sure of them."""
+    known = house.directory.services
+    days = {one.service: one.on.date() for one in confirmed if one.service in known}
+    return {id: day for id, day in days.items() if (known[id].assured or date.min) < day}
+
+
+def role(given: str) -> str:
+    """Give the role if it is one in which somebody may do this; raises CommandRefused."""
+    if given not in ROLES:
+        raise CommandRefused(f"--by-role is one of {', '.join(ROLES)}.")
+    return given
+
+
+def _found(given: str) -> str:
+    if given not in service.FOUND:
+        raise CommandRefused(f"--outcome is one of {', '.join(service.FOUND)}.")
+    return given
+
+
+def _show(
+    rows: list[dict[str, Any]], as_json: bool, *, empty: str, line: Callable[[dict[str, Any]], str]
+) -> None:
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        typer.echo(line(row))
+    if not rows:
+        typer.echo(empty)
+
+
+def _correction_line(row: dict[str, Any]) -> str:
+    said = f"{row['number']:>4}  {row['day']}  {row['what']:<8} {row['service']}  {row['name']}"
+    return f"{said}\n      {plain(row['words'])}" if row["words"] else said
+
+
+def _check_line(row: dict[str, Any]) -> str:
+    counts = ", ".join(f"{outcome} {many}" for outcome, many in sorted(row["told"].items()))
+    return f"{row['number']:>4}  {row['since']}  {row['service']}  {row['name']}  ({counts})"
+
+
+def plain(words: str) -> str:
+    """Give words of a stranger without what a terminal would obey."""
+    return "".join(letter if letter.isprintable() else " " for letter in words)
+
+
+def _name(house: Composed, id: str) -> str:
+    found = house.directory.services.get(id)
+    return service.in_language(found.names, "ru") if found is not None else "(not in the directory)"
+
+
+def _day(moment: datetime) -> str:
+    return moment.date().isoformat()
