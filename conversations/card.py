@@ -184,5 +184,6 @@ def _freshness(card: Card) -> Iterator[str]:
 def _who_answers(card: Card) -> Iterator[str]:
     """Name the authority where the service itself may not be reached, or not from there."""
     if card.department and not (card.service.phones and card.hit.serves):
-        name = card.house.department(card.department, card.language)
-        yield card.speaker.say(ANSWERS, department=name)
+        unit = card.house.directory.departments.get(card.department)
+        told = ", ".join(filter(None, (unit.name(card.language), unit.phone)))
+        yield card.speaker.say(ANSWERS, department=told)

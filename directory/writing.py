@@ -73,7 +73,7 @@ def _fill(
             database.table("territory").insert_all(_row(unit) for unit in territories)
             database.table("territory_alias").insert_all(aliases)
             database.table("territory_key").insert_all(_keys(territories, aliases))
-            database.table("department").insert_all(_department_row(unit) for unit in choose(territories))
+            database.table("department").insert_all(department_row(unit) for unit in choose(territories))
             for rows in (facts.taxonomies(), seed.rows(territories)):
                 _insert(database, rows)
             shipped.remember(database)
@@ -146,7 +146,8 @@ def _row(unit: Territory) -> dict[str, object]:
     return {**own, **_named(unit.names), "lat": unit.lat, "lon": unit.lon}
 
 
-def _department_row(unit: Department) -> dict[str, object]:
+def department_row(unit: Department) -> dict[str, object]:
+    """The row of a department in the table of that name."""
     own: dict[str, object] = {"code": unit.code, "body": unit.body, "territory": unit.territory or None}
     own |= _named(unit.names)
     reached = {"phone": unit.phone, "email": unit.email, "address": unit.address}

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from cases import enrolment
 from conversations import reaching
 from conversations.incoming import Address
 from directory.departments import Department
+from directory.exchange import department_list
 from hotline.commands import opened
 from hotline.compose import Composed
 from hotline.errors import CommandRefused
@@ -36,6 +38,30 @@ def listing(as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = F
         return
     for row in rows:
         typer.echo(f"{row['code']:<32} {row['chats']:>2}  {row['names']['ru']}")  # type: ignore[index]
+
+
+@app.command("import")
+def take_in(
+    file: Annotated[Path, typer.Argument(help="CSV or XLSX with a row for each department")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="change nothing, only say what would come")
+    ] = False,
+) -> None:
+    """Take in a list of departments: body, territory, names, phone, e-mail, address. An empty cell keeps all.
+
+    A wrong row stops no other: it is named with its line and the reason. The same list again changes nothing.
+    """
+    told = opened.told()
+    outcome = department_list.take_in(told.directory, file, dry_run=dry_run)
+    for one in outcome.journal.refusals:
+        typer.echo(f"{one.origin.file}, line {one.origin.line}: {one.field or 'row'}: {one.reason}")
+    for what, number in (+outcome.journal.left_out).items():
+        typer.echo(f"Not taken: {what} ({number})")
+    typer.echo(f"Departments: {outcome.new} new, {outcome.changed} changed, {outcome.same} the same")
+    if dry_run:
+        typer.echo("This was a dry run: nothing has been changed.")
+    elif outcome.new or outcome.changed:
+        typer.echo("Run `hotline init`, which gives new departments their keys, and restart `hotline serve`.")
 
 
 @app.command()
