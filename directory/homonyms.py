@@ -25,7 +25,7 @@ def without_nested(hits: Sequence[Hit], units: Sequence[Territory], paths: Paths
     Of two places, one inside the other, the one that explains the text better stays. When both do
     equally well: of a district and a town, village or rural district of its name the district, for
     it has the same services and claims less than the person said; of a rural district and its
-    village the village.
+    village the village. What only bore the name once does not stay beside what bears it.
     """
     known = {hit.number: hit for hit in hits}
     dropped: set[int] = set()
@@ -40,6 +40,8 @@ def _looser(inner: Hit, outer: Hit, units: Sequence[Territory]) -> int:
     """Which of two nested places does not stay."""
     if abs(inner.score - outer.score) >= _EQUAL:
         return min(inner, outer, key=lambda hit: hit.score).number
+    if outer.alias and not inner.alias:  # «Щучинск»: not the district that was called after it once
+        return outer.number
     return outer.number if units[outer.number].level == "rural_district" else inner.number
 
 

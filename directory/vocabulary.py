@@ -90,7 +90,7 @@ def _keys(places: Mapping[str, Territory], own: Sequence[_Name], other: Sequence
     for name in (*own, *other):
         yield from ((key, name.code, how) for key, how in name.keys.items())
         if places[name.code].level in _WIDE:
-            stems = ((name_inside(key), how | INSIDE) for key, how in name.keys.items())
+            stems = ((name_inside(key), how | INSIDE) for key, how in name.keys.items() if not how & OLD)
             yield from ((key, name.code, how) for key, how in stems if len(key) >= _SHORTEST)
     yield from _of_sides(places)
     yield from _surnames(places)
@@ -120,7 +120,8 @@ def _shared(places: Mapping[str, Territory], own: Sequence[_Name], other: Sequen
     """
     called: dict[str, set[str]] = {}
     for name in own:
-        called.setdefault(name.code, set()).update(name.keys, map(name_inside, name.keys))
+        inside = map(name_inside, name.keys) if places[name.code].level in _WIDE else ()
+        called.setdefault(name.code, set()).update(name.keys, inside)
     for name in other:
         for up in _ups(places, name.code):
             both = called[name.code] & called[up]
