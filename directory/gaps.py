@@ -45,8 +45,10 @@ class _Answered:
 def districts(territories: Territories, oblast: str = "") -> tuple[Territory, ...]:
     """The districts and cities with services of their own, in order of their codes; of one oblast if told.
 
+    A district is told as an oblast is: then it is the only one.
+
     Raises:
-        UnknownTerritory: there is no such oblast.
+        UnknownTerritory: there is no such territory.
     """
     if oblast:
         territories.get(oblast)
