@@ -9,7 +9,9 @@ from typing import TypeVar
 import numpy as np
 
 from directory import folding, kinds, type_words
+from directory.search import learned as learned_
 from directory.search.fields import Phrases, numbers_of
+from directory.search.learned import Learned
 from directory.search.rows import Columns
 from directory.service import Service
 from directory.territory import Territories
@@ -52,7 +54,10 @@ class Entities:
 
 
 def of_services(
-    services: Iterable[Service], territories: Territories, aliases: Mapping[str, Sequence[str]]
+    services: Iterable[Service],
+    territories: Territories,
+    aliases: Mapping[str, Sequence[str]],
+    learned: Learned = learned_.NOTHING,
 ) -> Catalogue:
     """The columns of all services; `aliases`: other names of territories, by code."""
     kept = tuple(services)
@@ -64,7 +69,7 @@ def of_services(
     titles: dict[tuple[int, ...], int] = {}
     rows: list[tuple[int, int, int, int]] = []
     for owner, service in enumerate(kept):
-        title = _title(service, texts, *fields[:3])
+        title = _title(service, texts, learned, fields)
         number = titles.setdefault(title, len(titles))
         for code, digits in product(_places(service, around) or [""], _digits(service, texts) or [-1]):
             names = _place_names(code, territories, aliases)
@@ -145,18 +150,23 @@ def needs_of(service: Service) -> tuple[str, ...]:
 def _title(
     service: Service,
     texts: Mapping[str, Sequence[str]],
-    of_kinds: Entities,
-    of_needs: Entities,
-    of_names: Entities,
+    learned: Learned,
+    fields: Sequence[Entities],
 ) -> tuple[int, ...]:
+    of_kinds, of_needs, of_names, _ = fields
     needs = needs_of(service)
     folded = [texts[text] for text in (*service.names.values(), *service.organization.values())]
     names = tuple(_proper(folded, kind_words(service.kinds)))
     return (
-        of_kinds.number(service.kinds, chain.from_iterable(map(kind_phrases, service.kinds))),
-        of_needs.number(needs, chain.from_iterable(map(need_phrases, needs))),
+        of_kinds.number(service.kinds, _phrases("kind", service.kinds, learned)),
+        of_needs.number(needs, _phrases("need", needs, learned)),
         of_names.add(names, [name for name in dict.fromkeys(names) if name]),
     )
+
+
+def _phrases(what: str, codes: Sequence[str], learned: Learned) -> Iterator[str]:
+    yield from chain.from_iterable(map(kind_phrases if what == "kind" else need_phrases, codes))
+    yield from learned.phrases_for(what, codes)
 
 
 def _places(service: Service, around: Callable[[str], Sequence[str]]) -> list[str]:

@@ -11,9 +11,11 @@ from directory import places as places_
 from directory.places import Places
 from directory.reading import Directory
 from directory.search import catalogue, filters
+from directory.search import learned as learned_
 from directory.search.asked import GOOD, MAYBE, Answer, Asked, Hit, Reason, Scope
 from directory.search.fields import Numbers
 from directory.search.index import Index
+from directory.search.learned import Learned
 from directory.search.meaning import Meaning, PlaceInText
 from directory.search.ranking import Found, Ranking
 from directory.search.reasons import Reasons
@@ -63,17 +65,18 @@ class Finder:
         territories: Territories,
         places: Places,
         aliases: Mapping[str, Sequence[str]],
+        learned: Learned = learned_.NOTHING,
     ) -> None:
         """`aliases`: other names of territories, by code. Services that are no more are left out."""
         offered = [service for service in services if service.status in ("active", "temporarily closed")]
-        found = catalogue.of_services(offered, territories, aliases)
+        found = catalogue.of_services(offered, territories, aliases, learned)
         self._services = found.services
         self._index = Index(found.columns)
         self._reasons = Reasons(found)
         self._text = PlaceInText(found.places, places)
         self._table = filters.Table(found.services)
         self._reach = Reach(found.services, territories)
-        self._ranking = Ranking(found.services)
+        self._ranking = Ranking(found.services, learned.penalties)
 
     def find(self, asked: Asked, now: datetime) -> Answer:
         """The services that fit, those that are surest and nearest first.
@@ -121,9 +124,11 @@ class Finder:
             unsure += state[owners] == filters.UNKNOWN
         serves = np.zeros(len(owners), dtype=bool) if round_.serves is None else round_.serves[owners]
         km = np.zeros(len(owners)) if round_.km is None else round_.km[owners]
-        found = Found(owners, scores, scopes, serves, unsure, km)
-        order = self._ranking.order(found, round_.now)  # equal ones stay as the index ranks them
-        return Found(owners[order], scores[order], scopes[order], serves[order], unsure[order], km[order])
+        anywhere = round_.scopes is None and round_.km is None
+        found = Found(owners, scores, scopes, serves, unsure, km, anywhere)
+        return found.ordered(
+            self._ranking.order(found, round_.now)
+        )  # equal ones stay as the index ranks them
 
     def _fitting(self, round_: _Round) -> tuple[Numbers, Numbers, NDArray[np.int8]]:
         """Owners, scores and scopes of those that fit; elsewhere is looked only when nothing good is near."""
@@ -173,9 +178,10 @@ class Finder:
         )
 
 
-def finder_of(directory: Directory) -> Finder:
+def finder_of(directory: Directory, learned: Learned = learned_.NOTHING) -> Finder:
     """All services of an opened directory, ready to be found."""
-    return Finder(directory.services.values(), directory.territories, directory.places, directory.aliases)
+    services = directory.services.values()
+    return Finder(services, directory.territories, directory.places, directory.aliases, learned)
 
 
 def _hit(

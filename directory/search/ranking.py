@@ -1,12 +1,13 @@
 """In which order hits are shown: nearly as good as the best, then who serves, is sure, is near."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
+from directory.search.catalogue import COUNTRY
 from directory.search.fields import Numbers
 from directory.service import FRESH, Service
 
@@ -22,7 +23,7 @@ class Found:
     """Services by their numbers, and what they are ordered by; of equal ones the first stays the first.
 
     `scores`: 0..100. `scopes`: numbers of SCOPES. `km`: infinite where it is not known or not asked for.
-    `unsure`: of how many things that were asked nobody told.
+    `unsure`: of how many things that were asked nobody told. `anywhere`: no place and no point was named.
     """
 
     owners: Numbers
@@ -31,29 +32,49 @@ class Found:
     serves: Flags
     unsure: Numbers
     km: NDArray[np.float64]
+    anywhere: bool
+
+    def ordered(self, order: Numbers) -> "Found":
+        """The same in this order."""
+        return Found(
+            self.owners[order],
+            self.scores[order],
+            self.scopes[order],
+            self.serves[order],
+            self.unsure[order],
+            self.km[order],
+            self.anywhere,
+        )
 
 
 class Ranking:
     """What is known of each service beside the question."""
 
-    def __init__(self, services: Sequence[Service]) -> None:
-        self.closed = np.array([one.status == "temporarily closed" for one in services], dtype=bool)
+    def __init__(self, services: Sequence[Service], penalties: Mapping[str, int]) -> None:
+        """`penalties`: service id → points by which it stands lower."""
+        self._closed = np.array([one.status == "temporarily closed" for one in services], dtype=bool)
         self._assured = np.array([one.assured.toordinal() if one.assured else 0 for one in services])
+        self._penalties = np.array([penalties.get(one.id, 0) for one in services], dtype=np.int64)
+        self._is_for_all = np.array(
+            [COUNTRY in one.serves and bool(one.phones) for one in services], dtype=bool
+        )
         self._is_sure = np.array([one.confidence == "high" for one in services], dtype=bool)
 
     def order(self, found: Found, now: datetime) -> Numbers:
         """The positions of what was found, the first to be shown first."""
         owners, scores = found.owners, found.scores
+        standing = scores - self._penalties[owners]
         keys = (
-            self.closed[owners],
+            self._closed[owners],
             scores.max(initial=0) - scores > _NEARLY,
             found.scopes,
             ~found.serves,
             found.unsure,
             np.floor(found.km / _KM_ALIKE),
-            -(scores // _SCORE_ALIKE),
+            -(standing // _SCORE_ALIKE),
+            ~self._is_for_all[owners] & found.anywhere,  # a line for the whole country before a far town
             self.stale(owners, now),
-            -scores,
+            -standing,
         )
         return np.lexsort(keys[::-1])
 
