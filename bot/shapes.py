@@ -60,6 +60,12 @@ class Present(Struct, frozen=True):
     """Something of which we only read that it is there."""
 
 
+class Bot(Struct, frozen=True):
+    """A bot, by its name at Telegram: that is no person's."""
+
+    username: str = ""
+
+
 class Message(Struct, frozen=True):
     """A message of a person."""
 
@@ -78,6 +84,7 @@ class Message(Struct, frozen=True):
     video: File | None = None
     document: File | None = None
     media_group_id: str = ""
+    via_bot: Bot | None = None  # whose inline result it is
     migrate_to_chat_id: Number | None = None
     migrate_from_chat_id: Number | None = None
 

@@ -180,6 +180,8 @@ def _said(message: shapes.Message, raw: bytes, username: str) -> Incoming | None
         return _migrated(message)
     if message.sender is None:
         return None  # a channel's post: nobody to answer
+    if message.via_bot and username and message.via_bot.username.lower() == username.lower():
+        return None  # a card of ours that was passed on: nobody's own words
     base = _base(message.chat, message.sender, message.message_id)
     if message.text is not None:
         return _typed(base, message.text, username)

@@ -229,20 +229,6 @@ def test_an_update_without_a_number_cannot_be_confirmed_but_is_told() -> None:
     assert batch.last is None
 
 
-def test_of_an_inline_query_only_words_language_and_numbers_are_read() -> None:
-    query = {"id": "q", "from": PERSON, "query": "приют", "offset": "", "location": PLACE}
-    read = updates.read_update(samples.update(4, inline_query=query))
-
-    assert read == Query(4, "q", 501, "приют", "kk")
-
-
-@pytest.mark.parametrize("query", [7, None, {"id": "q"}, {"id": 1, "from": PERSON, "query": "Canaryfirst"}])
-def test_an_inline_query_that_cannot_be_read_is_kept_nowhere(query: object) -> None:
-    batch = updates.read_answer(samples.answer(samples.update(4, inline_query=query)))
-
-    assert (batch.queries, batch.unreadable, batch.last) == ((), (), 4)
-
-
 @pytest.mark.parametrize(
     "body", [b"", b"<html>", b"[]", b'{"ok":true}', b'{"result":7}', b"[" * 9000, b'{"result":"x']
 )
