@@ -124,7 +124,7 @@ class Matcher:
             others = [other for other in pieces if not other.bits & piece.bits]
             form = None if text.kinds else grammar.form_of(piece.words)
             for number, (likeness, how) in piece.meanings.items():
-                around = self._around(number, others, text.kinds) if others else _Around()
+                around = self._around(number, piece, others, text.kinds) if others else _Around()
                 places = [self._places[one] for one in (number, *around.parents)]
                 wrong = sum(not any(type_words.fits(kind, place) for place in places) for kind in text.kinds)
                 left = text.left(piece.bits | around.bits)
@@ -146,9 +146,9 @@ class Matcher:
             if self._places[up].level in kinds:
                 yield Hit(up, score, True, True, score)
 
-    def _around(self, number: int, pieces: Sequence[_Piece], kinds: frozenset[str]) -> _Around:
+    def _around(self, number: int, own: _Piece, pieces: Sequence[_Piece], kinds: frozenset[str]) -> _Around:
         around = _Around()
-        for piece, ups in self._parent_names(number, pieces):
+        for piece, ups in self._parent_names(number, own, pieces):
             free = [up for up in ups if up not in around.parents]
             if free and not piece.bits & around.bits:
                 best = max(free, key=lambda up: (piece.meanings[up][0], self._is_called(up, kinds)))
@@ -157,14 +157,27 @@ class Matcher:
                 around = _Around(around.bits | piece.bits, known, weight, (*around.parents, best))
         return around
 
-    def _parent_names(self, number: int, pieces: Sequence[_Piece]) -> list[tuple[_Piece, list[int]]]:
-        """The pieces and the parents they name: the longer first, then those that can name but one parent."""
+    def _parent_names(
+        self, number: int, own: _Piece, pieces: Sequence[_Piece]
+    ) -> list[tuple[_Piece, list[int]]]:
+        """The pieces and the parents they name: the longer first, then those that can name but one parent.
+
+        A piece that names none may name the place itself by another name: «Өскемен (Усть-Каменогорск)».
+        """
         path = self._paths[number]
-        named = [(piece, [up for up in path if up in piece.meanings]) for piece in pieces]
+        named = []
+        for piece in pieces:
+            ups = [up for up in path if up in piece.meanings]
+            again = not ups and piece.words != own.words and _likeness(piece, number) >= INFLECTED
+            named.append((piece, [number] if again else ups))
         return sorted(named, key=lambda item: (-item[0].bits.bit_count(), len(item[1])))
 
     def _is_called(self, number: int, kinds: frozenset[str]) -> bool:
         return any(type_words.fits(kind, self._places[number]) for kind in kinds)
+
+
+def _likeness(piece: _Piece, number: int) -> float:
+    return piece.meanings.get(number, (0.0, 0))[0]
 
 
 def _keep(best: dict[int, Hit], hit: Hit) -> None:

@@ -17,6 +17,7 @@ _SKELETON = 0.8  # likeness of two names that differ in vowels and kindred conso
 _PREFIX = 0.75  # likeness of a name of which only the beginning was typed
 _SHORTEST = 4  # letters; shorter words must be right
 _SHORTEST_FOREIGN = 6  # letters of a word that is read as another language would write it
+_OF_FEMININE = ("e", "u", "i")  # Russian case endings of names in -a
 _MOST = 40  # names, the most similar ones, for one piece of text
 
 Meanings = Mapping[int, tuple[float, int]]  # a territory's number → likeness 0..1, and how a name names it
@@ -69,7 +70,9 @@ class Vocabulary:
         return {number: vocabulary.INFLECTED for number in found if number is not None}
 
     def _inflected(self, key: str) -> dict[int, float]:
-        stems = (*vocabulary.stems_of(key), vocabulary.name_inside(key))
+        stems = [*vocabulary.stems_of(key), vocabulary.name_inside(key)]
+        if key[-1:] in _OF_FEMININE:  # «в Караганде»
+            stems.append(key[:-1] + "a")
         found = (self._number.get(stem) for stem in stems if stem != key)
         return {number: vocabulary.INFLECTED for number in found if number is not None}
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-#: How German, French, Polish and Turkish write what the key alphabet writes otherwise.
+#: How German, French, Polish, Hungarian and Turkish write what the key alphabet writes otherwise.
 _LANGUAGES = (
     (("dş", "ž"), ("tş", "ç"), ("z", "s"), ("au", "av")),
     (("dş", "ž"), ("tş", "ç"), ("s", "z"), ("au", "av")),
     (("ou", "u"), ("tç", "ç"), ("dž", "ž"), ("ç", "ş")),
     (("kz", "ç"), ("sz", "ş"), ("ş", "v")),
+    (("sz", "s"),),
     (("oe", "u"), ("tž", "ç"), ("dž", "ž")),
     (("k", "ž"),),
 )

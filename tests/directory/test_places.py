@@ -214,6 +214,8 @@ def test_the_name_inside_of_an_adjective_leads_to_the_district_when_that_is_said
         ("Карабутакский район", "153400000"),
         ("Уральская область", "270000000"),
         ("Temirtaou", "352400000"),
+        ("в Караганде", KARAGANDY),
+        ("Усть-Каменогорск (Өскемен)", OSKEMEN),
         ("Dscheskasgan", "621000000"),
         ("شىمكەنت", SHYMKENT),
         ("شىعىس قازاقستان وبلىسى", "630000000"),
