@@ -35,20 +35,34 @@ def write(directory: Path, folder: Path, form: Format, language: str = "ru") -> 
     Raises:
         DirectoryMissing, DirectoryDamaged: there is no directory.
     """
+    if form == "xlsx":
+        told = source(directory, language)
+        folder.mkdir(parents=True, exist_ok=True)
+        return (_sheet(folder / "services.xlsx", told),)
+    tables = _tables(directory)
+    folder.mkdir(parents=True, exist_ok=True)
+    rows: Rows = {name: [row for _, row in sorted(those.items())] for name, those in tables.items()}
+    files = _json_files(rows) if form == "hsds-json" else _csv_files(rows)
+    return tuple(_written(folder / name, text) for name, text in files)
+
+
+def source(directory: Path, language: str) -> listing.Source:
+    """All that a sheet with a row for each service is made of; `language` is that of the words for values.
+
+    Raises:
+        DirectoryMissing, DirectoryDamaged: there is no directory.
+    """
+    tables, known = _tables(directory), reading.open_directory(directory)
+    return listing.Source(known.services, tables, known.territories, language)
+
+
+def _tables(directory: Path) -> dict[str, dict[Key, Row]]:
     if not directory.is_file():
         raise DirectoryMissing(directory.name)
     with reading.connected(directory) as connection:
         if connection.execute("PRAGMA user_version").fetchone()[0] != version.NUMBER:
             raise DirectoryDamaged(directory.name)
-        tables = _public(shelf.rows(Database(connection)))
-    folder.mkdir(parents=True, exist_ok=True)
-    if form == "xlsx":
-        known = reading.open_directory(directory)
-        source = listing.Source(known.services, tables, known.territories, language)
-        return (_sheet(folder / "services.xlsx", source),)
-    rows: Rows = {name: [row for _, row in sorted(those.items())] for name, those in tables.items()}
-    files = _json_files(rows) if form == "hsds-json" else _csv_files(rows)
-    return tuple(_written(folder / name, text) for name, text in files)
+        return _public(shelf.rows(Database(connection)))
 
 
 def _public(tables: dict[str, dict[Key, Row]]) -> dict[str, dict[Key, Row]]:
@@ -139,11 +153,11 @@ def _resource(table: Table, present: Mapping[str, Table]) -> Mapping[str, object
     return {"name": table.name, "path": table.file, "profile": "tabular-data-resource", "schema": schema}
 
 
-def _sheet(path: Path, source: listing.Source) -> Path:
+def _sheet(path: Path, told: listing.Source) -> Path:
     columns = [column for column in headings.columns() if column.wide]
-    names = [column.names[source.language] for column in columns]
-    title = headings.titles(source.language)[0]
-    page = Page(title, names, list(listing.rows(source)), [column.wide for column in columns])
+    names = [column.names[told.language] for column in columns]
+    title = headings.titles(told.language)[0]
+    page = Page(title, names, list(listing.rows(told)), [column.wide for column in columns])
     workbook.write(path, [page])
     return path
 

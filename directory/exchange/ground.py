@@ -1,6 +1,6 @@
 """What a list with a row for each service leans on: places, bodies, and the services that are there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
@@ -12,7 +12,7 @@ from directory.exchange import headings
 from directory.exchange.doubt import Doubt
 from directory.places import Places
 from directory.service import Service
-from directory.territory import Territories
+from directory.territory import Territories, Territory
 
 _KNOWN = """
     SELECT s.id, coalesce(s.organization_id, ''), coalesce(o.name, ''), coalesce(x.id, ''),
@@ -90,6 +90,23 @@ def kind_of(text: str) -> str:
         names = " / ".join(kind.names["ru"] for kind in found)
         raise Doubt(f"which kind is meant? {names}" if names else "no kind of service is called so")
     return found[0].code
+
+
+def code_in(text: str, find: Callable[[str], str]) -> str:
+    """The code that `find` gives for a text; "" where it is in doubt, and for no text."""
+    try:
+        return find(text) if text else ""
+    except Doubt:
+        return ""
+
+
+def called(kind: str, place: Territory) -> dict[str, str]:
+    """The names, by language, of a service that is only known to be of this kind, in this place."""
+    names = kinds.get_kind(kind).names
+    return {
+        code: f"{names[code][:1].upper()}{names[code][1:]} – {place.names[code]}"
+        for code in ("ru", "kk", "en")
+    }
 
 
 def need_of(text: str) -> str:

@@ -34,10 +34,15 @@ class Source:
 
 def rows(source: Source) -> Iterator[list[Cell]]:
     """A row for each service, in order of ids, in the columns of the template."""
+    for _, cells in told(source):
+        yield [cells.get(column.key) for column in headings.columns() if column.wide]
+
+
+def told(source: Source) -> Iterator[tuple[Service, dict[str, Cell]]]:
+    """Each service with its cells by the keys of their columns, in order of ids."""
     around = _Around(source.tables)
     for service in source.services.values():
-        cells = dict(_cells(service, around, source))
-        yield [cells.get(column.key) for column in headings.columns() if column.wide]
+        yield service, dict(_cells(service, around, source))
 
 
 def _cells(service: Service, around: "_Around", source: Source) -> Iterator[tuple[str, Cell]]:

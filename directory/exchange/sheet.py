@@ -3,7 +3,7 @@
 import re
 from collections.abc import Generator, Iterable, Iterator, Mapping
 
-from directory import folding, kinds
+from directory import folding
 from directory.departments import WHOLE_COUNTRY
 from directory.exchange import ground, headings, identity, line, numbers, whereabouts, worktimes
 from directory.exchange.doubt import Doubt
@@ -14,7 +14,20 @@ from directory.exchange.record import Origin, Record
 from directory.hsds import facts, hours, wording
 
 _CODE = re.compile("[a-z]{2,3}")
-_NOT_FILLED_IN = frozenset({"number", "kind", "territory", "serves", "needs", "decided_by", "referral"})
+_NOT_FILLED_IN = frozenset(
+    {
+        "number",
+        "name_kk",
+        "name_ru",
+        "name_en",
+        "kind",
+        "territory",
+        "serves",
+        "needs",
+        "decided_by",
+        "referral",
+    }
+)
 _FIELDS = {
     "about": "description", "eligibility": "eligibility_description", "application": "application_process",
     "website": "url", "email": "email", "youngest": "minimum_age", "oldest": "maximum_age",
@@ -32,10 +45,23 @@ def records(
         row = Line(line.told_in(cells, origin, journal), origin, know, journal)
         if headings.is_example(row.text("number")):
             journal.left_out["example rows"] += 1
-        elif row.told.keys() <= _NOT_FILLED_IN:
+        elif row.told.keys() <= _NOT_FILLED_IN and not _is_named(row):
             journal.left_out["rows of a template that nobody has filled in"] += 1
         else:
             yield from _records(row)
+
+
+def _is_named(row: Line) -> bool:
+    """Whether somebody has given the service a name that the template had not given it."""
+    names = {text for key in ("name_ru", "name_kk", "name_en") if (text := row.text(key))}
+    if not names:
+        return False
+    parts = (ground.code_in(part, ground.kind_of) for part in row.parts("kind"))
+    place = ground.code_in(row.text("territory"), row.know.territory)
+    if not place or place == WHOLE_COUNTRY:
+        return True
+    given = (ground.called(kind, row.know.territories.get(place)) for kind in parts if kind)
+    return not any(names <= {*one.values()} for one in given)
 
 
 def _records(row: Line) -> Iterator[Record]:
@@ -69,11 +95,7 @@ def _names(row: Line, found_kinds: list[str], territory: str) -> dict[str, str]:
         return {wording.language_of(organization): organization}
     if found or not found_kinds or not territory or territory == WHOLE_COUNTRY:
         return found
-    names = kinds.get_kind(found_kinds[0]).names
-    place = row.know.territories.get(territory).names
-    return {
-        code: f"{names[code][:1].upper()}{names[code][1:]} – {place[code]}" for code in ("ru", "kk", "en")
-    }
+    return ground.called(found_kinds[0], row.know.territories.get(territory))
 
 
 def _service(row: Line) -> Iterator[Record]:

@@ -1,13 +1,14 @@
 """An empty sheet for those who keep a list: a row for each service, drop-down lists, an example."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from directory import bodies, kinds
-from directory.exchange import headings, workbook
+from directory.exchange import ground, headings, workbook
 from directory.exchange.headings import Heading
 from directory.exchange.workbook import Cell, Choice, Page
+from directory.service import Service
 from directory.territory import Territories, Territory
 
 #: Stands in the example row: no real service, and no real number.
@@ -25,6 +26,9 @@ _EXAMPLE_HOURS = {
 _OPEN = frozenset({"needs", "serves", "languages", "decided_by", "cost", "territory", "kind"})
 
 
+Known = Iterable[tuple[Service, dict[str, Cell]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Blank:
     """What a template is for: its language, and the oblast whose rows it holds, "" for none."""
@@ -33,10 +37,11 @@ class Blank:
     oblast: str = ""
 
 
-def write(path: Path, blank: Blank, territories: Territories) -> None:
+def write(path: Path, blank: Blank, territories: Territories, known: Known = ()) -> None:
     """Write the template; with an oblast it holds a row for each body that must exist there.
 
-    Such a row has a kind and a place, and blanks: never a phone or an address.
+    Such a row has a name, a kind and a place, and blanks to fill in. Where `known` services are of that kind
+    and place, they stand there instead, with their numbers, so that what comes back completes them.
 
     Raises:
         UnknownTerritory: there is no such oblast.
@@ -44,7 +49,7 @@ def write(path: Path, blank: Blank, territories: Territories) -> None:
     columns = [column for column in headings.columns() if column.wide]
     rows: list[dict[str, Cell]] = [_example(blank, territories)]
     if blank.oblast:
-        rows += _must_exist(blank, territories)
+        rows += _must_exist(blank, territories, list(known))
     services, explained, lists = headings.titles(blank.language)
     choices = {
         number: Choice(words, column.key in _OPEN)
@@ -86,18 +91,33 @@ def _example(blank: Blank, territories: Territories) -> dict[str, Cell]:
     }
 
 
-def _must_exist(blank: Blank, territories: Territories) -> Iterator[dict[str, Cell]]:
+def _must_exist(
+    blank: Blank, territories: Territories, known: Sequence[tuple[Service, dict[str, Cell]]]
+) -> Iterator[dict[str, Cell]]:
     oblast = territories.get(blank.oblast)
-    for kind in headings.must_exist("oblast"):
-        yield _row(kind, oblast, blank.language, territories)
+    places = [(kind, oblast) for kind in headings.must_exist("oblast")]
     for district in _districts(territories, oblast.code):
-        for kind in headings.must_exist("district"):
-            yield _row(kind, district, blank.language, territories)
+        places += [(kind, district) for kind in headings.must_exist("district")]
+    for kind, place in places:
+        there = [
+            cells
+            for service, cells in known
+            if kind in service.kinds and _is_at(service, place, kind, territories)
+        ]
+        yield from there or (_row(kind, place, blank.language, territories),)
+
+
+def _is_at(service: Service, place: Territory, kind: str, territories: Territories) -> bool:
+    """Whether it sits there; what an oblast has one of may sit in any town of it."""
+    seats = [seat.territory for seat in service.seats if territories.find(seat.territory)]
+    is_only = not place.parent and kind not in headings.must_exist("district")
+    return place.code in seats or (is_only and place in map(territories.oblast_of, seats))
 
 
 def _row(kind: str, place: Territory, language: str, territories: Territories) -> dict[str, Cell]:
     name = territories.full_name(place.code, language)
-    return {"kind": kinds.get_kind(kind).names[language], "territory": name, "serves": name}
+    names = {f"name_{code}": text for code, text in ground.called(kind, place).items()}
+    return {**names, "kind": kinds.get_kind(kind).names[language], "territory": name, "serves": name}
 
 
 def _districts(territories: Territories, oblast: str) -> Iterator[Territory]:

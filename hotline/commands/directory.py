@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from directory import reading
-from directory.exchange import exporting, headings, identity, importing, lists, staleness, template
+from directory.exchange import exporting, headings, identity, importing, listing, lists, staleness, template
 from directory.exchange.importing import Outcome, Wanted, Watch
 from directory.exchange.template import Blank
 from directory.exchange.withheld import Withheld
@@ -33,6 +33,7 @@ REFUSALS, DUPLICATES = "refusals.csv", "duplicates.csv"
 _NOT_PUBLIC = "Not public, of {n} services (hidden addresses, contact persons, places): {where}"
 _KEPT = "kept in the database of cases, for monitors, operators, coordinators and editors."
 _LEFT_OUT = "left out, for there is no database of cases here. Import the lists again beside one."
+EVERY = "all"
 _SHOWN = 10  # repairs and things left out, the commonest
 
 
@@ -83,20 +84,26 @@ def export(
 
 @app.command("template")
 def blank(
-    file: Annotated[Path, typer.Argument(help="the XLSX to write")],
+    file: Annotated[Path, typer.Argument(help="the XLSX to write; with --oblast all: a folder")],
     lang: Annotated[str, typer.Option(help="language of the headings: kk, ru or en")] = "ru",
     oblast: Annotated[
-        str, typer.Option(help="its code: with a row for each body that must exist there")
+        str, typer.Option(help="its code, or all: with a row for each body that must exist there")
     ] = "",
 ) -> None:
     """Write an empty sheet for a list of services, to fill in and to import."""
-    known = reading.open_directory(opened.told().directory)
-    found = known.territories.find(oblast)
-    if oblast and (found is None or found.parent):
-        codes = ", ".join(f"{unit.code} {unit.names['ru']}" for unit in known.territories.oblasts("ru"))
-        raise CommandRefused(f"{oblast} is no oblast. One of: {codes}.")
-    template.write(file, Blank(_language(lang), oblast), known.territories)
-    typer.echo(file)
+    known = exporting.source(opened.told().directory, _language(lang))
+    oblasts = known.territories.oblasts("ru")
+    if oblast and oblast != EVERY and oblast not in {unit.code for unit in oblasts}:
+        codes = ", ".join(f"{unit.code} {unit.names['ru']}" for unit in oblasts)
+        raise CommandRefused(f"{oblast} is no oblast. One of: {EVERY}, {codes}.")
+    services = list(listing.told(known))
+    files = {file: oblast}
+    if oblast == EVERY:
+        file.mkdir(parents=True, exist_ok=True)
+        files = {file / f"{unit.code}.xlsx": unit.code for unit in oblasts}
+    for path, code in files.items():
+        template.write(path, Blank(lang, code), known.territories, services)
+        typer.echo(path)
 
 
 @app.command()

@@ -7,7 +7,7 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from directory import kinds
-from directory.exchange import headings, template
+from directory.exchange import exporting, headings, listing, template
 from directory.exchange.template import Blank
 from directory.reading import Directory
 from directory.service import Service
@@ -79,7 +79,7 @@ def test_a_template_filled_in_comes_back_as_the_service_that_was_meant(
     assert not lists.take_in(place, path).loaded.new
 
 
-def test_a_template_of_an_oblast_has_its_bodies_and_neither_phone_nor_address(
+def test_a_template_of_an_oblast_has_its_bodies_with_names_and_neither_phone_nor_address(
     directory: Directory, tmp_path: Path
 ) -> None:
     template.write(tmp_path / "list.xlsx", Blank("kk", OBLAST), directory.territories)
@@ -91,11 +91,42 @@ def test_a_template_of_an_oblast_has_its_bodies_and_neither_phone_nor_address(
     ]
     districts = [unit for unit in directory.territories.children(OBLAST) if unit.has_services]
 
-    assert len(rows) == 10 + 5 * len(districts)
-    assert {key for row in rows for key, cell in row.items() if cell} == {"kind", "territory", "serves"}
+    assert len(rows) == 11 + 7 * len(districts)
+    assert {key for row in rows for key, cell in row.items() if cell} == {
+        "name_kk", "name_ru", "name_en", "kind", "territory", "serves",
+    }  # fmt: skip
     assert len(book.worksheets[1]["A"]) == len(headings.explained("kk"))
     lists_of = {rule.sqref for rule in book.worksheets[0].data_validations.dataValidation}
     assert len(lists_of) == len([one for one in headings.columns() if one.wide and one.choice])
+
+
+def test_what_is_known_stands_in_the_template_and_comes_back_completed(
+    place: Path, directory: Directory, tmp_path: Path
+) -> None:
+    known = exporting.source(place, "ru")
+    own = next(
+        service.id
+        for service in known.services.values()
+        if "adaptation_centre" in service.kinds and service.seats[0].territory == "591000000"
+    )  # in a town of the oblast
+    path = tmp_path / "list.xlsx"
+    template.write(path, Blank("ru", "590000000"), directory.territories, listing.told(known))
+    book = openpyxl.load_workbook(path)
+    numbers = [cell.value for cell in book.worksheets[0]["A"]]
+    assert own in numbers
+
+    before = lists.content(place)
+    assert not lists.take_in(place, path).journal.refusals
+    assert lists.content(place) == before
+    column = [one.key for one in headings.columns() if one.wide].index("phone") + 1
+    book.worksheets[0].cell(numbers.index(own) + 1, column).value = "8 (72533) 5-11-11"
+    book.save(path)
+    lists.take_in(place, path)
+
+    completed = lists.services(place)[own]
+    assert "8 (72533) 5-11-11" in [phone.number for phone in completed.phones]
+    assert completed.names == known.services[own].names
+    assert len(lists.services(place)) == len(known.services)
 
 
 def test_an_untouched_template_brings_nothing_and_a_filled_row_is_called_by_kind_and_place(
