@@ -12,6 +12,7 @@ from directory.reading import Directory
 from directory.search import finding
 from directory.search.asked import Answer, Asked, Hit
 from directory.service import Words
+from hotline import learning
 from hotline.commands import opened
 from hotline.errors import CommandRefused
 from locales import languages
@@ -42,8 +43,9 @@ def search(
     if need:
         kinds.get_need(need)
     asked = Asked(text, kind, need, territory, _point(near), age=age, limit=limit)
-    directory = reading.open_directory(opened.told().directory)
-    answer = finding.finder_of(directory).find(asked, datetime.now(UTC))
+    told = opened.told()
+    directory = reading.open_directory(told.directory)
+    answer = finding.finder_of(directory, learning.beside(told)).find(asked, datetime.now(UTC))
     if as_json:
         typer.echo(json.dumps(_as_json(answer, directory), ensure_ascii=False, indent=1))
         return
