@@ -125,8 +125,7 @@ class Matcher:
             form = None if text.kinds else grammar.form_of(piece.words)
             for number, (likeness, how) in piece.meanings.items():
                 around = self._around(number, piece, others, text.kinds) if others else _Around()
-                places = [self._places[one] for one in (number, *around.parents)]
-                wrong = sum(not any(type_words.fits(kind, place) for place in places) for kind in text.kinds)
+                wrong = self._wrong(number, around, text.kinds) if text.kinds else 0
                 left = text.left(piece.bits | around.bits)
                 if text.kinds and not wrong:
                     left *= _BESIDE_KIND
@@ -139,6 +138,11 @@ class Matcher:
                 if wrong and likeness >= INFLECTED:
                     small = standing.against(self._places[number], how, None, with_kind=False)
                     yield from self._called_after(number, score + _AROUND_IT - small, text.kinds)
+
+    def _wrong(self, number: int, around: _Around, kinds: frozenset[str]) -> int:
+        """How many of the kinds that were said neither the place is nor a parent that was named."""
+        places = [self._places[one] for one in (number, *around.parents)]
+        return sum(not any(type_words.fits(kind, place) for place in places) for kind in kinds)
 
     def _called_after(self, number: int, score: float, kinds: frozenset[str]) -> Iterator[Hit]:
         """«Ленгерский район», «Уральская область»: what is around a place and was once called after it."""
@@ -168,16 +172,16 @@ class Matcher:
         named = []
         for piece in pieces:
             ups = [up for up in path if up in piece.meanings]
-            again = not ups and piece.words != own.words and _likeness(piece, number) >= INFLECTED
-            named.append((piece, [number] if again else ups))
-        return sorted(named, key=lambda item: (-item[0].bits.bit_count(), len(item[1])))
+            if not ups and number in piece.meanings and piece.words != own.words:
+                ups = [number] if piece.meanings[number][0] >= INFLECTED else ups
+            if ups:
+                named.append((piece, ups))
+        if len(named) > 1:
+            named.sort(key=lambda item: (-item[0].bits.bit_count(), len(item[1])))
+        return named
 
     def _is_called(self, number: int, kinds: frozenset[str]) -> bool:
         return any(type_words.fits(kind, self._places[number]) for kind in kinds)
-
-
-def _likeness(piece: _Piece, number: int) -> float:
-    return piece.meanings.get(number, (0.0, 0))[0]
 
 
 def _keep(best: dict[int, Hit], hit: Hit) -> None:
