@@ -1,7 +1,8 @@
 """How people say it who never saw the lists of words: most of their queries find the right kind of service.
 
-The queries were written before anybody looked at the words (`everyday_first.csv`, then, when the words had
-been amended by it, `everyday_second.csv`). Each row says which need or kind is right.
+The queries were written before anybody looked at the words. By `everyday_first.csv`, then by
+`everyday_second.csv`, the words were amended; `everyday_third.csv` was written after that and has amended
+nothing: its share is what to expect of people. Each row says which need or kind is right.
 """
 
 import csv
@@ -55,7 +56,10 @@ def is_right(code: str, means: str) -> bool:
     return KINDS[code].family == KINDS[wanted].family
 
 
-@pytest.mark.parametrize(("name", "least"), [("everyday_first.csv", 0.91)])
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [("everyday_first.csv", 0.97), ("everyday_second.csv", 0.96), ("everyday_third.csv", 0.7)],
+)
 def test_most_queries_find_what_they_mean_among_the_first_three(
     finder: Finder, name: str, least: float
 ) -> None:
@@ -69,7 +73,7 @@ def test_most_queries_find_what_they_mean_among_the_first_three(
     assert 1 - len(missed) / len(rows) >= least, missed
 
 
-@pytest.mark.parametrize("name", ["everyday_first.csv"])
+@pytest.mark.parametrize("name", ["everyday_first.csv", "everyday_second.csv"])
 def test_every_need_and_kind_is_asked_for_in_every_language(name: str) -> None:
     rows = list(queries(name))
     asked = {row["means"] for row in rows}
