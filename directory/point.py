@@ -1,8 +1,10 @@
 """The district of a point on the map: that of the nearest known place."""
 
+import csv
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,7 @@ _EARTH_KM = 6371.0
 #: A rule of thumb for how far a town reaches around its one known point, in kilometres: without it a suburb's
 #: point beats the town itself in the town's own streets.
 _REACH_KM = {"republican_city": 9.0, "city_administration": 4.0, "town": 2.0}
+_EDGE_KM = 1.0  # the same for a known point near the edge of a large city, whose neighbours are villages
 _WIDEST_KM = max(_REACH_KM.values()) + 0.1  # and a little for what a cosine cannot tell apart
 _KNOWN = ("city", "rural_district", "settlement")
 
@@ -30,9 +33,11 @@ class Points:
 
     def __init__(self, territories: Territories) -> None:
         rows = [row for row in territories if row.level in _KNOWN and row.lat is not None]
-        self._codes = [_district_code(territories, row) for row in rows]
-        self._at = np.radians(np.array([(row.lat, row.lon) for row in rows], dtype=np.float64)).reshape(-1, 2)
-        self._reach = np.array([_REACH_KM.get(row.kind, 0.0) for row in rows])
+        edges = [edge for edge in _edges() if territories.find(edge[0])]
+        self._codes = [*(_district_code(territories, row) for row in rows), *(code for code, *_ in edges)]
+        at = [*((row.lat, row.lon) for row in rows), *((lat, lon) for _, lat, lon in edges)]
+        self._at = np.radians(np.array(at, dtype=np.float64)).reshape(-1, 2)
+        self._reach = np.array([_REACH_KM.get(row.kind, 0.0) for row in rows] + [_EDGE_KM] * len(edges))
         self._on_sphere = np.ascontiguousarray(_on_sphere(self._at[:, 0], self._at[:, 1]).T)
 
     def nearest(self, lat: float, lon: float) -> Found | None:
@@ -49,6 +54,13 @@ class Points:
         cosines = self._on_sphere @ _on_sphere(np.radians(lat), np.radians(lon))
         closest = math.acos(min(1.0, float(cosines.max())))
         return np.flatnonzero(cosines >= math.cos(closest + _WIDEST_KM / _EARTH_KM))
+
+
+def _edges() -> Iterator[tuple[str, float, float]]:
+    """Known points near the edges of large cities, where one point in the middle says too little."""
+    text = resources.files("directory").joinpath("data/city_points.csv").read_text("utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        yield row["code"], float(row["lat"]), float(row["lon"])
 
 
 def kilometres(points: NDArray[np.float64], lat: float, lon: float) -> NDArray[np.float64]:
