@@ -37,8 +37,8 @@ TEXTS: Mapping[str, Text] = MappingProxyType(
 """What can be ticked, in the order of the buttons; the age and the language come to it."""
 LANGUAGE, AGE = "language", "age"
 OF_AGE = Text("lbl.age", "Age")
-AGES = ((0, 2), (3, 6), (7, 13), (14, 15), (16, 17))
-"""Ages that can be pressed; services begin and end at three, seven, fourteen, sixteen (and eighteen)."""
+AGES = ((0, 6), (7, 13), (14, 15), (16, 17))
+"""Ages that can be pressed; most services begin or end at seven, fourteen, sixteen or eighteen."""
 
 _WORDS = Path(__file__).parent / "condition_words.toml"
 _SEXES: tuple[Literal["girls", "boys"], ...] = ("girls", "boys")

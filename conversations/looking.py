@@ -40,7 +40,7 @@ LAST_PLACE = Text("svc.last_place", "The place chosen last time")
 NO_MEDIA = Text(
     "svc.no_media",
     "Please write in words here or press a button: a voice message, photo or file cannot be used."
-    " To report a working child, press “{button}”.",
+    " To begin a report, press “{button}”.",
 )
 
 _NOT_HEARD = ("voice", "photo", "file", "other")

@@ -85,7 +85,7 @@ def _screen(hearing: Hearing, search: Search) -> Message:
 
 
 def _rows(hearing: Hearing, search: Search) -> Iterator[tuple[Button, ...]]:
-    """Two conditions in a row, the language alone, the ages in two rows."""
+    """Two conditions in a row, then the language alone, then two ages in a row."""
     speaker, active = hearing.speaker, conditions.active(search)
     ticks = [speaker.say(text) for text in TEXTS.values()]
     ticks.append(conditions.speak(speaker, search.speaks or _own_language(hearing)))
@@ -101,7 +101,7 @@ def _rows(hearing: Hearing, search: Search) -> Iterator[tuple[Button, ...]]:
         )
         for place, years in enumerate(AGES)
     ]
-    yield from (tuple(ages[start : start + 3]) for start in range(0, len(ages), 3))
+    yield from (tuple(ages[start : start + 2]) for start in range(0, len(ages), 2))
 
 
 def _marked(hearing: Hearing, label: str, *, is_set: bool) -> str:
