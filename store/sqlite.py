@@ -47,11 +47,11 @@ class SqliteGround:
 
     def begin(self, connection: Connection, *, shared: bool) -> None:
         """Begin to write; there is one writer at a time, shared or not."""
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        _begin(connection, "BEGIN IMMEDIATE")
 
     def begin_reading(self, connection: Connection) -> None:
         """Begin a view that neither waits for writers nor stops them."""
-        connection.exec_driver_sql("BEGIN")
+        _begin(connection, "BEGIN")
 
     def lock(self, connection: Connection, names: Collection[str]) -> None:
         """Nothing to do: nobody else writes."""
@@ -131,6 +131,12 @@ class OnlyOne:
 
     def close(self) -> None:
         """There is nobody to leave it to."""
+
+
+def _begin(connection: Connection, sql: str) -> None:
+    connection.begin()  # for SQLAlchemy to know that there is something to commit
+    driver: Any = connection.connection.driver_connection
+    driver.execute(sql)
 
 
 def _make_private(path: Path) -> None:
