@@ -5,7 +5,7 @@ name), `place` and `num` say which lines share theirs, and are read from the nam
 The words for kinds are the project's own; so are old names of places, found by the names in the file.
 """
 
-import json
+import codecs
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from benchmarks.gazetteer import Gazetteer
@@ -22,6 +23,7 @@ from directory.search.catalogue import Entities
 from directory.search.rows import Columns
 
 LANGUAGES = ("kk", "ru", "en")
+_IN_ORDER = ("ru", "kk", "en")  # a number is read from the first of these
 _SAMPLES = 16  # services of a kind that are looked at for the words they have in common
 _DIGITS = re.compile(r"\d+")
 _SAID_OF_ALL = {"city", "settlement"}  # «г.», «ауылы»: they tell no place from another
@@ -38,9 +40,22 @@ class _Named:
 
 
 def read(path: Path) -> list[Document]:
-    """Every document of the file, in its order."""
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+    """Every document of the file, in its order; blank lines and a byte order mark are passed over.
+
+    Raises:
+        SystemExit: a line is no JSON object; it says which.
+    """
+    decoder = msgspec.json.Decoder(dict[str, Any])  # a million lines share the names of their fields
+    found: list[Document] = []
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            text = line.removeprefix(codecs.BOM_UTF8).strip()
+            if text:
+                try:
+                    found.append(decoder.decode(text))
+                except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                    raise SystemExit(f"{path.name}, line {number}: {error}") from None
+    return found
 
 
 def columns(documents: Sequence[Document], gazetteer: Gazetteer) -> Columns:
@@ -119,13 +134,17 @@ def _place_key(document: Document) -> object:
 
 def _number(document: Document) -> int:
     if "num" in document:
-        return -1 if document["num"] is None else int(document["num"])
-    found = _DIGITS.search(str(document["ru"]))
+        told = document["num"]
+        if told is None or isinstance(told, int):
+            return -1 if told is None else told
+        found = _DIGITS.search(str(told))
+    else:
+        found = _DIGITS.search(next((str(document[one]) for one in _IN_ORDER if document.get(one)), ""))
     return int(found[0][:5]) if found else -1
 
 
 def _named(document: Document) -> _Named:
-    parts = [str(document[language]).rpartition(", ") for language in LANGUAGES if document.get(language)]
+    parts = [str(document.get(language) or "").rpartition(", ") for language in LANGUAGES]
     return _Named(
         tuple(_DIGITS.sub("", title or place) for title, _, place in parts),
         tuple(place if title else "" for title, _, place in parts),
@@ -133,10 +152,12 @@ def _named(document: Document) -> _Named:
 
 
 def _common(samples: Iterable[_Named]) -> tuple[str, ...]:
-    """For each language the words that stand in the names of all of them, in their order."""
+    """For each language the words that stand in the names of all that have one, in their order."""
     names = []
     for titles in zip(*(one.titles for one in samples), strict=True):
-        words = [key.split() for key in folding.fold_all(titles)]
+        words = [key.split() for key in folding.fold_all([title for title in titles if title])]
+        if not words:
+            continue
         shared = set(words[0]).intersection(*words)
         names.append(" ".join(word for word in words[0] if word in shared))
     return tuple(name for name in names if name)

@@ -89,7 +89,8 @@ def test_names_alone_are_enough(index_of: Callable[[list[Any]], Index]) -> None:
 
 
 def test_the_command_prints_a_set_of_figures_for_each_file_of_queries(tmp_path: Path) -> None:
-    docs, one, two = tmp_path / "docs.jsonl", tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+    docs, one, two = tmp_path / "docs.jsonl", tmp_path / "one.jsonl", tmp_path / "more" / "one.jsonl"
+    two.parent.mkdir()
     docs.write_text(json.dumps(line("мектеп", "Тараз", num=5)))
     for path in (one, two):
         path.write_text(json.dumps({"q": "мектеп 5", "rel": {"family": "мектеп", "num": 5}}))
@@ -99,10 +100,44 @@ def test_the_command_prints_a_set_of_figures_for_each_file_of_queries(tmp_path: 
     )
     told = json.loads(done.stdout)
 
-    assert set(told["sets"]) == {"one", "two"}
+    assert set(told["sets"]) == {"one", str(two)}
     for figures in told["sets"].values():
         assert {"r1", "r3", "mrr", "p50_ms", "p99_ms", "build_s"} <= figures.keys()
         assert (figures["r1"], figures["r3"], figures["mrr"]) == (1, 1, 1)
+
+
+def test_what_is_right_may_be_a_list_an_id_or_untold(index_of: Callable[[list[Any]], Index]) -> None:
+    found = [line("мектеп", "Тараз", num=number, id=100 + number) for number in (5, 12)]
+    school = {"family": "мектеп", "num": 12}
+    queries: list[dict[str, Any]] = [
+        {"q": "мектеп 12", "rel": school, "target": 105},
+        {"q": "мектеп 12", "rel": [{"family": "other"}, school]},
+        {"q": "мектеп 12", "rel": {"family": ["other", "мектеп"], "num": [12, 13], "unknown": None}},
+        {"q": "мектеп 12", "rel": {"colour": "red"}},
+        {"q": "мектеп 12", "target": 112},
+        {"q": "мектеп 12", "target": [7, 112]},
+        {"q": "мектеп 12"},
+        {"rel": None, "target": []},
+    ]
+    figures = hits.of_set(index_of(found), found, queries)
+
+    assert figures.ranks == (1, 1, 1, 0, 1, 1)
+    assert (len(figures.milliseconds), figures.as_json()["without_target"]) == (8, 2)
+    lines = [{"ru": "школа №5, г. Тараз"}, {"en": "school No. 12, Taraz", "num": "12"}, {"family": "school"}]
+    assert hits.of_set(index_of(lines), lines, [{"q": "taraz school 12", "target": 1}]).ranks == (1,)
+
+
+def test_files_may_have_marks_blank_lines_and_fields_that_nobody_knows(tmp_path: Path) -> None:
+    path = tmp_path / "docs.jsonl"
+    path.write_bytes(b'\xef\xbb\xbf{"ru": "a", "new": [1]}\r\n\r\n  \n{"ru": "b"}')
+
+    assert documents.read(path) == [{"ru": "a", "new": [1]}, {"ru": "b"}]
+    for wrong in (b'{"ru": "a"', b"[1]", b'{"ru": "\xff"}'):
+        path.write_bytes(b'{"ru": "a"}\n' + wrong)
+        with pytest.raises(SystemExit, match=r"docs\.jsonl, line 2: "):
+            documents.read(path)
+    path.write_bytes(b"")
+    assert documents.read(path) == []
 
 
 def test_places_are_counted_by_level_and_unknown_codes_apart(directory: Directory) -> None:
