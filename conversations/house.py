@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from threading import Lock
+from pathlib import Path
 
 from cases import law
 from cases.office import Office
@@ -11,8 +11,8 @@ from conversations import limits
 from conversations.dialogue.lexicon import Lexicon
 from conversations.dialogue.script import Script
 from conversations.rendering import Speaker
+from conversations.shelf import Shelf
 from directory.reading import Directory
-from directory.search import finding
 from directory.search.finding import Finder
 from locales import catalogue, languages
 from store.seal import Keys
@@ -35,18 +35,19 @@ class House:
     messages_a_minute: int = limits.MESSAGES_A_MINUTE
     emergency: str = "112"
     helpline: str = "111"
+    file: Path | None = None  # directory.db, from which `directory` was read
+    shelf: Shelf = field(init=False, repr=False, compare=False)
     _offices: dict[date, Office] = field(init=False, repr=False, compare=False, default_factory=dict)
-    _finders: list[Finder] = field(init=False, repr=False, compare=False, default_factory=list)
-    _making: Lock = field(init=False, repr=False, compare=False, default_factory=Lock)
     _speakers: dict[str, Speaker] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Put the services on their shelf."""
+        object.__setattr__(self, "shelf", Shelf(self.directory, self.file))
 
     @property
     def finder(self) -> Finder:
-        """All services, ready to be found: made when somebody first looks for help."""
-        with self._making:
-            if not self._finders:
-                self._finders.append(finding.finder_of(self.directory))
-            return self._finders[0]
+        """All services, ready to be found, as directory.db was some seconds ago."""
+        return self.shelf.finder
 
     @property
     def keys(self) -> Keys:

@@ -98,6 +98,7 @@ def furnish(
         languages=tuple(settings.languages.split(",")) if settings else languages.CODES,
         by_akimat=settings is not None and settings.lead == "akimat",
         messages_a_minute=settings.messages_a_minute if settings else limits.MESSAGES_A_MINUTE,
+        file=settings.directory if settings else None,
     )
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from aiohttp import web
 
-from hotline import acts, callers, listening, settings, telegram
+from hotline import acts, callers, listening, renewing, settings, telegram
 from hotline import metrics as metrics_of
 from hotline.alarm import Alarm, Rules
 from hotline.cleansing import Cleansing
@@ -99,6 +99,7 @@ async def _serve(
             tasks.append(asyncio.create_task(door.run(token), name="telegram"))
         if extras.roles != {"worker"}:
             tasks.append(asyncio.create_task(_make_the_rest(composed), name="the rest"))
+            tasks.append(asyncio.create_task(renewing.run(composed.house.shelf), name="the directory"))
         extras.ready(addresses)
         watch.open = True
         await _until_one_ends(tasks)
