@@ -14,6 +14,7 @@ import pytest
 
 from directory import kinds
 from directory.reading import Directory
+from directory.search import finding
 from directory.search.asked import Asked
 from directory.search.finding import Finder
 from directory.service import Seat, Service
@@ -37,6 +38,12 @@ def finder(directory: Directory) -> Finder:
         for kind in KINDS.values()
     ]
     return Finder(services, directory.territories, directory.places, directory.aliases)
+
+
+@pytest.fixture(scope="module")
+def shipped(directory: Directory) -> Finder:
+    """The services that come with the program."""
+    return finding.finder_of(directory)
 
 
 def queries(name: str) -> Iterator[Mapping[str, str]]:
@@ -95,3 +102,61 @@ def test_nobody_in_danger_is_sent_to_a_cheerful_club(finder: Finder, text: str) 
 
     assert codes
     assert cheerful.isdisjoint(codes)
+
+
+@pytest.mark.parametrize(
+    ("short", "meant"),
+    [
+        ("ОО", {"public_association", "education_department"}),
+        ("омс", {"migration_service", "polyclinic"}),
+        ("КЦ", {"crisis_centre", "hotline", "employment_centre"}),
+        ("РОО", {"public_association", "education_department"}),
+        ("ГП", {"polyclinic", "prosecutor"}),
+        ("НПО", {"public_foundation", "public_association", "ngo"}),
+        ("ЦПД", {"child_support_centre"}),
+        ("БҚО", {"child_support_centre"}),
+        ("КДН", {"commission_on_minors"}),
+        ("ПДН", {"juvenile_police"}),
+        ("опдн", {"juvenile_police"}),
+        ("ЮП", {"juvenile_police", "police"}),  # УП, the department of police, is folded alike
+        ("УЗСУ", {"employment_department"}),
+        ("ЦПМСП", {"polyclinic"}),
+        ("УПЧ", {"ombudsman"}),
+    ],
+)
+def test_an_abbreviation_finds_every_kind_it_may_stand_for(
+    finder: Finder, short: str, meant: set[str]
+) -> None:
+    hits = finder.find(Asked(short, limit=6), NOW).hits
+
+    assert {hit.service.id for hit in hits if hit.is_good} == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds_first"),
+    [
+        ("хозяин не отдает паспорт", {"ngo", "hotline", "international_org"}),
+        ("паспортумду алып койду", {"hotline"}),
+        ("паспортимни олиб қўйди", {"hotline"}),
+        ("полиция шақыру", {"emergency"}),
+        ("полиция номер", {"emergency"}),
+        ("бала жоғалып кетті", {"emergency"}),
+        ("ребенок пропал", {"emergency"}),
+        ("қамқоршылық органы", {"child_rights_department", "education_department"}),
+        ("прокуратура жалоба", {"labour_inspectorate", "ombudsman", "child_rights_committee", "legal_aid"}),
+        ("нет свидетельства о рождении как сделать", {"hotline"}),
+        ("no birth certificate", {"hotline"}),
+        ("хужжати йук бола", {"hotline"}),
+        ("наркоман әке", {"emergency", "hotline"}),
+        ("қайда шағымданамын жұмыс беруші", {"labour_inspectorate"}),
+        ("документи жок бала мектепке албайт", {"hotline", "education_department"}),
+        ("омбудсмен дети", {"ombudsman"}),
+        ("ребенок хочет умереть", {"hotline"}),
+    ],
+)
+def test_the_shipped_directory_has_an_answer_to_a_call_for_help(
+    shipped: Finder, text: str, kinds_first: set[str]
+) -> None:
+    first = shipped.find(Asked(text), NOW).hits[0]
+
+    assert set(first.service.kinds) <= kinds_first
