@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from aiohttp import web
 
-from hotline import acts, callers, listening, renewing, settings, telegram
+from hotline import acts, callers, learning, listening, renewing, settings, telegram
 from hotline import metrics as metrics_of
 from hotline.alarm import Alarm, Rules
 from hotline.cleansing import Cleansing
@@ -100,6 +100,8 @@ async def _serve(
         if extras.roles != {"worker"}:
             tasks.append(asyncio.create_task(_make_the_rest(composed), name="the rest"))
             tasks.append(asyncio.create_task(renewing.run(composed.house.shelf), name="the directory"))
+            heard = learning.run(composed.database, composed.house.shelf.learn)
+            tasks.append(asyncio.create_task(heard, name="what was learned"))
         extras.ready(addresses)
         watch.open = True
         await _until_one_ends(tasks)
@@ -155,7 +157,11 @@ async def _web(
         metrics.watch.look,
         public_url=composed.settings.public_url,
         demonstration=extras.demonstration,
-        library=Library(composed.settings.directory, lambda: composed.house.finder)
+        library=Library(
+            composed.settings.directory,
+            lambda: composed.house.finder,
+            lambda: composed.house.shelf.number,
+        )
         if "web" in extras.roles
         else None,
         is_chat_open="web" in extras.roles,

@@ -10,16 +10,20 @@ from directory.search.finding import Finder
 
 
 class Library:
-    """The file of the directory and the search over what was read of it at the start.
+    """The file of the directory, and the house's search over it.
 
-    Objects are read from the file as it is now; after an import the search knows of what is new when the
-    house has started again.
+    Objects are read from the file as it is now; the search knows of what is new some seconds later.
     """
 
-    def __init__(self, path: Path, search: Callable[[], Finder]) -> None:
-        """`search`: the house's own, which it may make when it is first asked for."""
+    def __init__(
+        self, path: Path, search: Callable[[], Finder], renewals: Callable[[], int] = lambda: 0
+    ) -> None:
+        """`search`: the house's own, which it may make when it is first asked for.
+
+        `renewals`: how often the house has made it anew.
+        """
         self.path = path
-        self._search = search
+        self._search, self._renewals = search, renewals
         self._first = self._now() if path.is_file() else ""
         self._read = (self._first, Register(path))
 
@@ -29,12 +33,12 @@ class Library:
         return self._search()
 
     def fingerprint(self) -> str:
-        """Changes whenever an answer may: with the file, and with a start of the house after that.
+        """Changes whenever an answer may: with the file, then with the search, and with a start of the house.
 
         Raises:
             OSError: the file is gone.
         """
-        return f"{self._first}.{self._now()}"
+        return f"{self._first}.{self._renewals()}.{self._now()}"
 
     def register(self) -> Register:
         """What is the same for every question to the file as it is now.

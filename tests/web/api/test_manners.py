@@ -8,9 +8,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from conversations.shelf import Shelf
 from directory import reading
 from directory.hsds import facts
 from directory.search import finding
+from tests.web.api import told
 from tests.web.house import House, browsing
 from web.api.library import Library
 from web.api.lists import LISTS
@@ -93,6 +95,29 @@ def test_an_answer_may_be_kept_until_the_file_changes(
     assert (other.status_code, changed.status_code) == (200, 200)
 
 
+def test_what_is_imported_is_found_when_the_house_has_renewed_its_search(
+    house: House, directory_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "directory.db"
+    shutil.copy(directory_file, path)
+    shelf = Shelf(reading.open_directory(path), path)
+    library = Library(path, lambda: shelf.finder, lambda: shelf.number)
+    asked = {"search": "Приют для девочек", "organization_id": told.OWNER}
+    with browsing(replace(house.parts, library=library)) as program:
+        before = program.get("/api/hsds/services", params=asked)
+        with sqlite3.connect(path) as database:
+            told.tell(database)
+        written = program.get("/api/hsds/services", params=asked)
+        alone = program.get(f"/api/hsds/services/{told.GIRLS}")
+        assert shelf.renew()
+        renewed = program.get("/api/hsds/services", params=asked)
+
+    answers = (before, written, renewed)
+    assert [answer.json()["total_items"] > 0 for answer in answers] == [False, False, True]
+    assert alone.json()["id"] == renewed.json()["contents"][0]["id"] == told.GIRLS
+    assert len({answer.headers["ETag"] for answer in answers}) == 3
+
+
 def test_other_sites_may_read_it_and_ask_first(program: httpx.Client) -> None:
     foreign = {"Origin": "https://other.example", "Sec-Fetch-Site": "cross-site"}
     answer = program.get("services", headers=foreign)
@@ -137,18 +162,18 @@ def test_a_hidden_seat_gives_no_address_even_if_the_file_holds_one_by_mistake(
     service = hide_a_seat(path)
     finder = finding.finder_of(reading.open_directory(path))
     with browsing(replace(house.parts, library=Library(path, lambda: finder))) as program:
-        told = [program.get(f"/api/hsds/services/{service}", params={"lang": "ru"}).text]
+        said = [program.get(f"/api/hsds/services/{service}", params={"lang": "ru"}).text]
         for name in LISTS:
             queries: list[dict[str, str]] = [{}, {"lang": "ru"}]
             queries += [{"full": "true", "lang": "kk"}] if "full" in LISTS[name].parameters else []
-            told += [
+            said += [
                 program.get(f"/api/hsds/{name}", params=query | {"format": "ndjson"}).text
                 for query in queries
             ]
         near = program.get("/api/hsds/services", params={"lat": 10.5, "lon": 20.5, "radius_m": 1000}).json()
 
-    assert service in told[0]
-    assert [text for text in told if SECRET in text or "10.5" in text] == []
+    assert service in said[0]
+    assert [text for text in said if SECRET in text or "10.5" in text] == []
     assert near["total_items"] == 0
 
 
@@ -190,8 +215,8 @@ def test_the_description_names_every_path_and_parameter_as_it_is_read(program: h
     said = program.get("openapi.json").json()
 
     for what in LISTS.values():
-        told = said["paths"][f"/{what.name}"]["get"]["parameters"]
-        assert [one["name"] for one in told] == list(what.parameters)
-        assert [one["schema"] for one in told] == [ALL[name].schema() for name in what.parameters]
+        listed = said["paths"][f"/{what.name}"]["get"]["parameters"]
+        assert [one["name"] for one in listed] == list(what.parameters)
+        assert [one["schema"] for one in listed] == [ALL[name].schema() for name in what.parameters]
         assert set(said["paths"][f"/{what.name}"]["get"]["responses"]) >= {"200", "304", "400", "405", "406"}
     assert {name for what in LISTS.values() for name in what.parameters} == set(ALL)
