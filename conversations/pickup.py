@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from conversations.incoming import Address
 from conversations.message import Message
 from conversations.schema import pickup
+from store.lookup import Lookup
 from store.seal import Keys
 from store.transaction import Transaction
 
@@ -18,6 +19,11 @@ CHANNELS = frozenset({"web", "demo"})
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Message)
 _CONTEXT = "pickup"
+_WAITING = Lookup(
+    select(pickup)
+    .where(pickup.c.reader == bindparam("reader"), pickup.c.id > bindparam("after"))
+    .order_by(pickup.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,7 @@ def put(
 
 def waiting(tx: Transaction, keys: Keys, address: Address, after: int) -> list[Kept]:
     """Give what is kept for this address behind the message `after` (0: everything), oldest first."""
-    reader = _reader(keys, address)
-    query = select(pickup).where(pickup.c.reader == reader, pickup.c.id > after).order_by(pickup.c.id)
+    asked = {"reader": _reader(keys, address), "after": after}
     return [
         Kept(
             row["id"],
@@ -56,7 +61,7 @@ def waiting(tx: Transaction, keys: Keys, address: Address, after: int) -> list[K
             bool(row["own"]),
             row["kept_at"],
         )
-        for row in tx.rows(query)
+        for row in tx.rows(_WAITING, asked)
     ]
 
 
