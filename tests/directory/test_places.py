@@ -1,5 +1,8 @@
 """Places are found as people type them."""
 
+import csv
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +10,7 @@ from hypothesis import strategies as st
 from directory.places import LEAST, MOST, Asked
 from directory.reading import Directory
 
+SPELLINGS = Path(__file__).parents[2] / "benchmarks" / "spellings.csv"
 ALMATY, ASTANA, SHYMKENT = "750000000", "710000000", "790000000"
 ALMATY_OBLAST, TURKISTAN_OBLAST, ZHAMBYL_OBLAST = "190000000", "610000000", "310000000"
 MAKTAARAL, ZHETISAY, SARYAGASH, KELES = "614400000", "613800000", "615400000", "613900000"
@@ -250,3 +254,18 @@ def test_any_text_is_answered(directory: Directory, text: str) -> None:
     assert (asked.kind == "none") == (asked.places == ())
     assert all(LEAST <= place.score <= 100 for place in asked.places if asked.kind == "one")
     assert len(asked.places) <= MOST
+
+
+def test_large_places_are_found_as_other_languages_maps_and_chats_spell_them(directory: Directory) -> None:
+    with SPELLINGS.open(encoding="utf-8", newline="") as lines:
+        rows = [(row["canonical_code"], row["variant"]) for row in csv.DictReader(lines)]
+    found = [
+        (directory.territories.get(code).level, code, [place.code for place in directory.places.find(text)])
+        for code, text in rows
+    ]
+
+    assert len(rows) > 1000
+    for level in ("oblast", "city", "district"):
+        some = [(code, hits) for own, code, hits in found if own == level]
+        assert sum(hits[:1] == [code] for code, hits in some) >= 0.95 * len(some)
+        assert sum(code in hits for code, hits in some) >= 0.97 * len(some)
