@@ -87,7 +87,7 @@ class Finder:
         Raises:
             UnknownTerritory: there is no territory with the code that is asked for.
         """
-        query = self._index.read(asked.text)
+        query = self._index.read(asked.text, self._text.is_a_place)
         if asked.text.strip() and not query.tokens and not query.numbers:  # nothing that could be understood
             return Answer(territory=asked.territory, which=places_.Asked("none"))
         worth = self._index.worth(query)

@@ -4,6 +4,7 @@ The words are compared with the vocabulary, never with the services; the service
 places, names and numbers are then weighed against each other. Equal ones keep the order they were given in.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,9 +44,9 @@ class Index:
         for field in self._fields:
             field.weigh(weights)
 
-    def read(self, text: str) -> Query:
-        """The text as words of these services."""
-        return reading.read(text, self.words)
+    def read(self, text: str, is_a_place: Callable[[str], bool] = lambda word: False) -> Query:
+        """The text as words of these services; `is_a_place`: whether a word is a place of the country."""
+        return reading.read(text, self.words, is_a_place)
 
     def worth(self, query: Query) -> Worth:
         """What the query gives to the kinds, needs, names and places."""

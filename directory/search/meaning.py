@@ -17,6 +17,7 @@ _PIECE = 0.5  # what a word is worth as one for a kind or need when nothing else
 _SHORTEST = 4  # letters of a word that may be a place unknown to the services
 _CLEARLY = 0.1  # by how much a place must be more like the word than any word of the services
 _SURELY, _EXACTLY = 75, 97  # score of a place that is offered for such a word, or for one of a service's name
+_WRITTEN = 95  # score of a place whose name stands there, with an ending perhaps
 _ITSELF = 0.97  # likeness of a word that stands there as it is written
 _OFFERED = 85  # score from which on it is worth asking which of several places is meant
 _KNOWN = 0.6
@@ -41,6 +42,11 @@ class PlaceInText:
         """`codes`: what the numbers of the index's places stand for."""
         self._codes = codes
         self._everywhere = everywhere
+
+    def is_a_place(self, word: str) -> bool:
+        """Whether the word is written as the name of a place of the country is."""
+        asked = self._everywhere.ask(word)
+        return asked.kind != "none" and asked.places[0].score >= _WRITTEN
 
     def of(self, worth: Worth) -> Meaning:
         """The place that the query names, and what else is in it."""
@@ -112,6 +118,8 @@ def _said(worth: Worth) -> list[float]:
 def _names_a_place(worth: Worth, position: int, said: Sequence[float]) -> bool:
     """Whether it says rather a place: «семей» does, unless «поддержка семей» stands there as a whole."""
     best = float(worth.likeness_of_places[position].max())
+    if type_words.is_kind(worth.query.tokens[position].word):  # «району» says that the word before is one
+        return False
     if best < _ITSELF <= said[position] or best < _MEANT:  # «керек» is a word, and only nearly «Кереку»
         return False
     as_another = max(

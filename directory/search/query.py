@@ -1,6 +1,6 @@
 """What was typed, read as words of the directory and as numbers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -50,13 +50,14 @@ class Query:
     explained: float = 0.0
 
 
-def read(text: str, words: Words) -> Query:
+def read(text: str, words: Words, is_a_place: Callable[[str], bool] = lambda word: False) -> Query:
     """The text as words: as typed or, if that says clearly more, as typed with the other keyboard.
 
+    `is_a_place`: whether a folded word names a place of the country; such a word is not taken apart.
     Costs the same however long the text is: 128 characters and twelve words are read.
     """
     short = layout.without_held_keys(text[:_MOST_LETTERS].casefold())
-    reader = _Reader(words)
+    reader = _Reader(words, is_a_place)
     if layout.is_a_run(short):
         as_typed = reader.read(short)
         return as_typed if all(token.best >= _ITSELF for token in as_typed.tokens) else Query()
@@ -71,8 +72,9 @@ def read(text: str, words: Words) -> Query:
 class _Reader:
     """Reads one text in several ways; what it knows of a word it does not look up again."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, is_a_place: Callable[[str], bool]) -> None:
         self._words = words
+        self._is_a_place = is_a_place
         self._known: dict[str, Token] = {}
 
     def likeliest(self, text: str) -> Query:
@@ -120,7 +122,10 @@ class _Reader:
         parts = [
             Token(piece.word, piece.alike) for piece in glued.pieces(chunk[:_LONGEST_GLUED], self._words)
         ]
-        return parts if _share(parts) > whole.best + _WORTH_IT else (whole,)
+        if _share(parts) <= whole.best + _WORTH_IT:
+            return (whole,)
+        is_certain = all(part.best == 1 for part in parts)  # «мактааральский» is no «макта» and Аральский
+        return parts if is_certain or not self._is_a_place(whole.word) else (whole,)
 
     def _joined(self, tokens: Sequence[Token]) -> Iterator[Token]:
         """The words, two weak neighbours as one if together they are a word: «кзыл орда»."""

@@ -231,3 +231,10 @@ def test_a_town_that_sounds_like_a_word_for_a_service_is_either(
     finder = finder_of(directory, [for_families, in_semey])
 
     assert ids(finder.find(Asked(text), cast.NOW)) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["приют Мактаарал району", "приют Мактааральский район", "приют Maqtaaral tumani"]
+)
+def test_a_district_without_services_is_named_with_the_word_for_it(finder: Finder, text: str) -> None:
+    assert finder.find(Asked(text), cast.NOW).territory == "614400000"
