@@ -28,6 +28,15 @@ SCRIPTS = ROOT / "conversations/scripts"
 
 
 @dataclass(frozen=True, slots=True)
+class Books:
+    """What is kept, and the keys to it: for a command that talks with nobody."""
+
+    settings: Settings
+    database: Database
+    keys: Keys
+
+
+@dataclass(frozen=True, slots=True)
 class Composed:
     """An opened house: database, keys, and the reception that hears everybody."""
 
@@ -57,6 +66,14 @@ def compose(settings: Settings, *, link: Callable[[], str] = str) -> Composed:
         NotPrepared: `hotline init` has not been run.
         KeyTrouble: a key file is missing, damaged or another database's; the text says what to do.
     """
+    books = open_books(settings)
+    directory = directories.open_directory(settings.directory)
+    house = furnish(books.keys, directory, settings=settings, link=link)
+    return Composed(settings, books.database, books.keys, directory, house, Reception(house))
+
+
+def open_books(settings: Settings) -> Books:
+    """Open the cases database with its keys, brought to the newest version. Raises as `compose`."""
     file = file_of(settings)  # an address that is none is said before anything else
     for needed in (file, settings.directory):
         if needed is not None and not needed.is_file():
@@ -68,9 +85,7 @@ def compose(settings: Settings, *, link: Callable[[], str] = str) -> Composed:
     opened.upgrade()
     belonging.claim(opened, keys)
     _refuse_without_keyring(opened)
-    directory = directories.open_directory(settings.directory)
-    house = furnish(keys, directory, settings=settings, link=link)
-    return Composed(settings, opened, keys, directory, house, Reception(house))
+    return Books(settings, opened, keys)
 
 
 def _refuse_without_keyring(opened: Database) -> None:

@@ -30,7 +30,7 @@ Phrase = Annotated[str, typer.Argument(help="what people say, in its plainest fo
 @words.command("list")
 def list_words(as_json: Json = False) -> None:
     """List the words that were added, with what they mean."""
-    with opened.house() as house, house.database.reading() as tx:
+    with opened.books() as books, books.database.reading() as tx:
         known = added.listing(tx)
     if as_json:
         rows = [
@@ -64,7 +64,7 @@ def add_words(
     if languages.known(lang) is None:
         raise CommandRefused(f"--lang is one of {', '.join(languages.CODES)}.")
     word = Word(" ".join(phrase.split()), meaning, lang, datetime.now(UTC), role(by_role))
-    with opened.house() as house, house.database.transaction() as tx:
+    with opened.books() as books, books.database.transaction() as tx:
         is_new = added.add(tx, word)
     typer.echo("Added." if is_new else "That is known already.")
 
@@ -77,7 +77,7 @@ def remove_words(
 ) -> None:
     """Take added words out of the search again."""
     by, now = role(by_role), datetime.now(UTC)
-    with opened.house() as house, house.database.transaction() as tx:
+    with opened.books() as books, books.database.transaction() as tx:
         gone = added.remove(tx, " ".join(phrase.split()), meaning, by=by, now=now)
     typer.echo(f"Removed: {gone}." if gone else "There are no such words: hotline directory words list")
 

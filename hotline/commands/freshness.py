@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Annotated, Any
 
 import typer
@@ -10,10 +11,10 @@ import typer
 from cases.services import checks as rechecks
 from cases.services import corrections as told
 from cases.services import outcomes
-from directory import service, verifying
+from directory import reading, service, verifying
 from directory.verifying import Verified
 from hotline.commands import opened
-from hotline.compose import Composed
+from hotline.compose import Books
 from hotline.errors import CommandRefused
 
 app = typer.Typer()
@@ -35,11 +36,12 @@ def corrections(
     """List what people say is wrong with services, the oldest first, with their words."""
     if state not in told.STATES:
         raise CommandRefused(f"--state is one of {', '.join(told.STATES)}.")
-    with opened.house() as house, house.database.reading() as tx:
+    with opened.books() as books, books.database.reading() as tx:
+        name = _naming(books)
         rows = [
             {"number": one.number, "day": _day(one.told_at), "what": one.what, "service": one.service}
-            | {"name": _name(house, one.service), "words": one.words}
-            for one in told.listing(tx, house.keys, state)
+            | {"name": name(one.service), "words": one.words}
+            for one in told.listing(tx, books.keys, state)
         ]
     _show(rows, as_json, empty=f"No correction is {state}.", line=_correction_line)
 
@@ -55,7 +57,7 @@ def correction(
     if decision not in states:
         raise CommandRefused("A correction is decided by `accept` or `refuse`.")
     by, now = role(by_role), datetime.now(UTC)
-    with opened.house() as house, house.database.transaction() as tx:
+    with opened.books() as books, books.database.transaction() as tx:
         about = told.decide(tx, number, states[decision], by=by, now=now)
     typer.echo(f"Correction {number} is {states[decision]}.")
     if decision == "accept":
@@ -69,13 +71,14 @@ def correction(
 def checks(as_json: Json = False) -> None:
     """List services that somebody must look at again, the oldest first, and what people told of each."""
     since = datetime.now(UTC) - _SINCE
-    with opened.house() as house, house.database.reading() as tx:
+    with opened.books() as books, books.database.reading() as tx:
+        name = _naming(books)
         rows = [
             {"number": one.number, "since": _day(one.opened_at), "why": one.why, "service": one.service}
-            | {"name": _name(house, one.service), "told": outcomes.tally(tx, one.service, since=since)}
+            | {"name": name(one.service), "told": outcomes.tally(tx, one.service, since=since)}
             for one in rechecks.open_ones(tx)
         ]
-        reached = len(_reached(house, outcomes.confirmed(tx, since=since)))
+        reached = len(_reached(books, outcomes.confirmed(tx, since=since)))
     _show(rows, as_json, empty="No service is to be looked at again.", line=_check_line)
     if reached and not as_json:
         typer.echo(
@@ -95,10 +98,10 @@ def check(
     if done != "done":
         raise CommandRefused(f"`hotline directory check {number} done --outcome right` ends a re-check.")
     by, found, now = role(by_role), _found(outcome), datetime.now(UTC)
-    with opened.house() as house:
-        with house.database.transaction() as tx:
+    with opened.books() as books:
+        with books.database.transaction() as tx:
             about = rechecks.done(tx, number, found, by=by, now=now)
-        _write(house, [Verified(about, now.date(), by, found)], now)
+        _write(books, [Verified(about, now.date(), by, found)], now)
     typer.echo(f"Re-check {number} is done: {found}.")
 
 
@@ -121,33 +124,35 @@ def verify(
     now = datetime.now(UTC)
     if on is not None and on.date() > now.date():
         raise CommandRefused("--on is a day that has been.")
-    with opened.house() as house:
+    with opened.books() as books:
         if reached:
-            with house.database.reading() as tx:
-                found = _reached(house, outcomes.confirmed(tx, since=now - _SINCE))
-            written = _write(house, [Verified(id, day, outcomes.MONITOR) for id, day in found.items()], now)
+            with books.database.reading() as tx:
+                found = _reached(books, outcomes.confirmed(tx, since=now - _SINCE))
+            written = _write(books, [Verified(id, day, outcomes.MONITOR) for id, day in found.items()], now)
             typer.echo(f"{written} services are verified by monitors.")
             return
         day = on.date() if on is not None else now.date()
-        _verify_one(house, Verified(service_id, day, role(by_role), _found(outcome)), now)
+        _verify_one(books, Verified(service_id, day, role(by_role), _found(outcome)), now)
 
 
-def _verify_one(house: Composed, one: Verified, now: datetime) -> None:
-    is_new = _write(house, [one], now)
-    with house.database.transaction() as tx:
+def _verify_one(books: Books, one: Verified, now: datetime) -> None:
+    is_new = _write(books, [one], now)
+    with books.database.transaction() as tx:
         was_open = rechecks.settle(tx, one.service, one.found, by=one.by_role, now=now)
     typer.echo(f"Verified: {one.found}." if is_new else "That stands there already.")
     if was_open:
         typer.echo("A re-check of it is done with this.")
 
 
-def _write(house: Composed, found: list[Verified], now: datetime) -> int:
-    return verifying.verify(house.settings.directory, found, now) if found else 0
+def _write(books: Books, found: list[Verified], now: datetime) -> int:
+    return verifying.verify(books.settings.directory, found, now) if found else 0
 
 
-def _reached(house: Composed, confirmed: tuple[outcomes.Confirmed, ...]) -> dict[str, date]:
+def _reached(books: Books, confirmed: tuple[outcomes.Confirmed, ...]) -> dict[str, date]:
     """Services that are still there, and that monitors reached later than somebody made sure of them."""
-    known = house.directory.services
+    if not confirmed:
+        return {}
+    known = reading.open_directory(books.settings.directory).services
     days = {one.service: one.on.date() for one in confirmed if one.service in known}
     return {id: day for id, day in days.items() if (known[id].assured or date.min) < day}
 
@@ -192,9 +197,15 @@ def plain(words: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in words)
 
 
-def _name(house: Composed, id: str) -> str:
-    found = house.directory.services.get(id)
-    return service.in_language(found.names, "ru") if found is not None else "(not in the directory)"
+def _naming(books: Books) -> Callable[[str], str]:
+    """Give what names a service; the directory is read when the first name is asked for."""
+    known = cache(lambda: reading.open_directory(books.settings.directory).services)
+
+    def name(id: str) -> str:
+        found = known().get(id)
+        return service.in_language(found.names, "ru") if found is not None else "(not in the directory)"
+
+    return name
 
 
 def _day(moment: datetime) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from hotline import compose, logs, settings
-from hotline.compose import Composed
+from hotline.compose import Books, Composed
 from hotline.settings import Settings
 
 
@@ -23,3 +23,13 @@ def house() -> Iterator[Composed]:
         yield composed
     finally:
         composed.database.close()
+
+
+@contextmanager
+def books() -> Iterator[Books]:
+    """Open what is kept, without places, services and scripts; raises as `compose.compose`."""
+    kept = compose.open_books(told())
+    try:
+        yield kept
+    finally:
+        kept.database.close()

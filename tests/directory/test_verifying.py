@@ -9,7 +9,6 @@ import pytest
 from directory import reading, verifying
 from directory.errors import UnknownService
 from directory.exchange import staleness
-from directory.service import Service
 from directory.verifying import Verified
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -21,12 +20,15 @@ def place(directory_file: Path, tmp_path: Path) -> Path:
     return Path(copy(directory_file, tmp_path / "directory.db"))
 
 
-def first(place: Path) -> Service:
-    return next(iter(reading.open_directory(place).services.values()))
+def first(place: Path) -> tuple[str, str, str | None]:
+    """The id, the status and the day of verification of the first service."""
+    with reading.connected(place) as database:
+        row = database.execute("SELECT id, status, assured_date FROM service ORDER BY id").fetchone()
+        return row[0], row[1], row[2]
 
 
 def verify(place: Path, found: str = "right", on: date = TODAY, role: str = "editor") -> int:
-    return verifying.verify(place, [Verified(first(place).id, on, role, found)], NOW)
+    return verifying.verify(place, [Verified(first(place)[0], on, role, found)], NOW)
 
 
 def rows(place: Path) -> list[tuple[object, ...]]:
@@ -35,31 +37,29 @@ def rows(place: Path) -> list[tuple[object, ...]]:
 
 
 def test_a_service_that_was_made_sure_of_is_fresh(place: Path) -> None:
-    stale = staleness.stale(reading.open_directory(place).services, TODAY)
-    assert first(place) in [one.service for one in stale]
-
     assert verify(place) == 1
-    assert first(place).assured == TODAY
-    assert first(place).id not in [
-        one.service.id for one in staleness.stale(reading.open_directory(place).services, TODAY)
-    ]
+
+    services = reading.open_directory(place).services
+    assert services[first(place)[0]].assured == TODAY
+    assert first(place)[0] not in [one.service.id for one in staleness.stale(services, TODAY)]
     assert rows(place) == [("2026-11-23", "editor", "right")]
 
 
-def test_the_same_again_changes_not_a_byte_of_what_is_told(place: Path) -> None:
+def test_the_same_again_changes_nothing(place: Path) -> None:
     verify(place)
-    before = reading.open_directory(place).services
+    with reading.connected(place) as database:
+        before = list(database.iterdump())
 
     assert verify(place) == 0
-    assert reading.open_directory(place).services == before
-    assert len(rows(place)) == 1
+    with reading.connected(place) as database:
+        assert list(database.iterdump()) == before
 
 
 def test_an_earlier_day_makes_nothing_older(place: Path) -> None:
     verify(place)
 
     assert verify(place, on=TODAY - timedelta(days=30), role="monitor") == 1
-    assert first(place).assured == TODAY
+    assert first(place)[2] == TODAY.isoformat()
     assert len(rows(place)) == 2
 
 
@@ -74,15 +74,15 @@ def test_what_is_wrong_is_written_and_makes_nothing_fresh(place: Path, found: st
 
 def test_what_is_closed_is_shown_so_until_it_is_right_again(place: Path) -> None:
     verify(place, "closed")
-    assert first(place).status == "temporarily closed"
+    assert first(place)[1] == "temporarily closed"
 
     verify(place)
-    assert first(place).status == "active"
+    assert first(place)[1] == "active"
 
 
 def test_of_several_all_are_written_or_none(place: Path) -> None:
-    known, unknown = Verified(first(place).id, TODAY, "editor"), Verified("nobody", TODAY, "editor")
+    known, unknown = Verified(first(place)[0], TODAY, "editor"), Verified("nobody", TODAY, "editor")
 
     with pytest.raises(UnknownService, match="nobody"):
         verifying.verify(place, [known, unknown], NOW)
-    assert (rows(place), first(place).assured) == ([], None)
+    assert (rows(place), first(place)[2]) == ([], None)

@@ -10,9 +10,6 @@ from structlog.testing import capture_logs
 
 from cases.services import checks, outcomes, standing, words
 from cases.services.words import Word
-from directory.reading import Directory
-from directory.search import finding
-from directory.search.asked import Asked
 from directory.search.learned import Learned
 from hotline import learning
 from hotline.commands import finding as commands
@@ -58,18 +55,6 @@ def test_what_is_known_comes_as_plain_values_until_somebody_made_sure(books: Dat
         checks.settle(tx, SERVICE, "right", by="editor", now=NOW)
     assert read(books).penalties == {}
     books.close()
-
-
-def test_a_word_that_was_added_is_found(books: Database, directory: Directory) -> None:
-    asked = Asked(text=WORD.words)
-    before = finding.finder_of(directory).find(asked, NOW)
-    add_word(books)
-    after = finding.finder_of(directory, read(books)).find(asked, NOW)
-    books.close()
-
-    assert not any(hit.is_good for hit in before.hits)
-    assert after.hits
-    assert all(hit.is_good and "need" in hit.reasons for hit in after.hits[:1])
 
 
 def test_who_searches_by_hand_finds_by_added_words(
