@@ -40,13 +40,13 @@ def page(library: Library, what: List, values: Values, now: datetime) -> Said:
     Raises:
         BadParameter: there is no such territory.
     """
-    found = select(library, what, values, now)
-    number, per_page = values["page"], values["per_page"]
-    own = found.ids[(number - 1) * per_page : number * per_page]
-    said = items(library, what, values, own)
-    pages = -(-len(found.ids) // per_page)
+    with reading.connected(library.path) as database:
+        found = selecting.page_of(database, library, what.table, values, now)
+    said = items(library, what, values, found.ids)
+    number, total = values["page"], found.total or 0
+    pages = -(-total // values["per_page"])
     envelope = {
-        "total_items": len(found.ids),
+        "total_items": total,
         "total_pages": pages,
         "page_number": number,
         "size": len(said.body),

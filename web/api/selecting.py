@@ -23,15 +23,34 @@ _BY_SEARCH = (
     "search", "territory", "lat", "age", "language", "open_at", "free", "need", "kind", "sex",
     "without_documents", "referral",
 )  # fmt: skip
+_OF_FILTERS = ("organization_id", "modified_after", "taxonomy_term_id", "taxonomy_id")
 _BY_COLUMN = ("name", "last_modified", "assured_date")
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The ids, in order. `places`: codes of which the asker must choose one: the words name several."""
+    """The ids, in order. `places`: codes of which the asker must choose one: the words name several.
+
+    Where only a page was read, `ids` are those of the page, and `total` says how many there are in all.
+    """
 
     ids: Sequence[str]
     places: tuple[str, ...] = ()
+    total: int | None = None
+
+
+def page_of(database: Connection, library: Library, table: str, values: Values, now: datetime) -> Selection:
+    """As `ids`, but for the page that is asked for alone, where the search can find it without the others.
+
+    Raises:
+        BadParameter: there is no such territory.
+    """
+    start = (values["page"] - 1) * values["per_page"]
+    if table == "service" and _asks_search(values) and _is_as_found(values):
+        answer = _answer(library.finder, values, now, slice(start, start + values["per_page"]))
+        return Selection([hit.service.id for hit in answer.hits], (), answer.total)
+    found = ids(database, library, table, values, now)
+    return Selection(found.ids[start : start + values["per_page"]], found.places, len(found.ids))
 
 
 def ids(database: Connection, library: Library, table: str, values: Values, now: datetime) -> Selection:
@@ -46,8 +65,9 @@ def ids(database: Connection, library: Library, table: str, values: Values, now:
     passing = selection.passing(database, "service", _filters(values))
     found: Iterable[str]
     places: tuple[str, ...] = ()
-    if any(_is_asked(values.get(name)) for name in _BY_SEARCH):
-        answer = _answer(library.finder, values, now)
+    if _asks_search(values):
+        most = MOST_FOUND if values.get("search") else _ALL
+        answer = _answer(library.finder, values, now, slice(0, most))
         found = _found(register, answer, values)
         if answer.which is not None:
             places = tuple(one.code for one in answer.which.places)
@@ -59,6 +79,19 @@ def ids(database: Connection, library: Library, table: str, values: Values, now:
         seats = register.seats()
         chosen = list(chain.from_iterable(seats.get(own, ()) for own in chosen))
     return Selection(chosen, places)
+
+
+def _asks_search(values: Values) -> bool:
+    return any(_is_asked(values.get(name)) for name in _BY_SEARCH)
+
+
+def _is_as_found(values: Values) -> bool:
+    """Whether the search alone decides, without words: of these it finds only so many, and no more."""
+    after = ("search", "territory", "known", *_OF_FILTERS)
+    return not any(_is_asked(values.get(name)) for name in after) and values.get("sort") in (
+        None,
+        "relevance",
+    )
 
 
 def _is_asked(value: object) -> bool:
@@ -89,7 +122,7 @@ def _by_words(database: Connection, register: Register, table: str, values: Valu
     return _only(rows, register.with_words(table, text)) if text else rows
 
 
-def _answer(finder: Finder, values: Values, now: datetime) -> Answer:
+def _answer(finder: Finder, values: Values, now: datetime, hits: slice) -> Answer:
     radius = values.get("radius_m")
     asked = Asked(
         text=values.get("search", ""),
@@ -105,7 +138,8 @@ def _answer(finder: Finder, values: Values, now: datetime) -> Answer:
         without_documents=values.get("without_documents", False),
         open_at=values.get("open_at"),
         referral=values.get("referral"),
-        limit=MOST_FOUND if values.get("search") else _ALL,
+        limit=hits.stop - hits.start,
+        offset=hits.start,
     )
     try:
         return finder.find(asked, now)

@@ -70,6 +70,15 @@ def test_filters_hold_for_places_of_services_too(asker: httpx.Client) -> None:
         assert set(ours(ids(asker, query, "service_at_locations"))) == seated, query
 
 
+def test_pages_together_are_what_is_streamed(asker: httpx.Client) -> None:
+    for query in ("age=9", "lat=51.2&lon=71.5", "need=education&known=true", "free=true&sort=relevance"):
+        streamed = ids(asker, query)
+        pages = [asker.get(f"services?{query}&per_page=7&page={number}").json() for number in range(1, 12)]
+
+        assert [item["id"] for page in pages for item in page["contents"]] == streamed
+        assert {page["total_items"] for page in pages} == {len(streamed)}
+
+
 @pytest.mark.parametrize(
     ("query", "order"),
     [
