@@ -65,7 +65,7 @@ def take_in(
     if dry_run:
         typer.echo("This was a dry run: nothing has been changed.")
     elif outcome.loaded.new or outcome.loaded.changed:
-        typer.echo("A running hotline reads the directory at its start: restart `hotline serve`.")
+        typer.echo("A running hotline takes it up by itself within some seconds.")
 
 
 @app.command()
