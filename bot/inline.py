@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 MOST = 32
 """Accounts that may wait at one time; who comes beyond is not answered, and types another letter."""
-A_MINUTE = 40
+A_MINUTE = 60
 """Queries of one account that are answered within a minute."""
 KEPT = 300
 """Seconds for which Telegram may show the same answer to the same person again without asking us."""
@@ -63,9 +63,7 @@ class Inline:
 
     def take(self, query: Query) -> None:
         """Answer it soon, or never: when too many wait, or this account asks too much."""
-        now = time.monotonic()
-        is_full = len(self._waiting) + len(self._answering) >= MOST and query.sender not in self._waiting
-        if now < self._silent_until or is_full or not self._is_paced(query.sender, now):
+        if query.sender not in self._waiting and not self._is_let_in(query.sender, time.monotonic()):
             return
         self._waiting[query.sender] = query
         if self._searching is None:
@@ -100,11 +98,16 @@ class Inline:
             await self._line.ask("answerInlineQuery", _fields(query, found), seconds=_PATIENCE)
         except errors.LineBusy as busy:
             self._silent_until = time.monotonic() + busy.after.total_seconds()
+            self._waiting.clear()
             log.warning("telegram.inline_unanswered", kind=type(busy).__name__)
         except errors.LineRefused:
             return  # "query is too old": the person has typed on, or gone
         except errors.BotError as error:
             log.warning("telegram.inline_unanswered", kind=type(error).__name__)
+
+    def _is_let_in(self, sender: int, now: float) -> bool:
+        is_full = len(self._waiting) + len(self._answering) >= MOST
+        return now >= self._silent_until and not is_full and self._is_paced(sender, now)
 
     def _is_paced(self, sender: int, now: float) -> bool:
         """Count a query of an account; False: it has asked too often lately."""
