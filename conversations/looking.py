@@ -3,7 +3,7 @@
 need (button or words) ─▶ place (words, point, the last one, from the list) ─▶ list ─▶ card
 
 It stands beside a report that somebody is writing: neither knows of the other. Nothing of it is logged; what
-was asked lies sealed with the person, and goes with them.
+was asked lies sealed with the person, and goes with them; what was asked in vain is kept without them.
 """
 
 from collections.abc import Sequence
