@@ -103,7 +103,7 @@ def _lines(answer: Answer, directory: Directory, language: str) -> list[str]:
     lines += [_line(hit, language) for hit in answer.hits]
     if len(answer.hits) < answer.total:
         lines.append(f"{len(answer.hits)} of {answer.total}: --limit shows more.")
-    if not answer.hits and answer.which is None:
+    if not answer.hits and (answer.which is None or answer.which.kind == "none"):
         lines.append("No service fits. The contact centre 111 answers day and night.")
     return lines
 
