@@ -43,6 +43,14 @@ def open_ones(tx: Transaction) -> tuple[Check, ...]:
     return tuple(_read(row) for row in tx.rows(select(_table).where(_OPEN).order_by(_table.c.number)))
 
 
+def get(tx: Transaction, number: int) -> Check:
+    """Give the open re-check of this number. Raises UnknownCheck."""
+    row = tx.row(select(_table).where(_OPEN, _table.c.number == number))
+    if row is None:
+        raise errors.UnknownCheck
+    return _read(row)
+
+
 def done(tx: Transaction, number: int, outcome: str, *, by: str, now: datetime) -> str:
     """Note what was found; gives the service. `by` is a role.
 
@@ -52,10 +60,7 @@ def done(tx: Transaction, number: int, outcome: str, *, by: str, now: datetime) 
     """
     if outcome not in FOUND:
         raise errors.UnknownCode(FOUND)
-    row = tx.row(select(_table.c.service).where(_OPEN, _table.c.number == number))
-    if row is None:
-        raise errors.UnknownCheck
-    service = str(row["service"])
+    service = get(tx, number).service
     _settle(tx, service, outcome, by, now)
     history.note(tx, [Entry(by, f"re-check {number} done: {outcome}", about=f"service:{service}")], now=now)
     return service

@@ -99,10 +99,16 @@ def check(
         raise CommandRefused(f"`hotline directory check {number} done --outcome right` ends a re-check.")
     by, found, now = role(by_role), _found(outcome), datetime.now(UTC)
     with opened.books() as books:
+        with books.database.reading() as tx:
+            about = rechecks.get(tx, number).service
+        is_there = about in reading.open_directory(books.settings.directory).services
+        if is_there:  # first, for it may be done twice: a re-check is not
+            _write(books, [Verified(about, now.date(), by, found)], now)
         with books.database.transaction() as tx:
-            about = rechecks.done(tx, number, found, by=by, now=now)
-        _write(books, [Verified(about, now.date(), by, found)], now)
+            rechecks.done(tx, number, found, by=by, now=now)
     typer.echo(f"Re-check {number} is done: {found}.")
+    if not is_there:
+        typer.echo("The directory has no such service any more: nothing is written there.")
 
 
 @app.command()

@@ -9,6 +9,7 @@ import pytest
 from cases import history
 from cases import schema as tables
 from cases.services import checks, corrections, lookups, outcomes
+from cases.services.errors import UnknownCheck
 from cases.services.lookups import LookUp
 from directory import reading
 from directory.errors import UnknownNeed, UnknownService
@@ -100,6 +101,20 @@ def test_a_check_that_is_done_stands_in_both_databases(
     capsys.readouterr()
     freshness.checks()
     assert capsys.readouterr().out == "No service is to be looked at again.\n"
+
+
+def test_a_check_of_a_service_that_is_gone_is_done_as_well(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def ask(tx: Transaction, keys: Keys) -> None:
+        checks.ask(tx, "gone", "dead_phone", now=NOW)
+
+    change(here, ask)
+    freshness.check(1, "done", outcome="closed")
+
+    assert "no such service any more" in capsys.readouterr().out
+    with pytest.raises(UnknownCheck):
+        freshness.check(1, "done", outcome="closed")
 
 
 def test_who_verifies_a_service_ends_its_check(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
