@@ -47,9 +47,7 @@ def main() -> None:
     parser.add_argument("--unseen", action="store_true", help="take the spellings out of the directory first")
     parser.add_argument("--missed", action="store_true", help="print spellings whose place is not first")
     told = parser.parse_args()
-    with told.variants.open(encoding="utf-8-sig", newline="") as lines:
-        rows = [(row["canonical_code"].strip(), row["variant"]) for row in csv.DictReader(lines)]
-    figures = measured(gazetteer.shipped(), rows, unseen=told.unseen, telling=told.missed)
+    figures = measured(gazetteer.shipped(), read(told.variants), unseen=told.unseen, telling=told.missed)
     if told.json:
         print(json.dumps(figures, ensure_ascii=False))
         return
@@ -57,6 +55,23 @@ def main() -> None:
     for level, found in {"all": figures, **figures["levels"]}.items():
         shown = " ".join(f"{name}={found[name]}" for name in ("hit1", "hit5", "hit1_any", "hit5_any"))
         print(f"{level}: {found['n']} spellings, {shown}")
+
+
+def read(path: Path) -> list[Row]:
+    """The rows of the file that have a code and a spelling; other columns are passed over, and blank rows.
+
+    Raises:
+        SystemExit: there is no column canonical_code or none called variant.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        table = csv.reader(lines)
+        headings = [name.strip().lower() for name in next(table, [])]
+        try:
+            code, variant = headings.index("canonical_code"), headings.index("variant")
+        except ValueError:
+            raise SystemExit(f"{path.name}: the first row names canonical_code and variant") from None
+        told = [(row[code].strip(), row[variant].strip()) for row in table if len(row) > max(code, variant)]
+    return [row for row in told if all(row)]
 
 
 def measured(

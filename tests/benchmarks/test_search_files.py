@@ -154,6 +154,19 @@ def test_places_are_counted_by_level_and_unknown_codes_apart(directory: Director
     assert _told(figures["levels"]["city"]) == (2, 0.5, 0.5)
 
 
+def test_spellings_are_read_from_a_file_with_a_mark_other_columns_and_gaps(tmp_path: Path) -> None:
+    path = tmp_path / "variants.csv"
+    path.write_bytes(
+        "\ufeffsource,Variant , canonical_code\r\nx, Алма-Ата ,750000000\r\n\r\n,,\r\nx\r\n"
+        'x,"Тараз, город",311000000\r\nx,,610000000'.encode()
+    )
+
+    assert places.read(path) == [("750000000", "Алма-Ата"), ("311000000", "Тараз, город")]
+    path.write_text("code,name\n1,a\n")
+    with pytest.raises(SystemExit, match="canonical_code"):
+        places.read(path)
+
+
 def test_either_code_of_a_city_is_right_and_of_a_shared_spelling_any_code_counts_apart(
     directory: Directory,
 ) -> None:
