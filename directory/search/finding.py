@@ -71,6 +71,7 @@ class Finder:
         offered = [service for service in services if service.status in ("active", "temporarily closed")]
         found = catalogue.of_services(offered, territories, aliases, learned)
         self._services = found.services
+        self._territories = territories
         self._index = Index(found.columns)
         self._reasons = Reasons(found)
         self._text = PlaceInText(found.places, places)
@@ -87,6 +88,8 @@ class Finder:
         Raises:
             UnknownTerritory: there is no territory with the code that is asked for.
         """
+        if asked.territory:
+            self._territories.get(asked.territory)
         query = self._index.read(asked.text, self._text.is_a_place)
         if asked.text.strip() and not query.tokens and not query.numbers:  # nothing that could be understood
             return Answer(territory=asked.territory, which=places_.Asked("none"))

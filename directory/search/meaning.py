@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from directory import places, type_words
+from directory import idle_words, places, type_words
 from directory.places import Places
 from directory.search.query import Query, Token
-from directory.search.worth import KIND, NEED, Worth
+from directory.search.worth import KIND, NEED, PLACE, Worth
 
 _MEANT = 0.8  # likeness from which on a word of the services names a place …
 _SAID = 0.9  # likeness from which on a word is certainly one for a kind or need
@@ -17,6 +17,7 @@ _PIECE = 0.5  # what a word is worth as one for a kind or need when nothing else
 _SHORTEST = 4  # letters of a word that may be a place unknown to the services
 _CLEARLY = 0.1  # by how much a place must be more like the word than any word of the services
 _SURELY, _EXACTLY = 75, 97  # score of a place that is offered for such a word, or for one of a service's name
+_HALF = 0.6  # share of a name that must be typed where the name is known to the services alone
 _WRITTEN = 95  # score of a place whose name stands there, with an ending perhaps
 _ITSELF = 0.97  # likeness of a word that stands there as it is written
 _OFFERED = 85  # score from which on it is worth asking which of several places is meant
@@ -58,7 +59,9 @@ class PlaceInText:
         left = [
             position
             for position, token in enumerate(query.tokens)
-            if len(token.word) >= _SHORTEST and said[position] < _SAID
+            if len(token.word) >= _SHORTEST
+            and said[position] < _SAID
+            and not idle_words.says_nothing(token.word)
         ]
         for positions in [left, *([one] for one in left if len(left) > 1)] if left else []:
             tokens = [query.tokens[one] for one in positions]
@@ -77,7 +80,7 @@ class PlaceInText:
         ]
         rest = _without(query, said)
         asked = self._everywhere.ask(" ".join(token.word for token in said))
-        ours = self._meant(worth, named)
+        ours = self._meant(worth, named, _HALF if asked.kind == "none" else 0)
         if asked.kind == "city_or_oblast" and not query.numbers:
             return Meaning(rest, which=asked)
         if asked.kind in ("one", "city_or_oblast") and asked.places[0].code in ours:
@@ -100,12 +103,16 @@ class PlaceInText:
         rest = _without(query, tokens)
         return Meaning(rest, asked.places[0].code) if asked.kind == "one" else Meaning(rest, which=asked)
 
-    def _meant(self, worth: Worth, named: Sequence[int]) -> list[str]:
-        """The services' places that explain the words best, all words together."""
+    def _meant(self, worth: Worth, named: Sequence[int], least: float) -> list[str]:
+        """The services' places that explain the words best, all words together.
+
+        `least`: which share of a name must have been typed: «Казахстан» is not the South of it.
+        """
         likeness = worth.likeness_of_places[named]
         like = likeness > likeness.max(axis=1, keepdims=True) - _RATHER
         sums = (likeness * like).sum(axis=0)
-        best = np.flatnonzero(like.any(axis=0) & (sums > sums.max() - _RATHER))
+        is_named = worth.covered[PLACE] >= least
+        best = np.flatnonzero(like.any(axis=0) & is_named & (sums > sums.max() - _RATHER))
         return [self._codes[place] for place in best.tolist()]
 
 
@@ -118,7 +125,8 @@ def _said(worth: Worth) -> list[float]:
 def _names_a_place(worth: Worth, position: int, said: Sequence[float]) -> bool:
     """Whether it says rather a place: «семей» does, unless «поддержка семей» stands there as a whole."""
     best = float(worth.likeness_of_places[position].max())
-    if type_words.is_kind(worth.query.tokens[position].word):  # «району» says that the word before is one
+    word = worth.query.tokens[position].word  # «району» says that the word before it is one
+    if type_words.is_kind(word) or idle_words.says_nothing(word):
         return False
     if best < _ITSELF <= said[position] or best < _MEANT:  # «керек» is a word, and only nearly «Кереку»
         return False

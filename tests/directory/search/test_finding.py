@@ -174,9 +174,10 @@ def test_a_word_that_nobody_understands_is_said(finder: Finder) -> None:
     assert answer.which.kind == "none"
 
 
-def test_a_territory_that_is_none_is_refused(finder: Finder) -> None:
+@pytest.mark.parametrize("text", ["школа", "", "......"])
+def test_a_territory_that_is_none_is_refused(finder: Finder, text: str) -> None:
     with pytest.raises(UnknownTerritory):
-        finder.find(Asked("школа", territory="999"), cast.NOW)
+        finder.find(Asked(text, territory="999"), cast.NOW)
 
 
 def test_pages_follow_each_other(finder: Finder) -> None:

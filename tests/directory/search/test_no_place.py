@@ -17,6 +17,8 @@ from tests.directory.search import cast
         "наркотики подросток куда",
         "қайыршы бала көшеде",
         "красный полумесяц",
+        "юнисеф казахстан",
+        "юнисеф қазақстан",
     ],
 )
 def test_a_word_that_sounds_a_little_like_a_place_is_none(directory: Directory, text: str) -> None:

@@ -42,7 +42,7 @@ def test_it_does_not_when_a_place_is_named_or_pointed_at(directory: Directory) -
 
 
 @pytest.mark.parametrize(
-    "text", ["ребенок хочет умереть", "бала өмір сүргісі келмейді", "my son wants to die"]
+    "text", ["ребенок хочет умереть", "бала өмір сүргісі келмейді", "child wants to die"]
 )
 def test_a_child_that_wants_to_die_is_sent_to_a_line_for_the_whole_country(
     directory: Directory, text: str
