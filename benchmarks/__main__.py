@@ -33,9 +33,10 @@ def main() -> None:
     for part in PARTS:
         print(f"{part.__name__} …", flush=True)
         results.append(part.measure(told))
+        # Written after each part: it takes many minutes, and one that fails must not lose what came before.
+        kept = {"machine": described, "scale": told.scale, "parts": [one.as_json() for one in results]}
+        RESULTS.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     table.show(results, described)
-    kept = {"machine": described, "scale": told.scale, "parts": [one.as_json() for one in results]}
-    RESULTS.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print("Written: benchmarks/results.json")
 
 
