@@ -113,37 +113,42 @@ def _keep(work: _Work, services: dict[str, set[str]]) -> None:
     """Keep each hidden address for those who may know it, and tell whose list it was what became of it."""
     marks = _rows(work, "attribute")
     doubted = {str(row.get("link_id")) for row in marks if row.get("value") == refuges.PRESUMED}
-    for own, theirs in sorted(services.items()):
-        for text in dict.fromkeys(_addresses(work, own)):
-            for service in sorted(theirs):
+    origins = _origins(work)
+    for own, texts in sorted(_addresses(work).items()):
+        for text in texts:
+            for service in sorted(services[own]):
                 work.journal.withheld[service].addresses.setdefault(text)
-        origin = _origin(work, own)
-        if origin is not None and doubted & {own, *theirs}:
-            work.journal.refuse_value(origin, ("address", "address_1"), "", _ASIDE)
+    for own, theirs in sorted(services.items()):
+        if own in origins and doubted & {own, *theirs}:
+            work.journal.refuse_value(origins[own], ("address", "address_1"), "", _ASIDE)
 
 
-def _addresses(work: _Work, location: str) -> Iterator[str]:
-    """Where the location is, as each of its rows has it."""
+def _addresses(work: _Work) -> dict[str, dict[str, None]]:
+    """Where each hidden location is, as each of its rows has it."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
     for row in _rows(work, "address"):
-        if row.get("location_id") == location:
-            yield ", ".join(str(row[name]) for name in _ADDRESS if row.get(name))
+        if row.get("location_id") in work.what.locations:
+            told = ", ".join(str(row[name]) for name in _ADDRESS if row.get(name))
+            found[str(row["location_id"])].setdefault(told)
     for row in _rows(work, "location"):
-        if row.get("id") != location:
-            continue
-        yield from (str(row[name]) for name in _WAYS if row.get(name))
-        if row.get("latitude") is not None and row.get("longitude") is not None:
-            yield f"{row['latitude']}, {row['longitude']}"
+        if row.get("id") in work.what.locations:
+            texts = [str(row[name]) for name in _WAYS if row.get(name)]
+            if row.get("latitude") is not None and row.get("longitude") is not None:
+                texts.append(f"{row['latitude']}, {row['longitude']}")
+            found[str(row["id"])].update(dict.fromkeys(texts))
+    return found
 
 
-def _origin(work: _Work, location: str) -> Origin | None:
-    """Where this import tells the address of the location; None if it does not."""
-    rows = work.gathered.rows
+def _origins(work: _Work) -> dict[str, Origin]:
+    """Where this import tells the addresses of hidden locations."""
+    rows, found = work.gathered.rows, {}
+    for key, row in rows["location"].items():
+        if key[0] in work.what.locations and hidden_seats.shown("location", row, work.what) != row:
+            found[key[0]] = work.gathered.origin_of("location", key)
     for key, row in rows["address"].items():
-        if row.get("location_id") == location:
-            return work.gathered.origin_of("address", key)
-    told = rows["location"].get((location,))
-    is_telling = told is not None and hidden_seats.shown("location", told, work.what) != told
-    return work.gathered.origin_of("location", (location,)) if is_telling else None
+        if row.get("location_id") in work.what.locations:
+            found[str(row["location_id"])] = work.gathered.origin_of("address", key)
+    return found
 
 
 def _take_out(work: _Work, services: dict[str, set[str]]) -> None:
