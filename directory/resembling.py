@@ -16,7 +16,8 @@ LEAST_OF_SEVERAL = 0.8
 _SKELETON = 0.8  # likeness of two names that differ in vowels and kindred consonants only
 _PREFIX = 0.75  # likeness of a name of which only the beginning was typed
 _SHORTEST = 4  # letters; shorter words must be right
-_SHORTEST_FOREIGN = 6  # letters of a word that is read as another language would write it
+_FOREIGN = 0.89  # likeness of a name as another language writes it: it is offered, not taken
+_SHORTEST_FOREIGN = 6  # letters of a word that is read so
 _OF_FEMININE = ("e", "u", "i")  # Russian case endings of names in -a
 _MOST = 40  # names, the most similar ones, for one piece of text
 
@@ -67,7 +68,7 @@ class Vocabulary:
         if len(key) < _SHORTEST_FOREIGN:
             return {}
         found = (self._number.get(other) for other in respelling.respelt(key))
-        return {number: vocabulary.INFLECTED for number in found if number is not None}
+        return {number: _FOREIGN for number in found if number is not None}
 
     def _inflected(self, key: str) -> dict[int, float]:
         stems = [*vocabulary.stems_of(key), vocabulary.name_inside(key)]

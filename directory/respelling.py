@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-#: How German, French, Polish, Hungarian and Turkish write what the key alphabet writes otherwise.
+#: How German, French, Polish, Hungarian, Dutch, Turkish, Uzbek and Kyrgyz write what the key alphabet writes
+#: otherwise; ^ is the beginning.
 _LANGUAGES = (
     (("dş", "ž"), ("tş", "ç"), ("z", "s"), ("au", "av")),
     (("dş", "ž"), ("tş", "ç"), ("s", "z"), ("au", "av")),
@@ -10,15 +11,18 @@ _LANGUAGES = (
     (("kz", "ç"), ("sz", "ş"), ("ş", "v")),
     (("sz", "s"),),
     (("oe", "u"), ("tž", "ç"), ("dž", "ž")),
-    (("k", "ž"),),
+    (("^k", "^ž"),),
+    (("^o", "^a"), ("ov", "au")),
+    (("ov", "au"), ("o", "a")),
+    (("oi", "ai"),),
 )
 
 
 def respelt(key: str) -> Iterator[str]:
     """The key read as each of these languages writes, where that makes a difference."""
     for pairs in _LANGUAGES:
-        other = key
+        other = f"^{key}"
         for spelt, meant in pairs:
             other = other.replace(spelt, meant)
-        if other != key:
-            yield other
+        if other[1:] != key:
+            yield other[1:]
