@@ -2,7 +2,7 @@
 
 Warm: the house was prepared and served before, so its files lie in the machine's memory. Its directory has
 twelve thousand places and ten thousand services. Somebody's /start waits at Telegram; the answer is the first
-message that is sent to them. The search is made after that (`hotline.serving`), and not in these figures.
+message that is sent to them. The search is made after that (`hotline.readying`), and not in these figures.
 """
 
 import time

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from aiohttp import web
 
-from hotline import acts, callers, learning, listening, renewing, settings, telegram
+from hotline import acts, callers, learning, listening, readying, renewing, settings, telegram
 from hotline import metrics as metrics_of
 from hotline.alarm import Alarm, Rules
 from hotline.cleansing import Cleansing
@@ -29,8 +29,6 @@ from web import server
 from web.api.library import Library
 from web.parts import Door, Parts, Probes, Showcase
 
-REST_AFTER = 1.0
-"""Seconds after the doors are open in which whoever has waited at Telegram is answered first."""
 ROLES = frozenset({"web", "bot", "worker"})
 """web: the chat. bot: takes updates of Telegram. worker: does what is due, and carries messages."""
 
@@ -98,7 +96,7 @@ async def _serve(
         if receives or carries:
             tasks.append(asyncio.create_task(door.run(token), name="telegram"))
         if extras.roles != {"worker"}:
-            tasks.append(asyncio.create_task(_make_the_rest(composed), name="the rest"))
+            tasks.append(asyncio.create_task(readying.run(composed.house), name="readying"))
             tasks.append(asyncio.create_task(renewing.run(composed.house.shelf), name="the directory"))
             heard = learning.run(composed.database, composed.house.shelf.learn)
             tasks.append(asyncio.create_task(heard, name="what was learned"))
@@ -107,18 +105,6 @@ async def _serve(
         await _until_one_ends(tasks)
         watch.open = False
         await _ended(tasks)
-
-
-async def _make_the_rest(composed: Composed) -> None:
-    """Make what only those need who name a place or look for a service, so that none of them waits for it."""
-
-    def make() -> None:
-        composed.directory.places.find("")
-        _ = composed.house.finder
-
-    await asyncio.sleep(REST_AFTER)
-    await asyncio.to_thread(make)
-    await asyncio.Event().wait()  # to end would be to end everything
 
 
 async def _until_one_ends(tasks: Sequence[asyncio.Task[None]]) -> None:
