@@ -55,6 +55,7 @@ class Shelf:
             before, self._seen = self._seen, wanted
             if self._file is not None and wanted[0] != before[0]:
                 self._directory = reading.open_directory(self._file)
+                self._directory.places.find("")  # put in order here, not by the first who asks
             self._finder = finding.finder_of(self._directory, wanted[1])
             self.number += 1
             return True
