@@ -38,10 +38,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The words that name something, what each weighs, and what it weighs where it explains nothing."""
+    """The words that name something, what each weighs, and what it weighs where it explains nothing.
+
+    `named`: of each word, whether some place is called so.
+    """
 
     words: tuple[str, ...]
     kinds: frozenset[str]
+    named: tuple[bool, ...]
     weights: tuple[float, ...]
     idle: tuple[float, ...]
 
@@ -96,14 +100,13 @@ class Matcher:
 
     def _read(self, named: Named) -> _Text:
         words = named.words[:_MOST_WORDS]
+        places = tuple(self._names_a_place(word) for word in words)
         weights = tuple(1.0 if word.isdigit() else float(len(word)) for word in words)
         idle = tuple(
-            0.0
-            if len(word) == 1 and not word.isdigit()
-            else weight * (_ELSEWHERE if self._names_a_place(word) else 1.0)
-            for word, weight in zip(words, weights, strict=True)
+            0.0 if len(word) == 1 and not word.isdigit() else weight * (_ELSEWHERE if is_place else 1.0)
+            for word, weight, is_place in zip(words, weights, places, strict=True)
         )
-        return _Text(words, named.kinds, weights, idle)
+        return _Text(words, named.kinds, places, weights, idle)
 
     def _names_a_place(self, word: str) -> bool:
         return not type_words.is_landmark(word) and bool(self._words.meanings([word], exactly=True))
@@ -113,7 +116,7 @@ class Matcher:
         for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
             for begin in range(len(words) - length + 1):
                 piece = words[begin : begin + length]
-                exactly = length > 1 and (len(words) > _FEW_WORDS or all(map(self._names_a_place, piece)))
+                exactly = length > 1 and (len(words) > _FEW_WORDS or all(text.named[begin : begin + length]))
                 meanings = self._words.meanings(piece, exactly=exactly, widely=bool(text.kinds))
                 if meanings:
                     bits = ((1 << length) - 1) << begin
