@@ -25,7 +25,7 @@ _CHANGED = "UPDATE service SET last_modified = :moment WHERE id = :id"
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """One service was made sure of: `by_role` as "editor", never a name; `found` is one of `service.FOUND`."""
+    """One service was made sure of: `by_role` a role, never a name; `found` is one of `service.FOUND`."""
 
     service: str
     on: date
