@@ -19,7 +19,7 @@ from bot import errors, lengths
 from bot.line import Line
 from bot.pacing import Bucket
 from conversations import links
-from conversations.leaflets import Leaflet, Leaflets
+from conversations.lookup.leaflets import Leaflet, Leaflets
 
 log = structlog.get_logger(__name__)
 

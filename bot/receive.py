@@ -18,7 +18,7 @@ from bot.answers import Answers
 from bot.inline import Inline
 from bot.line import Line
 from conversations.incoming import Incoming
-from conversations.leaflets import Leaflets
+from conversations.lookup.leaflets import Leaflets
 from store import errors as store_errors
 from store.transaction import Transaction
 from store.writer import Writer

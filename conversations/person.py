@@ -13,10 +13,10 @@ from sqlalchemy import bindparam, delete, select
 
 from conversations.dialogue.session import Session
 from conversations.incoming import Address, Incoming
-from conversations.opened import Opened
+from conversations.lookup.opened import Opened
+from conversations.lookup.searching import Search
+from conversations.lookup.sought import Sought
 from conversations.schema import session as table
-from conversations.searching import Search
-from conversations.sought import Sought
 from store.lookup import Lookup
 from store.seal import Keys
 from store.transaction import Transaction

@@ -4,21 +4,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from cases import errors, people
-from conversations import (
-    correcting,
-    departments,
-    dialogues,
-    hiding,
-    links,
-    looking,
-    menu,
-    reporting,
-    searching,
-    sentences,
-    telling_back,
-    tracking,
-)
+from conversations import departments, dialogues, hiding, links, menu, reporting, sentences, tracking
 from conversations.hearing import Hearing
+from conversations.lookup import correcting, looking, searching, telling_back
 from conversations.message import Message
 from locales import languages
 from locales.texts import Text

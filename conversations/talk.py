@@ -12,12 +12,13 @@ import structlog
 from msgspec import Struct
 from msgspec.structs import replace
 
-from conversations import bringing, departments, floods, leaflets, person, private, trace
+from conversations import bringing, departments, floods, person, private, trace
 from conversations.bringing import Room
 from conversations.hearing import Batch, Hearing
 from conversations.house import House
 from conversations.incoming import Address, Incoming
-from conversations.leaflets import Leaflets
+from conversations.lookup import leaflets
+from conversations.lookup.leaflets import Leaflets
 from conversations.message import Message
 from locales.texts import Text
 from store import updates

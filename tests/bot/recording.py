@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from conversations.incoming import Incoming
-from conversations.leaflets import Leaflet, Leaflets
+from conversations.lookup.leaflets import Leaflet, Leaflets
 from store import errors, updates
 from store.transaction import Transaction
 

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from bot.inline import A_MINUTE, MOST, Inline, Query
 from bot.line import Line
 from bot.receive import Habits, Receiver
-from conversations.leaflets import Leaflets
+from conversations.lookup.leaflets import Leaflets
 from store.database import Database
 from store.schema import update_seen
 from store.writer import Writer

@@ -9,7 +9,8 @@ from contextlib import closing
 
 import pytest
 
-from conversations import card, conditions, listing, looking, narrowing, sentences, showing
+from conversations import sentences
+from conversations.lookup import card, conditions, listing, looking, narrowing, showing
 from locales import catalogue, languages
 from tests.doubles.phone import Phone
 from tests.doubles.telegram import Telegram

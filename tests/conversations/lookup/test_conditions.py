@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from conversations import conditions, offering
 from conversations.house import House
-from conversations.searching import Search
+from conversations.lookup import conditions, offering
+from conversations.lookup.searching import Search
 from directory.search.asked import Asked
 from directory.service import Terms
 from tests.conversations.conftest import NOON
-from tests.conversations.test_looking import MAKTAARAL, SHELTER
+from tests.conversations.lookup.test_looking import MAKTAARAL, SHELTER
 
 MEANT = {
     "бесплатный психолог": ("free",),

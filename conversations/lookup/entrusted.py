@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from cases import people
 from cases.services import private
 from cases.services.private import Private
-from conversations.cutting import cut
 from conversations.hearing import Hearing
+from conversations.lookup.cutting import cut
 from conversations.rendering import Speaker
 from directory.service import Capacity, Service
 from locales import formatting

@@ -2,10 +2,11 @@
 
 from msgspec.structs import replace
 
-from conversations import card, conditions, hiding, listing, offering, searched, searching
+from conversations import hiding
 from conversations.hearing import Hearing
+from conversations.lookup import card, conditions, listing, offering, searched, searching
+from conversations.lookup.searching import Search
 from conversations.message import Button, Message
-from conversations.searching import Search
 from locales.texts import Text
 from store import identifiers
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from conversations import conditions
 from conversations.house import House
-from conversations.searching import Search
+from conversations.lookup import conditions
+from conversations.lookup.searching import Search
 from directory import gaps, kinds
 from directory.search import catalogue
 from directory.search.asked import Answer, Asked, Hit

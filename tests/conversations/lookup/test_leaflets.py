@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from conversations import card, leaflets, offering
 from conversations.house import House
-from conversations.leaflets import Leaflets
+from conversations.lookup import card, leaflets, offering
+from conversations.lookup.leaflets import Leaflets
 from directory.service import Seat
 from locales import catalogue, languages
 from tests.conversations.conftest import NOON, Talker
-from tests.conversations.test_looking import REFUGE, SHELTER, stocked_house
+from tests.conversations.lookup.test_looking import REFUGE, SHELTER, stocked_house
 
 __all__ = ["stocked_house"]
 

@@ -4,14 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from conversations import conditions, listing, narrowing, sentences, views
+from conversations import sentences
 from conversations.house import House
+from conversations.lookup import conditions, listing, narrowing, views
 from conversations.message import Message
 from directory.service import Terms
 from locales import catalogue, languages
 from store.database import Database
 from tests.conversations.conftest import Talker
-from tests.conversations.test_looking import (
+from tests.conversations.lookup.test_looking import (
     MAKTAARAL,
     PLACES,
     SAFE_PLACE,

@@ -10,24 +10,23 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from conversations import (
+from conversations import menu, sentences
+from conversations.hearing import Hearing
+from conversations.lookup import (
     card,
     conditions,
     listing,
-    menu,
     narrowing,
     offering,
     searched,
     searching,
-    sentences,
     showing,
     telling_back,
     views,
 )
-from conversations.cutting import cut
-from conversations.hearing import Hearing
+from conversations.lookup.cutting import cut
+from conversations.lookup.searching import Press, Search
 from conversations.message import Button, Message
-from conversations.searching import Press, Search
 from locales.texts import Text
 
 NEED = Text("svc.need", "What help is needed?")

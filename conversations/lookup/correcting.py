@@ -6,10 +6,11 @@ Whoever goes on to something else before writing has told which part is wrong: t
 """
 
 from cases.services import corrections
-from conversations import listing, menu, sentences, telling_back, views
+from conversations import menu, sentences
 from conversations.hearing import Hearing
+from conversations.lookup import listing, telling_back, views
+from conversations.lookup.opened import MOST, Opened
 from conversations.message import Button, Message
-from conversations.opened import MOST, Opened
 from directory.service import Service
 from locales.texts import Text
 from store import identifiers

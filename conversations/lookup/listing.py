@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from conversations import card, conditions, menu, searching
-from conversations.cutting import cut
+from conversations import menu
 from conversations.house import House
+from conversations.lookup import card, conditions, searching
+from conversations.lookup.cutting import cut
+from conversations.lookup.offering import Offer
+from conversations.lookup.searching import Search
 from conversations.message import Button, Message
-from conversations.offering import Offer
 from conversations.rendering import Speaker
-from conversations.searching import Search
 from directory import service
 from directory.search.asked import Hit
 from locales.texts import Text

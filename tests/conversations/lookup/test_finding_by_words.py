@@ -2,10 +2,11 @@
 
 import pytest
 
-from conversations import looking, menu
+from conversations import menu
+from conversations.lookup import looking
 from locales import catalogue, languages
 from tests.conversations.conftest import Talker, filed
-from tests.conversations.test_looking import SAFE_PLACE, labels
+from tests.conversations.lookup.test_looking import SAFE_PLACE, labels
 
 WORDS = {"kk": "психолог Шымкент", "ru": "психолог Шымкент", "en": "psychologist Shymkent"}
 WORDS |= {"uz": "psixolog Shimkent", "ky": "психолог Шымкент"}

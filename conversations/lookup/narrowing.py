@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from conversations import conditions, listing, offering, searching, sentences, views
-from conversations.conditions import AGES, LANGUAGE, TEXTS
+from conversations import sentences
 from conversations.dialogue import answers
 from conversations.hearing import Hearing
+from conversations.lookup import conditions, listing, offering, searching, views
+from conversations.lookup.conditions import AGES, LANGUAGE, TEXTS
+from conversations.lookup.searching import Search
 from conversations.message import Button, Message
-from conversations.searching import Search
 from locales.texts import Text
 
 HOW = Text("svc.narrow_how", "Choose what matters. You can also write the child’s age.")

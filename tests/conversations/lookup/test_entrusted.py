@@ -9,8 +9,9 @@ from structlog.testing import capture_logs
 from cases import people
 from cases.services import private
 from cases.services.private import Private
-from conversations import entrusted, listing, menu
+from conversations import menu
 from conversations.house import House
+from conversations.lookup import entrusted, listing
 from conversations.message import Message
 from directory.service import Capacity, Seat, Service
 from locales import catalogue, languages

@@ -9,8 +9,9 @@ from structlog.testing import capture_logs
 
 from cases import people
 from cases.services import checks, corrections, outcomes, schema
-from conversations import correcting, hiding, listing, menu, sentences, telling_back
+from conversations import hiding, menu, sentences
 from conversations.house import House
+from conversations.lookup import correcting, listing, telling_back
 from conversations.message import Message
 from directory.service import Phone, Seat, Service
 from locales import catalogue, languages

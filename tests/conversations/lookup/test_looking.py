@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from structlog.testing import capture_logs
 
-from conversations import card, correcting, listing, menu, offering, sentences, showing, telling_back
+from conversations import menu, sentences
 from conversations.house import House
+from conversations.lookup import card, correcting, listing, offering, showing, telling_back
+from conversations.lookup.searching import Search
 from conversations.message import Message
-from conversations.searching import Search
 from directory.search import finding
 from directory.service import Opening, Phone, Seat, Service, Terms
 from locales import catalogue, languages

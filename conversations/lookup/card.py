@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cases.services.private import Private
-from conversations import entrusted, openings
-from conversations.cutting import cut
 from conversations.house import House
+from conversations.lookup import entrusted, openings
+from conversations.lookup.cutting import cut
 from conversations.rendering import Speaker
 from directory import bodies, kinds
 from directory.search import catalogue

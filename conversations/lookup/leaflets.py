@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from conversations import card, listing, menu, offering, sentences
-from conversations.card import Card
-from conversations.cutting import cut
+from conversations import menu, sentences
 from conversations.house import House
-from conversations.offering import Offer
+from conversations.lookup import card, listing, offering
+from conversations.lookup.card import Card
+from conversations.lookup.cutting import cut
+from conversations.lookup.offering import Offer
+from conversations.lookup.searching import Search
 from conversations.rendering import Speaker
-from conversations.searching import Search
 from directory.search.asked import Hit
 from locales import languages
 from locales.texts import Text

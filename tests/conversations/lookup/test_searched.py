@@ -6,8 +6,9 @@ import pytest
 
 from cases.services import lookups, schema
 from cases.services.lookups import LookUp
-from conversations import listing, menu, sentences
+from conversations import menu, sentences
 from conversations.house import House
+from conversations.lookup import listing
 from directory.service import Seat, Service
 from locales import catalogue
 from locales.texts import Text

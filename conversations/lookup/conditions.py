@@ -16,9 +16,10 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from conversations import card, menu, sentences
+from conversations import menu, sentences
+from conversations.lookup import card
+from conversations.lookup.searching import Search
 from conversations.rendering import Speaker
-from conversations.searching import Search
 from directory import folding
 from directory.search.asked import Asked, Hit
 from locales import languages

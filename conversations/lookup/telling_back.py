@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from cases import people
 from cases.services import outcomes
-from conversations import listing, views
-from conversations.cutting import cut
 from conversations.hearing import Hearing
+from conversations.lookup import listing, views
+from conversations.lookup.cutting import cut
+from conversations.lookup.opened import Opened
 from conversations.message import Button, Message
-from conversations.opened import Opened
 from directory import service
 from locales.texts import Text
 from store.schema import milliseconds

@@ -3,26 +3,25 @@
 import math
 from collections.abc import Iterator
 
-from conversations import (
+from conversations import hiding, sentences
+from conversations.hearing import Hearing
+from conversations.lookup import (
     card,
     correcting,
     entrusted,
-    hiding,
     listing,
     offering,
     searched,
     searching,
-    sentences,
     telling_back,
     views,
 )
-from conversations.card import Card
-from conversations.cutting import cut
-from conversations.hearing import Hearing
+from conversations.lookup.card import Card
+from conversations.lookup.cutting import cut
+from conversations.lookup.offering import Offer
+from conversations.lookup.searching import Search
 from conversations.message import Button, Message, Pin
-from conversations.offering import Offer
 from conversations.rendering import Speaker
-from conversations.searching import Search
 from directory.search.asked import Hit
 from directory.service import Seat, in_language
 from locales.texts import Text

@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from cases.services import lookups
 from cases.services.lookups import LookUp
 from conversations.hearing import Hearing
-from conversations.searching import Search
-from conversations.sought import Sought
+from conversations.lookup.searching import Search
+from conversations.lookup.sought import Sought
 from directory import kinds
 from directory.territory import Territories
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from conversations import showing
 from conversations.house import House
+from conversations.lookup import showing
 from conversations.message import Message, Pin
 from directory.service import Seat
 from store.database import Database
 from tests.conversations.conftest import Talker
-from tests.conversations.test_looking import MAKTAARAL, SHELTER, labels, stocked, stocked_house
+from tests.conversations.lookup.test_looking import MAKTAARAL, SHELTER, labels, stocked, stocked_house
 from tests.doubles.square import Square
 
 __all__ = ["stocked", "stocked_house"]
