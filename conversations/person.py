@@ -46,7 +46,7 @@ class Person(Struct, frozen=True, omit_defaults=True):
     search: Search | None = None  # the search for help that is open, or the last one
     sought: Sought = Sought()  # what was looked for in vain, as far as we know
     cards: tuple[Opened, ...] = ()  # of services, opened lately
-    wrong: str = ""  # name of a card and what is wrong in it, while more words are awaited
+    corrects: str = ""  # a card and what is wrong in it, while more is awaited; `wrong` was a list once
 
 
 _encoder = msgspec.json.Encoder()

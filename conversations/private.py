@@ -59,7 +59,7 @@ def hear(hearing: Hearing) -> None:
         case "contact":
             hearing.say(Message(hearing.speaker.say(NO_CONTACT), clear=True))
             _again(hearing)
-        case "text" if hearing.person.wrong:
+        case "text" if hearing.person.corrects:
             correcting.hear(hearing)
         case "text" if hearing.person.awaits == "code":
             tracking.hear(hearing, incoming.text)
@@ -82,7 +82,7 @@ def _is_own_matter(hearing: Hearing) -> bool:
     """
     incoming, person = hearing.incoming, hearing.person
     if (
-        person.awaits or person.wrong or dialogues.is_expired(hearing)
+        person.awaits or person.corrects or dialogues.is_expired(hearing)
     ):  # without its draft, a word may belong to a case
         return False
     if incoming.kind == "command":
@@ -155,7 +155,7 @@ def choose_language(hearing: Hearing) -> None:
 def speak(hearing: Hearing, language: str) -> None:
     """Go on in this language, with the question that is open; no answer is lost."""
     hearing.remember(language=language)
-    if hearing.person.wrong:
+    if hearing.person.corrects:
         correcting.again(hearing)
     elif looking.is_waiting(hearing):
         looking.again(hearing)

@@ -56,7 +56,7 @@ def press(hearing: Hearing, pressed: str) -> None:
 
 def is_awaited(hearing: Hearing) -> bool:
     """Tell whether this is the answer to the question what is right: words, or the button that skips it."""
-    incoming, wrong = hearing.incoming, hearing.person.wrong
+    incoming, wrong = hearing.incoming, hearing.person.corrects
     name = wrong.partition(":")[0]
     if incoming.kind == "button":
         return incoming.text in (f"{telling_back.BUTTON}{name}:{_SKIP}", *_languages(hearing))
@@ -74,13 +74,13 @@ def hear(hearing: Hearing) -> None:
 
 def leave(hearing: Hearing) -> None:
     """Keep which part is wrong, without words: something else was begun."""
-    if hearing.person.wrong:
+    if hearing.person.corrects:
         _keep(hearing, "")
 
 
 def again(hearing: Hearing) -> None:
     """Ask for the words again, in the language of now."""
-    name = hearing.person.wrong.partition(":")[0]
+    name = hearing.person.corrects.partition(":")[0]
     skip = Button(hearing.speaker.say(sentences.WORDS["skip"]), f"{telling_back.BUTTON}{name}:{_SKIP}")
     views.say(hearing, Message(hearing.speaker.say(WORDS), ((skip,),)))
 
@@ -91,9 +91,9 @@ def _act(hearing: Hearing, card: Opened, act: str) -> bool:
         rows = tuple((Button(say(text), telling_back.token(card, part)),) for part, text in PARTS.items())
         views.say(hearing, Message(say(WHICH), rows))
     elif act in PARTS:
-        hearing.remember(wrong=f"{card.name}:{act}", awaits="")
+        hearing.remember(corrects=f"{card.name}:{act}", awaits="")
         again(hearing)
-    elif act == _SKIP and hearing.person.wrong.startswith(f"{card.name}:"):
+    elif act == _SKIP and hearing.person.corrects.startswith(f"{card.name}:"):
         _keep(hearing, "")
         _thank(hearing)
     else:
@@ -103,12 +103,12 @@ def _act(hearing: Hearing, card: Opened, act: str) -> bool:
 
 def _keep(hearing: Hearing, words: str) -> None:
     """Give the editor what was told; of a card that is not remembered any more there is nothing to keep."""
-    name, _, part = hearing.person.wrong.partition(":")
+    name, _, part = hearing.person.corrects.partition(":")
     card = next((one for one in hearing.person.cards if one.name == name), None)
     if card is not None:
         told = (hearing.tx, hearing.house.keys, card.service, part, words)
         corrections.tell(*told, account=telling_back.account(hearing), now=hearing.now)
-    hearing.remember(wrong="")
+    hearing.remember(corrects="")
 
 
 def _thank(hearing: Hearing) -> None:

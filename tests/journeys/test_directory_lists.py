@@ -16,8 +16,8 @@ def test_a_list_is_taken_in_told_about_and_given_away(hotline: Hotline) -> None:
     again = hotline.run("directory", "import", "list.csv", "blank.xlsx")
 
     assert "nothing has been changed" in dry.stdout
-    assert "restart `hotline serve`" in done.stdout
-    assert "restart" not in again.stdout
+    assert "takes it up by itself" in done.stdout
+    assert "takes it up" not in again.stdout
     assert dry.stdout.splitlines()[:8] == done.stdout.splitlines()[:8]
     with (hotline.folder / "told" / "refusals.csv").open(encoding="utf-8-sig") as file:
         assert [(row["file"], row["line"], row["field"]) for row in csv.DictReader(file)] == [
