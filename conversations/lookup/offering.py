@@ -1,6 +1,7 @@
 """Which services are offered to somebody who looks for help, and who answers where there is none."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -84,13 +85,17 @@ def _order(hit: Hit, by_distance: bool) -> tuple[float, ...]:
     return (hit.closed, scope, not hit.serves, km if by_distance else 0.0, not hit.service.phones)
 
 
-def _main_need(search: Search, hits: Iterable[Hit]) -> str:
-    """Give the need that was meant: that of the button or, of words, the first of what fits best."""
+def _main_need(search: Search, hits: Sequence[Hit]) -> str:
+    """Give the need that was meant: that of the button or, of words, the one most of what fits answers.
+
+    A line for everything stands first for many words: what others have in common with it was meant.
+    """
     if search.need:
         return needs_of(search.need)[0]
     known = kinds.all_needs()
-    meant = (code for hit in hits for code in catalogue.needs_of(hit.service) if code in known)
-    return next(meant, "")
+    fitting = [hit for hit in hits if hit.is_good] or hits[:1]
+    answered = (code for hit in fitting for code in catalogue.needs_of(hit.service) if code in known)
+    return next((code for code, _ in Counter(answered).most_common(1)), "")
 
 
 def _department(house: House, need: str, territory: str) -> str:

@@ -153,6 +153,17 @@ def test_where_no_service_is_near_the_body_that_can_answer_is_named(talker: Talk
         talker.tap("Back to the list")
 
 
+@pytest.mark.parametrize(
+    ("text", "body"), [("балаға психолог", "CHILD_RIGHTS"), ("ребенку негде ночевать", "POLICE_JUV")]
+)
+def test_of_words_the_body_is_named_that_answers_for_what_was_meant(
+    house: House, text: str, body: str
+) -> None:
+    offer = offering.offer(house, Search(text=text, territory="615400000"), NOON)
+
+    assert offer.department.partition(":")[0] == body
+
+
 def test_of_services_that_are_equally_far_those_that_can_be_called_come_first(house: House) -> None:
     asked = Search(need="need.legal", territory=MAKTAARAL)
     hits = offering.offer(house, asked, NOON).hits
