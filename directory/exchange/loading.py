@@ -47,7 +47,7 @@ def load(database: Database, gathered: Gathered, journal: Journal) -> Loaded:
     for table, rows in wanted.items():
         _write(database, table, rows, there[table], loaded)
     aside = seats.still_waiting(aside, hidden)
-    if aside or called or len(kept) < len(others):
+    if aside or called or kept != others:
         shelf.write_orphans(database, [*kept, *aside])
     loaded.aside.update(one.table for one in aside)
     still = {_asking(one) for one in aside}

@@ -6,7 +6,6 @@ What is taken out is kept in the journal for whoever may know it.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from re import Pattern
 
 from sqlite_utils import Database
 
@@ -15,6 +14,7 @@ from directory.exchange.gathering import Gathered
 from directory.exchange.journal import Journal
 from directory.exchange.record import Origin
 from directory.exchange.shelf import Key, Orphan
+from directory.exchange.streets import Streets
 from directory.hsds import hidden_seats
 from directory.hsds.hidden_seats import SHOWN, Hidden, Tables
 from directory.hsds.shape import Row
@@ -28,6 +28,22 @@ _ADDRESS = ("address_1", "address_2", "city", "state_province", "postal_code")
 _WAYS = ("description", "transportation")
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Hidden seats, the ids of all rows around them, and their streets: what stays out of any row."""
+
+    what: Hidden = field(default_factory=Hidden)
+    linked: frozenset[str] = frozenset()
+    streets: Streets | None = None
+
+    def shown(self, table: str, row: Row) -> Row | None:
+        """The row as it may be shown, None if not at all."""
+        left = hidden_seats.shown(table, row, self.what)
+        if left is not None and streets.is_about(left, self.linked):
+            return streets.without(table, left, self.streets)
+        return left
+
+
 @dataclass(slots=True)
 class _Work:
     """All that one look at the seats needs. `there`: rows that stand in the file already."""
@@ -38,6 +54,7 @@ class _Work:
     waiting: Tables
     journal: Journal
     what: Hidden = field(default_factory=Hidden)
+    seen: Seen = field(default_factory=Seen)
 
     @property
     def sets(self) -> tuple[Tables, ...]:
@@ -49,24 +66,24 @@ def hide(
     sets: tuple[Gathered, dict[str, dict[Key, Row]]],
     waiting: Iterable[Orphan],
     journal: Journal,
-) -> Hidden:
+) -> Seen:
     """Take what tells of hidden seats out of what came and of what is there; gives whose seats they are."""
     work = _Work(database, *sets, _as_tables(waiting), journal)
     _mark(work)
     work.what = hidden_seats.hidden(*work.sets)
-    if not work.what.locations:
-        return work.what
+    if not work.what.locations and not any(one.addresses for one in journal.withheld.values()):
+        return work.seen
     services = _services(work)
     _keep(work, services)
     _take_out(work, services)
-    return work.what
+    return work.seen
 
 
-def still_waiting(waiting: Iterable[Orphan], what: Hidden) -> list[Orphan]:
+def still_waiting(waiting: Iterable[Orphan], seen: Seen) -> list[Orphan]:
     """The orphans without what tells of a hidden seat; those that tell of nothing else are gone."""
     found = []
     for one in waiting:
-        content = hidden_seats.shown(one.table, one.content, what)
+        content = seen.shown(one.table, one.content)
         if content == one.content:
             found.append(one)
         elif content is not None and one.table != "location":
@@ -157,31 +174,32 @@ def _take_out(work: _Work, services: dict[str, set[str]]) -> None:
         *(row for row in _rows(work, "address") if row.get("location_id") in work.what.locations),
         *(row for row in _rows(work, "location") if row.get("id") in work.what.locations),
     ]
-    found = streets.pattern(streets.told_in(telling))
-    about = frozenset({*work.what.locations, *(one for theirs in services.values() for one in theirs)})
-    owners = (row.get("organization_id") for row in _rows(work, "service") if row.get("id") in about)
-    about = about | frozenset(str(one) for one in owners if one)
+    kept = (text for one in work.journal.withheld.values() for text in one.addresses)
+    written = (part for text in kept for part in streets.parts(text))
+    found = streets.streets([*streets.told_in(telling), *written])
+    linked = streets.linked(work.sets, _about(work, services))
+    work.seen = Seen(work.what, linked, found)
     for rows in (work.gathered.rows, work.there):
-        linked = streets.linked(rows, about)
-        number = sum(_clear(work, rows, table, (linked, found)) for table in identity.ALL)
+        number = sum(_clear(work, rows, table) for table in identity.ALL)
         if number:
             work.journal.left_out[_COUNTED] += number
 
 
-def _clear(
-    work: _Work,
-    rows: dict[str, dict[Key, Row]],
-    table: str,
-    about: tuple[frozenset[str], Pattern[str] | None],
-) -> int:
+def _about(work: _Work, services: dict[str, set[str]]) -> frozenset[str]:
+    """The hidden places, their services, and the organizations and programs of these."""
+    told = {own for own, one in work.journal.withheld.items() if one.addresses}
+    own = {*work.what.locations, *told, *(one for theirs in services.values() for one in theirs)}
+    theirs = [row for row in _rows(work, "service") if row.get("id") in own]
+    owners = {str(row[name]) for row in theirs for name in ("organization_id", "program_id") if row.get(name)}
+    return frozenset(own | owners)
+
+
+def _clear(work: _Work, rows: dict[str, dict[Key, Row]], table: str) -> int:
     """Clear one table; gives how many rows told of where a hidden seat is."""
-    linked, found = about
     gone: list[Key] = []
     changed: list[Row] = []
     for key, row in rows[table].items():
-        left = hidden_seats.shown(table, row, work.what)
-        if left is not None and streets.is_about(left, linked):
-            left = streets.without(table, left, found)
+        left = work.seen.shown(table, row)
         if left is None:
             gone.append(key)
         elif left != row:

@@ -107,6 +107,42 @@ def test_no_other_field_tells_the_street_or_shows_a_map(place: Path, tmp_path: P
     assert lists.rows(place, "SELECT number FROM phone WHERE number = '111'")
 
 
+def test_rows_far_below_and_other_spellings_tell_the_street_neither(place: Path, tmp_path: Path) -> None:
+    spoken = [{"id": "n1", "name": "Kazakh", "code": "kk", "note": STREET}]
+    marks = [{"id": "k1", "label": STREET, "taxonomy_term": {"id": "t1", "name": "Rooms"}}]
+    phone = {"id": "p1", "number": "111", "description": STREET, "languages": spoken, "attributes": marks}
+    told = {
+        "name": "Safe House", "description": "The yellow house in Evergreens, No. 742: ring.",
+        "alert": "Уақытша жабық (742-үй, Evergreen)", "url": "https://a.kz/house-evergreen-terrace-742",
+        "contacts": [{"id": "c1", "title": "Duty", "phones": [phone]}],
+        "program": {"id": "g1", "name": "A programme", "description": STREET},
+    }  # fmt: skip
+    taken(place, tmp_path, service(**told))
+
+    assert [line for line in lists.content(place) if "vergreen" in line] == []
+    assert lists.rows(place, "SELECT note FROM language WHERE note = '…'")
+
+
+def test_a_hidden_address_of_a_sheet_stands_in_no_text_of_its_row(place: Path, tmp_path: Path) -> None:
+    sheet = "№;Название;Вид;Описание;Скрытый адрес (не публикуется)\n1;Дом;НПО;Приходите: Күміс 77, ворота;ул. Күміс, 77\n"
+    outcome = lists.take_in(place, lists.written(tmp_path / "list", services=sheet))
+
+    assert [list(one.addresses) for one in outcome.journal.withheld.values()] == [["ул. Күміс, 77"]]
+    assert [line for line in lists.content(place) if "Күміс" in line] == []
+
+
+def test_what_still_waits_for_its_owner_tells_no_street_once_it_is_known(place: Path, tmp_path: Path) -> None:
+    note = f"id,contact_id,number,description\np1,c1,111,{STREET}\n"
+    contact = "id,service_id,organization_id,title\nc1,s1,o9,Duty\n"
+    lists.take_in(place, lists.written(tmp_path / "one", phones=note))
+    assert traces(place) != []
+
+    lists.take_in(place, lists.written(tmp_path / "two", contacts=contact))
+    taken(place, tmp_path, service(name="Safe House"))
+
+    assert traces(place) == []
+
+
 def test_somebody_who_says_that_it_is_public_is_believed(place: Path, tmp_path: Path) -> None:
     taken(place, tmp_path, service(name="Safe House Museum"))
     assert traces(place) == []
