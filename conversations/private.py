@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from cases import errors, people
+from cases import errors, people, receipt
 from conversations import departments, dialogues, hiding, links, menu, reporting, sentences, tracking
 from conversations.hearing import Hearing
 from conversations.lookup import correcting, looking, searching, telling_back
@@ -45,9 +45,10 @@ def hear(hearing: Hearing) -> None:
     incoming = hearing.incoming
     if hearing.person.awaits and not tracking.is_awaited(hearing):
         hearing.remember(awaits="")
-    if not looking.is_awaited(hearing):
+    is_code = _is_code(hearing)
+    if is_code or not looking.is_awaited(hearing):
         looking.leave(hearing)
-    if not correcting.is_awaited(hearing):
+    if is_code or not correcting.is_awaited(hearing):
         correcting.leave(hearing)
     match incoming.kind:
         case "joined" | "left":
@@ -61,11 +62,17 @@ def hear(hearing: Hearing) -> None:
             _again(hearing)
         case "text" if hearing.person.corrects:
             correcting.hear(hearing)
+        case _ if hearing.person.corrects:
+            correcting.hear_other(hearing)
+        case "text" if is_code:
+            tracking.hear(hearing, incoming.text)
         case "text" if hearing.person.awaits == "code":
             tracking.hear(hearing, incoming.text)
         case _ if hearing.person.awaits:
             tracking.hear_more(hearing)
-        case "text" | "point" | "voice" | "photo" | "file" | "other" if looking.is_waiting(hearing):
+        case "text" | "point" | "voice" | "photo" | "file" | "other" | "edited" if looking.is_waiting(
+            hearing
+        ):
             looking.hear(hearing)
         case "edited" if hearing.person.draft is None and tracking.takes_edits(hearing):
             tracking.hear_more(hearing)
@@ -82,7 +89,7 @@ def _is_own_matter(hearing: Hearing) -> bool:
     """
     incoming, person = hearing.incoming, hearing.person
     if (
-        person.awaits or person.corrects or dialogues.is_expired(hearing)
+        person.awaits or person.corrects or _is_code(hearing) or dialogues.is_expired(hearing)
     ):  # without its draft, a word may belong to a case
         return False
     if incoming.kind == "command":
@@ -90,6 +97,12 @@ def _is_own_matter(hearing: Hearing) -> bool:
     if incoming.kind == "button":
         return incoming.text.startswith(_OWN_BUTTONS)
     return person.draft is not None or looking.is_awaited(hearing)
+
+
+def _is_code(hearing: Hearing) -> bool:
+    """Tell whether a receipt came where the look-up asks for words: no editor may read it."""
+    incoming, asks = hearing.incoming, hearing.person.corrects or looking.is_waiting(hearing)
+    return incoming.kind == "text" and bool(asks) and receipt.read(incoming.text) is not None
 
 
 def start(hearing: Hearing) -> None:

@@ -8,7 +8,7 @@ Whoever goes on to something else before writing has told which part is wrong: t
 from cases.services import corrections
 from conversations import menu, sentences
 from conversations.hearing import Hearing
-from conversations.lookup import listing, telling_back, views
+from conversations.lookup import listing, passing, telling_back, views
 from conversations.lookup.opened import MOST, Opened
 from conversations.message import Button, Message
 from directory.service import Service
@@ -59,17 +59,24 @@ def is_awaited(hearing: Hearing) -> bool:
     incoming, wrong = hearing.incoming, hearing.person.corrects
     name = wrong.partition(":")[0]
     if incoming.kind == "button":
-        return incoming.text in (f"{telling_back.BUTTON}{name}:{_SKIP}", *_languages(hearing))
-    return bool(wrong) and incoming.kind == "text"
+        is_skipped = incoming.text == f"{telling_back.BUTTON}{name}:{_SKIP}"
+        return is_skipped or passing.is_beside(hearing)
+    return bool(wrong) and (incoming.kind == "text" or passing.is_beside(hearing))
 
 
 def hear(hearing: Hearing) -> None:
     """Take words as what is right. Where they tell of danger, the numbers to call come first."""
-    text = hearing.incoming.text
-    if _DANGER in hearing.house.lexicon.marks(_SCRIPT, text):
-        hearing.say(Message("\n".join(menu.whom_to_call(hearing.speaker))))
-    _keep(hearing, text)
+    _heed(hearing)
+    _keep(hearing, hearing.incoming.text)
     _thank(hearing)
+
+
+def hear_other(hearing: Hearing) -> None:
+    """Ask for words once more where something else came; a changed message says nothing new."""
+    _heed(hearing)
+    if hearing.incoming.kind not in ("edited", "point"):
+        views.say_unheard(hearing)
+    again(hearing)
 
 
 def leave(hearing: Hearing) -> None:
@@ -83,6 +90,12 @@ def again(hearing: Hearing) -> None:
     name = hearing.person.corrects.partition(":")[0]
     skip = Button(hearing.speaker.say(sentences.WORDS["skip"]), f"{telling_back.BUTTON}{name}:{_SKIP}")
     views.say(hearing, Message(hearing.speaker.say(WORDS), ((skip,),)))
+
+
+def _heed(hearing: Hearing) -> None:
+    text = hearing.incoming.text
+    if text and _DANGER in hearing.house.lexicon.marks(_SCRIPT, text):
+        hearing.say(Message("\n".join(menu.whom_to_call(hearing.speaker))))
 
 
 def _act(hearing: Hearing, card: Opened, act: str) -> bool:
@@ -113,7 +126,3 @@ def _keep(hearing: Hearing, words: str) -> None:
 
 def _thank(hearing: Hearing) -> None:
     views.say(hearing, Message(hearing.speaker.say(THANKS), (listing.again(hearing.speaker),)))
-
-
-def _languages(hearing: Hearing) -> tuple[str, ...]:
-    return tuple(f"l:{code}" for code in hearing.house.languages)

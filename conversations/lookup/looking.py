@@ -18,6 +18,7 @@ from conversations.lookup import (
     listing,
     narrowing,
     offering,
+    passing,
     searched,
     searching,
     showing,
@@ -36,13 +37,6 @@ PLACE_EXAMPLE = Text("q.where.example", "Atakent village, Maktaaral district")
 WHOLE_REGION = Text("svc.whole_region", "The whole region")
 LAST_PLACE = Text("svc.last_place", "The place chosen last time")
 
-NO_MEDIA = Text(
-    "svc.no_media",
-    "Please write in words here or press a button: a voice message, photo or file cannot be used."
-    " To begin a report, press “{button}”.",
-)
-
-_NOT_HEARD = ("voice", "photo", "file", "other")
 _LONGEST = 200  # characters of what was asked that are kept
 _LABEL = 60
 _DANGER, _SCRIPT = "danger", "citizen_report"
@@ -62,15 +56,14 @@ def is_waiting(hearing: Hearing) -> bool:
 
 
 def is_awaited(hearing: Hearing) -> bool:
-    """Tell whether the question stays open: it is being answered, or a button of ours or a language came."""
+    """Tell whether the question stays open: it is being answered, or what came changes nothing of it."""
     incoming, search = hearing.incoming, hearing.person.search
     if search is None or not search.asks:
         return False
-    if incoming.kind == "button":
-        return incoming.text.startswith((searching.BUTTON, "l:"))
-    if incoming.kind in _NOT_HEARD:
-        return hearing.person.draft is None  # else it belongs to the report
-    return incoming.kind == "text" or (incoming.kind == "point" and search.asks == "place")
+    if incoming.kind == "button" and incoming.text.startswith((searching.BUTTON, telling_back.BUTTON)):
+        return True
+    is_answer = incoming.kind == "text" or (incoming.kind == "point" and search.asks == "place")
+    return is_answer or passing.is_beside(hearing)
 
 
 def leave(hearing: Hearing) -> None:
@@ -107,8 +100,11 @@ def hear(hearing: Hearing) -> None:
     """Take words or a point as the answer to the open question."""
     search, incoming = hearing.person.search or Search(), hearing.incoming
     _heed(hearing, incoming.text)
-    if incoming.kind not in ("text", "point"):
-        _hear_file(hearing)
+    if incoming.kind == "edited" or (incoming.kind == "point" and search.asks != "place"):
+        again(hearing)
+    elif incoming.kind not in ("text", "point"):
+        views.say_unheard(hearing)
+        again(hearing)
     elif search.asks == "need":
         _hear_need(hearing, search, incoming.text)
     elif search.asks == narrowing.ASKS:
@@ -208,14 +204,6 @@ def _hear_need(hearing: Hearing, search: Search, text: str) -> None:
         _show(hearing, replace(search, named=True, territory=answer.territory, point=None))
     else:
         _ask_place(hearing, search)
-
-
-def _hear_file(hearing: Hearing) -> None:
-    """Say that nothing but words is understood here, and how a report is begun; then ask again."""
-    report = hearing.speaker.say(menu.REPORT)
-    said = hearing.speaker.say(NO_MEDIA, button=report)
-    hearing.say(Message(said, ((Button(report, menu.REPORT_TOKEN),),)))
-    again(hearing)
 
 
 def _ask_place(hearing: Hearing, search: Search) -> None:

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from conversations import hiding
+from conversations import hiding, menu
 from conversations.hearing import Hearing
 from conversations.lookup import card, conditions, listing, offering, searched, searching
 from conversations.lookup.searching import Search
@@ -14,6 +14,11 @@ NONE_FITS = Text("svc.none_fits", "Nothing was found with these conditions.")
 EMPTIED = Text("svc.emptied", "Nothing meets this condition: {text}")
 DROP = Text("svc.drop", "Drop the condition: {text}")
 DROP_ALL = Text("svc.drop_all", "Drop all conditions")
+NO_MEDIA = Text(
+    "svc.no_media",
+    "Please write in words here or press a button: a voice message, photo or file cannot be used."
+    " To begin a report, press “{button}”.",
+)
 
 
 def fresh(hearing: Hearing, search: Search) -> Search:
@@ -57,6 +62,13 @@ def _is_found_without(hearing: Hearing, search: Search, code: str) -> bool:
 def say(hearing: Hearing, *messages: Message) -> None:
     """Say it, with the way out under the last message."""
     hearing.say(*hiding.with_exit(hearing, messages))
+
+
+def say_unheard(hearing: Hearing) -> None:
+    """Say that nothing but words is understood here, and how a report is begun."""
+    report = hearing.speaker.say(menu.REPORT)
+    said = hearing.speaker.say(NO_MEDIA, button=report)
+    hearing.say(Message(said, ((Button(report, menu.REPORT_TOKEN),),)))
 
 
 def change(hearing: Hearing, *messages: Message) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from conversations import menu
-from conversations.lookup import looking
+from conversations.lookup import looking, views
 from locales import catalogue, languages
 from tests.conversations.conftest import Talker, filed
 from tests.conversations.lookup.test_looking import SAFE_PLACE, labels
@@ -57,7 +57,7 @@ def test_what_is_no_words_is_answered_kindly_and_the_question_stays(
     found = talker.say(WORDS[language].split()[1])[-1]
 
     report = say(menu.REPORT)
-    assert said[0].text == say(looking.NO_MEDIA, button=report)
+    assert said[0].text == say(views.NO_MEDIA, button=report)
     assert labels(said[0]) == [report]
     assert say(looking.WHERE) in said[1].text
     assert say(SAFE_PLACE) in found.text
