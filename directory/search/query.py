@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from directory import folding
-from directory.search import glued, layout
+from directory.search import ages, glued, layout
 from directory.search.words import Alike, Words
 
 _MOST_LETTERS = 128  # of a text; the rest is not read
@@ -109,7 +109,11 @@ class _Reader:
     def read(self, text: str) -> Query:
         """The text, typed as it stands there."""
         chunks = folding.words(text)[:_MOST_TOKENS]
-        numbers = tuple([int(one) for one in chunks if one.isdigit() and len(one) <= _LONGEST_NUMBER])
+        numbers = tuple(
+            int(one)
+            for position, one in enumerate(chunks)
+            if one.isdigit() and len(one) <= _LONGEST_NUMBER and not ages.is_age(chunks, position)
+        )
         apart = [token for chunk in chunks if not chunk.isdigit() for token in self._apart(chunk)]
         tokens = tuple(islice(self._joined(apart), _MOST_TOKENS))
         return Query(tokens, numbers, _share(tokens))

@@ -71,7 +71,7 @@ class Ranking:
             ~found.serves,
             found.unsure,
             np.floor(found.km / _KM_ALIKE),
-            -(standing // _SCORE_ALIKE),
+            (standing.max(initial=0) - standing) // _SCORE_ALIKE,  # 99 is as good as 100, 90 as 93
             ~self._is_for_all[owners] & found.anywhere,  # a line for the whole country before a far town
             self.stale(owners, now),
             -standing,

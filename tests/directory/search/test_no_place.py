@@ -19,6 +19,11 @@ from tests.directory.search import cast
         "красный полумесяц",
         "юнисеф казахстан",
         "юнисеф қазақстан",
+        "мы голодаем третий день",
+        "балдар талаада иштеп",
+        "they took my passport and make me work",
+        "секс за деньги школьница",
+        "отрезало палец на станке",
     ],
 )
 def test_a_word_that_sounds_a_little_like_a_place_is_none(directory: Directory, text: str) -> None:

@@ -42,14 +42,27 @@ def test_it_does_not_when_a_place_is_named_or_pointed_at(directory: Directory) -
 
 
 @pytest.mark.parametrize(
-    "text", ["ребенок хочет умереть", "бала өмір сүргісі келмейді", "child wants to die"]
-)
+    "text",
+    [
+        "ребенок хочет умереть", "бала өмір сүргісі келмейді", "child wants to die", "my son wants to die",
+        "my daughter wants to kill herself", "сын хочет умереть", "ұлым өлгісі келеді", "oʻgʻlim oʻlmoqchi",
+        "кызым өзүн өлтүргөнү жатат", "қызым өзіне қол жұмсамақ", "yashashni xohlamayman",
+    ],
+)  # fmt: skip
 def test_a_child_that_wants_to_die_is_sent_to_a_line_for_the_whole_country(
     directory: Directory, text: str
 ) -> None:
     first = finding.finder_of(directory).find(Asked(text), cast.NOW).hits[0]
 
     assert {phone.number for phone in first.service.phones} & {"111", "150", "112"}
+
+
+def test_a_point_less_does_not_put_a_far_town_before_a_line_for_the_whole_country(
+    directory: Directory,
+) -> None:
+    hits = finding.finder_of(directory).find(Asked("муж бьет меня и детей"), cast.NOW).hits
+
+    assert {phone.number for phone in hits[0].service.phones} & {"111", "112"}
 
 
 def test_of_equals_that_with_a_penalty_comes_last_and_its_score_stays(directory: Directory) -> None:
