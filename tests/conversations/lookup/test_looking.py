@@ -9,15 +9,14 @@ from structlog.testing import capture_logs
 
 from conversations import menu, sentences
 from conversations.house import House
-from conversations.lookup import card, correcting, listing, offering, showing, telling_back
-from conversations.lookup.searching import Search
+from conversations.lookup import card, correcting, listing, showing, telling_back
 from conversations.message import Message
 from directory.search import finding
 from directory.service import Opening, Phone, Seat, Service, Terms
 from locales import catalogue, languages
 from locales.texts import Text
 from store.database import Database
-from tests.conversations.conftest import NOON, Talker, filed
+from tests.conversations.conftest import Talker, filed
 from tests.conversations.followers import words
 
 MAKTAARAL, SHYMKENT, TURKISTAN = "614400000", "790000000", "610000000"
@@ -151,38 +150,6 @@ def test_where_no_service_is_near_the_body_that_can_answer_is_named(talker: Talk
         shown = talker.tap(label)[-1].text
         assert "Call: " in shown or "Who answers for this here: " in shown
         talker.tap("Back to the list")
-
-
-@pytest.mark.parametrize(
-    ("text", "body"), [("балаға психолог", "CHILD_RIGHTS"), ("ребенку негде ночевать", "POLICE_JUV")]
-)
-def test_of_words_the_body_is_named_that_answers_for_what_was_meant(
-    house: House, text: str, body: str
-) -> None:
-    offer = offering.offer(house, Search(text=text, territory="615400000"), NOON)
-
-    assert offer.department.partition(":")[0] == body
-
-
-def test_of_services_that_are_equally_far_those_that_can_be_called_come_first(house: House) -> None:
-    asked = Search(need="need.legal", territory=MAKTAARAL)
-    hits = offering.offer(house, asked, NOON).hits
-    callable_ = [bool(hit.service.phones) for hit in hits if hit.scope == "country"]
-
-    assert True in callable_
-    assert callable_ == sorted(callable_, reverse=True)
-
-
-def test_every_need_in_every_oblast_ends_with_somebody(house: House) -> None:
-    territories = house.directory.territories
-    nobody = [
-        (need.context, oblast.code)
-        for need in listing.NEEDS
-        for oblast in territories.oblasts()
-        if not offering.offer(house, Search(need=need.context, territory=oblast.code), NOON).department
-    ]
-
-    assert nobody == []
 
 
 def test_words_that_name_the_place_are_not_asked_for_it(talker: Talker) -> None:
