@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-from directory.exchange import belonging, completing, identity, seats, shelf, twins
+from directory.exchange import belonging, completing, identity, lasting, seats, shelf, twins
 from directory.exchange.completing import Tables
 from directory.exchange.gathering import Gathered
 from directory.exchange.journal import Journal
@@ -39,6 +39,7 @@ def load(database: Database, gathered: Gathered, journal: Journal) -> Loaded:
     called, others = _sorted_out(waiting, gathered, there)
     _call_back(gathered, called)
     twins.adopt(gathered, there)
+    lasting.keep(gathered, there, journal)
     hidden = seats.hide(database, (gathered, there), waiting, journal)
     kept = seats.still_waiting(others, hidden)
     wanted = completing.completed(gathered, there, journal)
