@@ -1,5 +1,6 @@
 """The search over directory.db as a running house holds it: made anew when the file has changed."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
 
@@ -9,6 +10,7 @@ from directory.search import finding
 from directory.search import learned as learned_
 from directory.search.finding import Finder
 from directory.search.learned import Learned
+from directory.service import Service
 
 _State = tuple[tuple[int, int, int], ...]  # inode, nanoseconds of the last change, bytes: of each file
 
@@ -34,6 +36,11 @@ class Shelf:
                 if self._finder is None:
                     self._finder = finding.finder_of(self._directory, self._learned)
         return self._finder
+
+    @property
+    def services(self) -> Mapping[str, Service]:
+        """All services by their ids, as the newest search knows them."""
+        return self._directory.services
 
     def learn(self, learned: Learned) -> None:
         """Let words and doubts count from the next renewal on; cheap where they are the same as before."""

@@ -101,7 +101,7 @@ def _buttons(hearing: Hearing, card: Opened) -> tuple[tuple[Button, ...], ...]:
 
 def _name(hearing: Hearing, card: Opened) -> str:
     """Give the name of the service; "" of one that the directory has no longer."""
-    found = hearing.house.directory.services.get(card.service)
+    found = hearing.house.shelf.services.get(card.service)
     if found is None:
         return ""
     language = hearing.speaker.catalogue.language
