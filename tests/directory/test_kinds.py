@@ -158,7 +158,7 @@ def test_an_abbreviation_may_stand_for_several_kinds() -> None:
 
     assert found["КЦ"] == {"crisis_centre", "hotline", "employment_centre"}
     assert found["ОО"] == {"public_association", "education_department"}
-    assert found["ОМС"] == {"migration_service", "polyclinic"}
+    assert found["ОМС"] == {"migration_service"}
     assert found["ГП"] == {"polyclinic", "prosecutor"}
     assert found["РОО"] == {"public_association", "education_department"}
     assert found["ЦАН"] == {"adaptation_centre"}
