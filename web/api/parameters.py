@@ -24,6 +24,10 @@ _DAY_LONG = timedelta(days=1)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
+def _plain(number: float) -> str:
+    return str(int(number)) if number == int(number) else str(number)
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One parameter of a query. `low`, `high`: ends of a number, both allowed; `choices`: the only values.
@@ -51,9 +55,9 @@ class Parameter:
         """
         value: Any = _READ[self.kind](self, text)
         if self.low is not None and value < self.low:
-            raise BadParameter(self.name, f"must be at least {self.low:g}")
+            raise BadParameter(self.name, f"must be at least {_plain(self.low)}")
         if self.high is not None and value > self.high:
-            raise BadParameter(self.name, f"must be at most {self.high:g}")
+            raise BadParameter(self.name, f"must be at most {_plain(self.high)}")
         if (allowed := self._allowed()) and value not in allowed:
             raise BadParameter(self.name, f"must be one of {', '.join(allowed)}")
         if self.pattern and not re.fullmatch(self.pattern, text, re.ASCII):

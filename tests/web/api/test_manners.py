@@ -35,6 +35,12 @@ REFUSED = [
 ]  # fmt: skip
 
 
+def test_the_ends_of_a_number_are_told_as_people_write_them(program: httpx.Client) -> None:
+    told = program.get("services?lat=42&lon=69&radius_m=5000001").json()["detail"]
+
+    assert told == "radius_m: must be at most 5000000"
+
+
 def test_a_value_that_is_not_allowed_is_refused_by_its_name(program: httpx.Client) -> None:
     answers = [program.get(f"services?{query}") for query, _ in REFUSED]
     problems = [answer.json() for answer in answers]
