@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cases import people
 from cases.services import private
 from cases.services.private import Private
+from conversations import hiding
 from conversations.hearing import Hearing
 from conversations.lookup.cutting import cut
 from conversations.rendering import Speaker
@@ -21,9 +22,12 @@ _SHORT, _MOST = 200, 3  # characters of a fact, and facts of one kind, that are 
 
 
 def of(hearing: Hearing, service: str) -> Private | None:
-    """Give what is kept of the service if who asks may know it; None for the public, and in any group."""
+    """Give what is kept of the service if who asks may know it; None for the public, and in any group.
+
+    None on a page too: it cannot keep a message from being passed on, and stays open for the next one.
+    """
     incoming = hearing.incoming
-    if incoming.group:
+    if incoming.group or hiding.is_page(hearing):
         return None
     account = f"{incoming.address.channel}:{incoming.sender}"
     known = people.person(hearing.tx, hearing.house.keys, account)
