@@ -22,6 +22,7 @@ _SURELY = 0.9  # how well a short text must be explained when it is read with an
 _LONG = 6  # … and letters of a longer one, of which one word may be misspelt
 _SAYS_SOMETHING = 3  # letters of the longest word of a text that was typed with another keyboard
 _WORTH_IT = 0.05  # by how much another reading must explain more
+_WORTH_A_GUESS = 0.15  # … and a chunk that is taken apart, if one piece is misspelt: «educati» is no «еду»
 _WELL_UNDERSTOOD = 0.95  # below it digits may stand for letters …
 _UNDERSTOOD = 0.78  # … and below this the text may have been typed with the wrong keyboard
 _HOPELESS = 0.15  # share of letters in words known at a glance, up to which a text hardly says anything …
@@ -126,10 +127,12 @@ class _Reader:
         parts = [
             Token(piece.word, piece.alike) for piece in glued.pieces(chunk[:_LONGEST_GLUED], self._words)
         ]
-        if _share(parts) <= whole.best + _WORTH_IT:
+        is_certain = all(part.best == 1 for part in parts)
+        if _share(parts) <= whole.best + (_WORTH_IT if is_certain else _WORTH_A_GUESS):
             return (whole,)
-        is_certain = all(part.best == 1 for part in parts)  # «мактааральский» is no «макта» and Аральский
-        return parts if is_certain or not self._is_a_place(whole.word) else (whole,)
+        if not is_certain and self._is_a_place(whole.word):  # «мактааральский» is no «макта» and Аральский
+            return (whole,)
+        return parts
 
     def _joined(self, tokens: Sequence[Token]) -> Iterator[Token]:
         """The words, two weak neighbours as one if together they are a word: «кзыл орда»."""

@@ -108,7 +108,7 @@ def test_nobody_in_danger_is_sent_to_a_cheerful_club(finder: Finder, text: str) 
     ("short", "meant"),
     [
         ("ОО", {"public_association", "education_department"}),
-        ("омс", {"migration_service", "polyclinic"}),
+        ("омс", {"migration_service"}),
         ("КЦ", {"crisis_centre", "hotline", "employment_centre"}),
         ("РОО", {"public_association", "education_department"}),
         ("ГП", {"polyclinic", "prosecutor"}),
