@@ -124,7 +124,8 @@ def test_rows_far_below_and_other_spellings_tell_the_street_neither(place: Path,
 
 
 def test_a_hidden_address_of_a_sheet_stands_in_no_text_of_its_row(place: Path, tmp_path: Path) -> None:
-    sheet = "№;Название;Вид;Описание;Скрытый адрес (не публикуется)\n1;Дом;НПО;Приходите: Күміс 77, ворота;ул. Күміс, 77\n"
+    heads = "№;Название;Вид;Описание;Скрытый адрес (не публикуется)"
+    sheet = f"{heads}\n1;Дом;НПО;Приходите: Күміс 77, ворота;ул. Күміс, 77\n"
     outcome = lists.take_in(place, lists.written(tmp_path / "list", services=sheet))
 
     assert [list(one.addresses) for one in outcome.journal.withheld.values()] == [["ул. Күміс, 77"]]
