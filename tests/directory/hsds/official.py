@@ -1,4 +1,7 @@
-"""The official schemas and examples of HSDS 3.1, where their folders are named: they are not ours."""
+"""The official schemas and examples of HSDS, where their folders are named: they are not ours.
+
+`HSDS_SCHEMAS`: the JSON schemas of 3.1; `HSDS_EXAMPLES`: the folder with "3.0", "3.1" and others in it.
+"""
 
 import json
 import os

@@ -21,7 +21,7 @@ _NUMBER = st.integers(-3, 100) | st.sampled_from([0.5, 43.25])
 
 @pytest.mark.parametrize("document", official.DOCUMENTS)
 def test_an_official_example_comes_back_as_it_was(document: str) -> None:
-    path = official.folder("HSDS_EXAMPLES") / f"{document}_full.json"
+    path = official.folder("HSDS_EXAMPLES") / "3.1" / f"{document}_full.json"
     example = json.loads(path.read_text("utf-8"))
     rows = nesting.flatten(document, example)
 
@@ -29,7 +29,7 @@ def test_an_official_example_comes_back_as_it_was(document: str) -> None:
 
 
 def test_what_the_official_examples_say_of_places_is_in_the_rows() -> None:
-    example = json.loads((official.folder("HSDS_EXAMPLES") / "service_full.json").read_text("utf-8"))
+    example = json.loads((official.folder("HSDS_EXAMPLES") / "3.1" / "service_full.json").read_text("utf-8"))
     rows = nesting.flatten("service", example)
     phone = rows["phone"][0]
 
