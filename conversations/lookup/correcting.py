@@ -30,7 +30,6 @@ PARTS = {
 """What may be wrong, in the order of the buttons."""
 
 _WRONG, _SKIP = "w", "s"
-_DANGER, _SCRIPT = "danger", "citizen_report"
 
 
 def under_card(hearing: Hearing, service: Service) -> tuple[tuple[Button, ...], ...]:
@@ -66,14 +65,14 @@ def is_awaited(hearing: Hearing) -> bool:
 
 def hear(hearing: Hearing) -> None:
     """Take words as what is right. Where they tell of danger, the numbers to call come first."""
-    _heed(hearing)
+    views.heed(hearing, hearing.incoming.text)
     _keep(hearing, hearing.incoming.text)
     _thank(hearing)
 
 
 def hear_other(hearing: Hearing) -> None:
     """Ask for words once more where something else came; a changed message says nothing new."""
-    _heed(hearing)
+    views.heed(hearing, hearing.incoming.text)
     if hearing.incoming.kind not in ("edited", "point"):
         views.say_unheard(hearing)
     again(hearing)
@@ -90,12 +89,6 @@ def again(hearing: Hearing) -> None:
     name = hearing.person.corrects.partition(":")[0]
     skip = Button(hearing.speaker.say(sentences.WORDS["skip"]), f"{telling_back.BUTTON}{name}:{_SKIP}")
     views.say(hearing, Message(hearing.speaker.say(WORDS), ((skip,),)))
-
-
-def _heed(hearing: Hearing) -> None:
-    text = hearing.incoming.text
-    if text and _DANGER in hearing.house.lexicon.marks(_SCRIPT, text):
-        hearing.say(Message("\n".join(menu.whom_to_call(hearing.speaker))))
 
 
 def _act(hearing: Hearing, card: Opened, act: str) -> bool:

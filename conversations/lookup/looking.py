@@ -39,7 +39,6 @@ LAST_PLACE = Text("svc.last_place", "The place chosen last time")
 
 _LONGEST = 200  # characters of what was asked that are kept
 _LABEL = 60
-_DANGER, _SCRIPT = "danger", "citizen_report"
 
 
 def begin(hearing: Hearing) -> None:
@@ -91,7 +90,7 @@ def find(hearing: Hearing) -> None:
         begin(hearing)
         return
     telling_back.ask(hearing)
-    _heed(hearing, words)
+    views.heed(hearing, words)
     hearing.remember(awaits="")
     _hear_need(hearing, _begun(hearing), words)
 
@@ -99,7 +98,7 @@ def find(hearing: Hearing) -> None:
 def hear(hearing: Hearing) -> None:
     """Take words or a point as the answer to the open question."""
     search, incoming = hearing.person.search or Search(), hearing.incoming
-    _heed(hearing, incoming.text)
+    views.heed(hearing, incoming.text)
     if incoming.kind == "edited" or (incoming.kind == "point" and search.asks != "place"):
         again(hearing)
     elif incoming.kind not in ("text", "point"):
@@ -126,12 +125,6 @@ def _begun(hearing: Hearing) -> Search:
     """Give a new look-up, of which only the last place is known."""
     before = hearing.person.search or Search()
     return Search(last=before.territory or before.last)
-
-
-def _heed(hearing: Hearing, words: str) -> None:
-    """Say whom to call where words tell of danger; what was asked is answered all the same."""
-    if words and _DANGER in hearing.house.lexicon.marks(_SCRIPT, words):
-        hearing.say(Message("\n".join(menu.whom_to_call(hearing.speaker))))
 
 
 def _act(hearing: Hearing, search: Search, pressed: Press) -> bool:

@@ -20,12 +20,20 @@ NO_MEDIA = Text(
     " To begin a report, press “{button}”.",
 )
 
+_DANGER, _SCRIPT = "danger", "citizen_report"
+
 
 def fresh(hearing: Hearing, search: Search) -> Search:
     """Remember it under a new name, so that the buttons of what was shown before do nothing."""
     search = replace(search, view=identifiers.token(hearing.house.entropy, size=6))
     hearing.remember(search=search)
     return search
+
+
+def heed(hearing: Hearing, words: str) -> None:
+    """Say whom to call where words tell of danger; what was asked is answered all the same."""
+    if words and _DANGER in hearing.house.lexicon.marks(_SCRIPT, words):
+        hearing.say(Message("\n".join(menu.whom_to_call(hearing.speaker))))
 
 
 def found(hearing: Hearing, search: Search) -> Message:
