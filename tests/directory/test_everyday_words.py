@@ -8,25 +8,15 @@ from directory import kinds
 from directory.reading import Directory
 from directory.search.asked import Asked
 from directory.search.finding import Finder
-from directory.service import Seat, Service
+from tests.directory.search import cast
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
-MAKTAARAL = "614400000"
 
 
 @pytest.fixture(scope="module")
 def finder(directory: Directory) -> Finder:
     """One service of each kind, all in one district: only words tell them apart."""
-    services = [
-        Service(
-            kind.code,
-            {"ru": f"{kind.names['ru']} Мактааральского района"},
-            (kind.code,),
-            seats=(Seat(MAKTAARAL),),
-        )
-        for kind in kinds.all_kinds().values()
-    ]
-    return Finder(services, directory.territories, directory.places, directory.aliases)
+    return cast.one_of_each_kind(directory)
 
 
 def found(finder: Finder, text: str) -> list[str]:

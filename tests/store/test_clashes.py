@@ -3,14 +3,12 @@
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 
 import psycopg
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.engine import make_url
 
-from store import database as databases
 from store import duties, failures, updates
 from store.database import Database
 from store.duties import Duty
@@ -19,6 +17,7 @@ from store.schema import counter, update_seen
 from store.seal import Keys
 from store.transaction import Transaction
 from store.writer import Writer
+from tests.doubles import postgres as postgres_server
 from tests.doubles.postgres import Server
 from tests.store.rows import NOW, kept, write
 
@@ -33,13 +32,7 @@ def url(postgres: Server) -> str:
 @pytest.fixture
 def house(url: str) -> Iterator[Callable[[], Database]]:
     """Open one database again and again, as each process does for itself."""
-    with ExitStack() as stack:
-
-        def open_it() -> Database:
-            opened = databases.open_database(url)
-            stack.callback(opened.close)
-            return opened
-
+    with postgres_server.opening(url) as open_it:
         yield open_it
 
 

@@ -2,12 +2,16 @@
 
 from datetime import UTC, date, datetime
 
+from directory import kinds
+from directory.reading import Directory
+from directory.search.finding import Finder
 from directory.service import Opening, Seat, Service, Terms
 
 NOW = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)  # a Monday, eleven in the morning in Kazakhstan
 ASSURED = date(2026, 1, 15)
 SHYMKENT, TARAZ, ALMATY = "790000000", "311000000", "750000000"
 SARYAGASH, ZHETISAY, TURKISTAN_OBLAST, ZHAMBYL_OBLAST = "615400000", "613800000", "610000000", "310000000"
+MAKTAARAL = "614400000"
 AT_SHYMKENT, AT_TARAZ = (42.315, 69.587), (42.9, 71.378)
 WEEK = Opening(frozenset(range(5)), 9 * 60, 18 * 60)
 
@@ -18,6 +22,20 @@ def service(id_: str, kind: str, seat: str = "", **others: object) -> Service:
     if "seats" not in told:
         told["seats"] = (Seat(seat),) if seat else ()
     return Service(id_, **told)  # type: ignore[arg-type]
+
+
+def one_of_each_kind(directory: Directory) -> Finder:
+    """One service of each kind, all in one district: only words tell them apart."""
+    services = [
+        Service(
+            kind.code,
+            {"ru": f"{kind.names['ru']} Мактааральского района"},
+            (kind.code,),
+            seats=(Seat(MAKTAARAL),),
+        )
+        for kind in kinds.all_kinds().values()
+    ]
+    return Finder(services, directory.territories, directory.places, directory.aliases)
 
 
 def school(number: int, seat: str, patron: str = "") -> Service:

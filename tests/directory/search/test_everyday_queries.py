@@ -17,10 +17,9 @@ from directory.reading import Directory
 from directory.search import finding
 from directory.search.asked import Asked
 from directory.search.finding import Finder
-from directory.service import Seat, Service
+from tests.directory.search import cast
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
-MAKTAARAL = "614400000"
 HERE = Path(__file__).parent
 KINDS = kinds.all_kinds()
 
@@ -28,16 +27,7 @@ KINDS = kinds.all_kinds()
 @pytest.fixture(scope="module")
 def finder(directory: Directory) -> Finder:
     """One service of each kind: only words tell them apart."""
-    services = [
-        Service(
-            kind.code,
-            {"ru": f"{kind.names['ru']} Мактааральского района"},
-            (kind.code,),
-            seats=(Seat(MAKTAARAL),),
-        )
-        for kind in KINDS.values()
-    ]
-    return Finder(services, directory.territories, directory.places, directory.aliases)
+    return cast.one_of_each_kind(directory)
 
 
 @pytest.fixture(scope="module")
