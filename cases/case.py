@@ -34,6 +34,8 @@ class CaseRow:
     acknowledged_at: datetime | None
     closed_at: datetime | None
     outcome: str
+    taken_by: str
+    accepted_at: datetime | None
     erased_at: datetime | None
 
 

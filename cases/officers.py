@@ -6,10 +6,10 @@ granted by others (`granting`). Names are looked up by keyed hash and kept seale
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import RowMapping, bindparam, func, select
 
 from cases import errors, history, keyring, schema
 from cases.keyring import COORDINATOR, Lock, Unlocked
@@ -19,20 +19,26 @@ from store import boxes, locks
 from store.boxes import Pair
 from store.errors import PasswordWrong
 from store.locks import STRONG, Limits
+from store.lookup import Lookup
 from store.seal import Keys
 from store.transaction import Transaction
 
-ROLES = ("officer", "coordinator", "operator")
+ROLES = ("officer", "coordinator", "operator", "editor", "admin")
+_KEYLESS = ("editor", "admin")
 SHORTEST_PASSWORD = 12
 LONGEST_NAME = 60
 _GRANTEE = "officer:"
 _ONLY = 1  # an officer has one pair at a time
 _table, _grants = schema.officer, schema.key_grant
+_BY_LOOKUP = Lookup(select(_table).where(_table.c.lookup == bindparam("lookup")))
 
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """One of those who sign in. `department` is whose key they use: its code, or "COORDINATOR"."""
+    """One of those who sign in. `department` is whose key they use: its code, or "COORDINATOR"; editors and
+    admins read no case and use none: "". `territory` bounds what operators, coordinators and editors see;
+    "" is the whole country. `totp` is the secret of their one-time passwords, None while they have none.
+    """
 
     lookup: str
     name: str = field(repr=False)
@@ -42,6 +48,10 @@ class Officer:
     locked: bytes = field(repr=False)
     made_at: datetime
     left_at: datetime | None = None
+    territory: str = ""
+    language: str = ""
+    totp: bytes | None = field(default=None, repr=False)
+    totp_used: int = 0  # step of the last one-time password: none is taken twice
 
     @property
     def grantee(self) -> str:
@@ -57,6 +67,9 @@ class Officer:
     def actor(self) -> str:
         """Who they are in the history: a role or a department's code, never a person."""
         return self.department if self.role == "officer" else self.role
+
+
+_PLAIN = tuple(one.name for one in fields(Officer) if one.name not in ("name", "totp"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +88,7 @@ class Newcomer:
     role: str
     department: str
     password: str = field(repr=False)
+    territory: str = ""
 
 
 def department_of(departments: Departments, role: str, code: str) -> str:
@@ -88,6 +102,8 @@ def department_of(departments: Departments, role: str, code: str) -> str:
         raise errors.UnknownRole(role)
     if role == "coordinator":
         return COORDINATOR
+    if role in _KEYLESS:
+        return ""
     if role == "officer":
         return departments.get(code).code
     desk = departments.responsible(TRIAGE, "")
@@ -106,7 +122,8 @@ def make(keys: Keys, new: Newcomer, *, now: datetime, limits: Limits = STRONG) -
     _check_password(name, new.password)
     pair, lookup = boxes.make_pair(), _lookup(keys, name)
     locked = locks.lock(pair.private, new.password, _GRANTEE + lookup, limits=limits)
-    return Officer(lookup, name, new.role, new.department, pair.public, locked, now)
+    made = Officer(lookup, name, new.role, new.department, pair.public, locked, now)
+    return replace(made, territory=new.territory)
 
 
 def add(tx: Transaction, keys: Keys, officer: Officer, *, actor: str) -> None:
@@ -118,7 +135,8 @@ def add(tx: Transaction, keys: Keys, officer: Officer, *, actor: str) -> None:
     known = find(tx, keys, officer.name)
     if known is not None and known.left_at is None:
         raise errors.OfficerKnown
-    keyring.ensured(tx, [officer.department], now=officer.made_at)
+    if officer.department:
+        keyring.ensured(tx, [officer.department], now=officer.made_at)
     _write(tx, keys, officer)
     history.note(tx, [history.Entry(actor, "joined", about=officer.department)], now=officer.made_at)
 
@@ -180,6 +198,12 @@ def leave(tx: Transaction, officer: Officer, *, actor: str, now: datetime) -> No
 def find(tx: Transaction, keys: Keys, name: str) -> Officer | None:
     """Give the officer of this sign-in name, also one who has left; capital letters do not matter."""
     row = tx.row(select(_table).where(_table.c.lookup == _lookup(keys, _tidy(name))))
+    return None if row is None else _read(keys, row)
+
+
+def by_lookup(tx: Transaction, keys: Keys, lookup: str) -> Officer | None:
+    """Give the officer of this keyed hash of a sign-in name, also one who has left."""
+    row = tx.row(_BY_LOOKUP, {"lookup": lookup})
     return None if row is None else _read(keys, row)
 
 
@@ -250,12 +274,19 @@ def _write(tx: Transaction, keys: Keys, one: Officer) -> None:
             "locked": one.locked,
             "made_at": one.made_at,
             "left_at": one.left_at,
+            "territory": one.territory,
+            "language": one.language,
+            "totp": None if one.totp is None else keys.seal(one.totp, _totp(one.lookup)),
+            "totp_used": one.totp_used,
         },
     )
 
 
 def _read(keys: Keys, row: RowMapping) -> Officer:
-    told = {
-        name: row[name] for name in ("lookup", "role", "department", "public", "locked", "made_at", "left_at")
-    }
-    return Officer(name=keys.unseal(row["name"], _GRANTEE + row["lookup"]).decode(), **told)
+    told = {name: row[name] for name in _PLAIN}
+    totp = None if row["totp"] is None else keys.unseal(row["totp"], _totp(row["lookup"]))
+    return Officer(name=keys.unseal(row["name"], _GRANTEE + row["lookup"]).decode(), totp=totp, **told)
+
+
+def _totp(lookup: str) -> str:
+    return f"totp:{lookup}"

@@ -1,7 +1,8 @@
 """Opening: an officer reads what was reported. Noted in the history before anything is shown.
 
 A key may open more than its holder is told of: every step of a ladder is sealed for, in case a report climbs
-there. So a case opens only for departments that have been told of it, for the desk and for the coordinators.
+there. So a case opens only for departments that have been told of it, and for operators and coordinators
+of its territory. Nobody else opens any.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from sqlalchemy import select
 from cases import case, errors, forwarding, history, parts, schema
 from cases.content import EXTRACT, REPORT
 from cases.keyring import Unlocked
+from cases.office import Office
 from cases.officers import SignedIn
 from store.transaction import Transaction
 
@@ -28,7 +30,7 @@ class Opened:
     further: tuple[str, ...]
 
 
-def open_case(tx: Transaction, signed: SignedIn, number: int, *, now: datetime) -> Opened:
+def open_case(tx: Transaction, office: Office, signed: SignedIn, number: int, *, now: datetime) -> Opened:
     """Give what was reported, and note that this role or department opened it.
 
     Show it only when the transaction has been committed.
@@ -38,16 +40,18 @@ def open_case(tx: Transaction, signed: SignedIn, number: int, *, now: datetime) 
         NotTheirCase: their department is not told of it, or not yet.
         NotForThisKey: they are told of it, and nobody has given them its key yet.
     """
-    _admit(tx, signed, number, now=now)
+    _admit(tx, office, signed, number, now=now)
     content = case.content(tx, signed.unlocked, number)
     _note(tx, signed, number, now=now)
     further = [name for name in openable(tx, signed.unlocked, number) if name not in (REPORT, EXTRACT)]
     return Opened(content, tuple(further))
 
 
-def open_part(tx: Transaction, signed: SignedIn, number: int, part: str, *, now: datetime) -> dict[str, Any]:
+def open_part(
+    tx: Transaction, office: Office, signed: SignedIn, number: int, part: str, *, now: datetime
+) -> dict[str, Any]:
     """Give one further part, such as "addition:1", noted and refused as by `open_case`."""
-    _admit(tx, signed, number, now=now)
+    _admit(tx, office, signed, number, now=now)
     told = parts.read(tx, signed.unlocked, number, part)
     _note(tx, signed, number, now=now)
     return told
@@ -60,20 +64,30 @@ def openable(tx: Transaction, unlocked: Unlocked, number: int) -> tuple[str, ...
     return tuple(sorted({row["part"] for row in rows if (row["holder"], row["version"]) in unlocked.pairs}))
 
 
-def admitted(tx: Transaction, signed: SignedIn, number: int, *, now: datetime) -> bool:
-    """Tell whether this case is theirs to open: its department, or who gets the pointer for it, is told."""
+def admitted(tx: Transaction, office: Office, signed: SignedIn, number: int, *, now: datetime) -> bool:
+    """Tell whether this case is theirs to open.
+
+    An officer's: their department, or who gets the pointer for it, is told. An operator's and a
+    coordinator's: it lies in their territory; who answers for the whole country sees those, too, whose
+    place is not known.
+
+    Raises:
+        UnknownCase: there is no case of this number.
+    """
     officer = signed.officer
+    territory = case.get(tx, number).territory
     if officer.role in SEE_ALL:
-        return True
-    return any(
+        return not officer.territory or bool(
+            territory and office.territories.is_within(territory, officer.territory)
+        )
+    return officer.role == "officer" and any(
         officer.department in (one.department, one.receiver) and forwarding.is_told(one, now)
         for one in forwarding.of_case(tx, number)
     )
 
 
-def _admit(tx: Transaction, signed: SignedIn, number: int, *, now: datetime) -> None:
-    case.get(tx, number)
-    if not admitted(tx, signed, number, now=now):
+def _admit(tx: Transaction, office: Office, signed: SignedIn, number: int, *, now: datetime) -> None:
+    if not admitted(tx, office, signed, number, now=now):
         raise errors.NotTheirCase
 
 

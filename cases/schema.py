@@ -44,6 +44,8 @@ case = Table(
     Column("closed_at", Moment),
     Column("outcome", Text, nullable=False, server_default=""),  # code; "" while it is open
     Column("erased_at", Moment),  # content and media are gone, plain facts stay for the statistics
+    Column("taken_by", Text, nullable=False, server_default=""),  # lookup of the officer who works on it
+    Column("accepted_at", Moment),  # the lead has said: ours, we work on it
     sqlite_strict=True,
 )
 Index("case_state", case.c.state, case.c.number)
@@ -113,12 +115,16 @@ officer = Table(
     metadata,
     Column("lookup", Text, primary_key=True),  # keyed hash of the sign-in name
     Column("name", LargeBinary, nullable=False),  # sign-in name, sealed
-    Column("role", Text, nullable=False),  # officer, coordinator, operator
+    Column("role", Text, nullable=False),  # officer, coordinator, operator, editor, admin
     Column("department", Text, nullable=False),  # whose key they use; "COORDINATOR" for coordinators
     Column("public", LargeBinary, nullable=False),
     Column("locked", LargeBinary, nullable=False),  # their private key under their password (Argon2id)
     Column("made_at", Moment, nullable=False),
     Column("left_at", Moment),
+    Column("territory", Text, nullable=False, server_default=""),  # what they see; "" = the whole country
+    Column("language", Text, nullable=False, server_default=""),  # of the desk; "" = what the browser asks
+    Column("totp", LargeBinary),  # secret of the one-time passwords, sealed; none: not set up
+    Column("totp_used", Integer, nullable=False, server_default="0"),  # step of the last one
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from cases import errors, history, media, opening, parts, schema
 from cases.history import Entry
+from cases.office import Office
 from cases.officers import SignedIn
 from cases.readers import POLICE
 from store.transaction import Transaction
@@ -21,7 +22,9 @@ class Seen:
     body: bytes = field(repr=False)
 
 
-def open_medium(tx: Transaction, signed: SignedIn, number: int, medium: int, *, now: datetime) -> Seen:
+def open_medium(
+    tx: Transaction, office: Office, signed: SignedIn, number: int, medium: int, *, now: datetime
+) -> Seen:
     """Give one cleaned file of a case, and note who opened which. Show it only after the commit.
 
     A locked one may show abuse of a child: it opens for officers of the police bodies of the case alone,
@@ -38,7 +41,7 @@ def open_medium(tx: Transaction, signed: SignedIn, number: int, medium: int, *, 
         raise errors.UnknownMedium
     if row["state"] == "locked" and signed.officer.department.partition(":")[0] not in POLICE:
         raise errors.NotForThisKey
-    told = opening.open_part(tx, signed, number, media.part(medium), now=now)
+    told = opening.open_part(tx, office, signed, number, media.part(medium), now=now)
     key = parts.open_key(tx, signed.unlocked, number, media.part(medium))
     entry = Entry(signed.officer.actor, "medium opened", number, media.part(medium))
     history.note(tx, [entry], now=now)

@@ -150,6 +150,7 @@ async def _web(
         )
         if "web" in extras.roles
         else None,
+        house=composed.house if "web" in extras.roles else None,
         is_chat_open="web" in extras.roles,
         doors=doors,
         clean=Cleansing().clean,

@@ -50,8 +50,10 @@ def read(house: Composed, number: int, name: str, part: str = "") -> dict[str, A
     """
     signed, now = sign_in(house, name), datetime.now(UTC)
     with house.database.transaction() as tx:
-        told = opening.open_case(tx, signed, number, now=now)
-        more = {part: opening.open_part(tx, signed, number, part, now=now)} if part else {}
+        told = opening.open_case(tx, house.house.office, signed, number, now=now)
+        more = (
+            {part: opening.open_part(tx, house.house.office, signed, number, part, now=now)} if part else {}
+        )
     return {"content": dict(told.content), "further": list(told.further), **more}
 
 

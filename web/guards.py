@@ -12,7 +12,7 @@ from store import errors
 from web import pages
 from web.parts import PARTS
 
-LARGEST_REQUEST = 64 * 1024  # bytes
+LARGEST_REQUEST = 1024 * 1024  # bytes; files have a limit of their own
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -81,6 +81,12 @@ async def plain_errors(request: web.Request, handler: Handler) -> web.StreamResp
     except Exception as error:  # noqa: BLE001 – the last door: nothing of the inside may reach a stranger
         _log.error("web.failed", route=_route(request), error=type(error).__name__)
         return _error(request, 500)
+
+
+def is_our_page(request: web.Request) -> bool:
+    """Whether a browser says that one of our own pages sent this. What says nothing is not believed."""
+    is_said = not {"Sec-Fetch-Site", "Origin"}.isdisjoint(request.headers)
+    return is_said and _is_own(request)
 
 
 def _is_own(request: web.Request) -> bool:

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from cases.errors import MediumRefused
 from conversations.bringing import Room
+from conversations.house import House
 from conversations.incoming import Address, Incoming
 from store.database import Database
 from store.seal import Keys
@@ -122,6 +123,7 @@ class Parts:
     clean: Clean = clean_nothing
     probes: Probes = Probes()
     library: Library | None = None  # None: nothing is under /api/hsds
+    house: House | None = None  # what the desk works with; None: there is no desk
     is_chat_open: bool = True  # False: other doors and probes only, for a process that serves no web chat
 
 

@@ -83,7 +83,7 @@ def release(
     with opened.house() as house:
         signed = unlocking.sign_in(house, officer)
         with house.database.transaction() as tx:
-            if not opening.admitted(tx, signed, number, now=now):
+            if not opening.admitted(tx, house.house.office, signed, number, now=now):
                 raise errors.NotTheirCase
             actor = signed.officer.actor
             office = house.house.office
@@ -109,7 +109,7 @@ def medium(
     with opened.house() as house:
         signed = unlocking.sign_in(house, officer)
         with house.database.transaction() as tx:
-            seen = viewing.open_medium(tx, signed, number, which, now=datetime.now(UTC))
+            seen = viewing.open_medium(tx, house.house.office, signed, number, which, now=datetime.now(UTC))
     handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
     with os.fdopen(handle, "wb") as written:
         written.write(seen.body)

@@ -59,7 +59,9 @@ def test_a_photo_is_read_by_the_readers_of_its_case_whenever_it_is_fetched(
         if not fetched_first:
             assert fetch(tx, office, medium)
         staff.hire(tx, office, "aigul", filed.lead.code)
-        seen = viewing.open_medium(tx, staff.signed_in(tx, office, "aigul"), filed.number, medium, now=NOW)
+        seen = viewing.open_medium(
+            tx, office, staff.signed_in(tx, office, "aigul"), filed.number, medium, now=NOW
+        )
         acts = [(one["act"], one["about"]) for one in history.of_case(tx, filed.number)]
 
         assert seen.body == BODY
@@ -118,12 +120,17 @@ def test_pictures_that_may_show_abuse_open_for_the_police_alone_and_voices_for_a
         assert (row(tx, photo)["state"], row(tx, voice)["state"]) == ("locked", "kept")
         staff.hire(tx, office, "coordinator", role="coordinator")
         with pytest.raises(errors.NotForThisKey):
-            viewing.open_medium(tx, staff.signed_in(tx, office, "coordinator"), number, photo, now=NOW)
+            viewing.open_medium(
+                tx, office, staff.signed_in(tx, office, "coordinator"), number, photo, now=NOW
+            )
         assert not [one for one in history.of_case(tx, number) if one["act"] == "medium opened"]
         for police in [code for code in theirs.police if code.startswith("POLICE")][:1]:
             staff.hire(tx, office, "police", police)
             signed = staff.signed_in(tx, office, "police")
-            assert viewing.open_medium(tx, signed, number, photo, now=NOW + timedelta(hours=1)).body == BODY
+            assert (
+                viewing.open_medium(tx, office, signed, number, photo, now=NOW + timedelta(hours=1)).body
+                == BODY
+            )
 
 
 def test_a_piece_that_was_changed_lost_or_swapped_is_found(database: Database, office: Office) -> None:

@@ -52,7 +52,7 @@ def test_a_held_copy_is_let_go_by_the_police_and_reads_the_extract(
         assert release.give(tx, office, by, filed.number, held, actor=filed.lead.code, now=NOW)
 
         theirs = staff.signed_in(tx, office, "held")
-        opened = opening.open_case(tx, theirs, filed.number, now=NOW)
+        opened = opening.open_case(tx, office, theirs, filed.number, now=NOW)
         assert (state(tx, filed.number, held), "answers" in opened.content) == ("open", False)
         acts = [(row["actor"], row["act"], row["about"]) for row in history.of_case(tx, filed.number)]
         assert (filed.lead.code, "released", held) in acts
@@ -94,13 +94,13 @@ def test_a_new_lead_from_outside_reads_all_with_additions_and_media(
         staff.hire(tx, office, "new", new)
         assert [(one.number, one.about) for one in release.waiting(tx)] == [(number, new)]
         with pytest.raises(errors.NotForThisKey):
-            opening.open_case(tx, staff.signed_in(tx, office, "new"), number, now=NOW)
+            opening.open_case(tx, office, staff.signed_in(tx, office, "new"), number, now=NOW)
 
         by = staff.signed_in(tx, office, "old").unlocked
         assert not release.give(tx, office, by, number, new, actor=filed.lead.code, now=NOW)
 
         reader = staff.signed_in(tx, office, "new")
-        opened = opening.open_case(tx, reader, number, now=NOW)
+        opened = opening.open_case(tx, office, reader, number, now=NOW)
         assert opened.content["answers"] == WORDS
         assert opened.further == ("addition:1", "medium:7", "sender")
         assert parts.open_key(tx, reader.unlocked, number, "medium:7") == b"k" * 32

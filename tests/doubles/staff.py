@@ -20,14 +20,16 @@ def hire(
     department: str = "",
     *,
     role: str = "officer",
+    territory: str = "",
     by: Unlocked | None = None,
 ) -> None:
     """Let somebody in and grant them their keys: by the recovery key, unless somebody else does it."""
     code = officers.department_of(office.departments, role, department)
-    new = Newcomer(name, role, code, PASSWORD)
+    new = Newcomer(name, role, code, PASSWORD, territory)
     officer = officers.make(office.keys, new, now=NOW, limits=QUICK)
     officers.add(tx, office.keys, officer, actor="desk")
-    granting.grant(tx, by or recovery.unlocked(tx), officer, actor="recovery", now=NOW)
+    if code:
+        granting.grant(tx, by or recovery.unlocked(tx), officer, actor="recovery", now=NOW)
 
 
 def signed_in(tx: Transaction, office: Office, name: str) -> SignedIn:

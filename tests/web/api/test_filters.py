@@ -127,7 +127,7 @@ def test_a_question_as_a_form_gets_the_same_answer_and_leaves_no_mark(asker: htt
 def test_a_form_is_refused_as_an_address_is(asker: httpx.Client) -> None:
     twice = asker.post("services?page=1", data={"page": "1"})
     other = asker.post("services", json={"page": 1})
-    large = asker.post("services", data={"search": "a" * 70_000})
+    large = asker.post("services", data={"search": "a" * 1_100_000})
     foreign = asker.post("services", headers={"Sec-Fetch-Site": "cross-site"})
 
     assert (twice.status_code, twice.json()["parameter"]) == (400, "page")

@@ -1,0 +1,26 @@
+"""Everything the desk answers, part by part. What stands in no list here does not exist."""
+
+from collections.abc import Iterator
+
+from aiohttp import web
+
+from web.desk.doors import Door, Doors
+from web.desk.signin import signing
+
+OPEN = (signing.ROUTES,)
+"""What answers before anybody has signed in."""
+PARTS_OF_THE_DESK: tuple[Doors, ...] = (signing.DOORS,)
+
+
+def doors() -> Iterator[Door]:
+    """Give every door, with its rule."""
+    for part in PARTS_OF_THE_DESK:
+        yield from part
+
+
+def routes() -> Iterator[web.AbstractRouteDef]:
+    """Give every route for the application."""
+    for table in OPEN:
+        yield from table
+    for door in doors():
+        yield door.route()
