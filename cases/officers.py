@@ -6,7 +6,7 @@ granted by others (`granting`). Names are looked up by keyed hash and kept seale
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from sqlalchemy import RowMapping, bindparam, func, select
@@ -15,20 +15,15 @@ from cases import errors, history, keyring, schema
 from cases.keyring import COORDINATOR, Lock, Unlocked
 from cases.readers import TRIAGE
 from directory.departments import Departments
-from store import boxes, locks
-from store.boxes import Pair
-from store.errors import PasswordWrong
-from store.locks import STRONG, Limits
 from store.lookup import Lookup
 from store.seal import Keys
 from store.transaction import Transaction
 
 ROLES = ("officer", "coordinator", "operator", "editor", "admin")
 _KEYLESS = ("editor", "admin")
-SHORTEST_PASSWORD = 12
 LONGEST_NAME = 60
-_GRANTEE = "officer:"
-_ONLY = 1  # an officer has one pair at a time
+GRANTEE = "officer:"
+ONLY = 1  # an officer has one pair at a time
 _table, _grants = schema.officer, schema.key_grant
 _BY_LOOKUP = Lookup(select(_table).where(_table.c.lookup == bindparam("lookup")))
 
@@ -56,12 +51,12 @@ class Officer:
     @property
     def grantee(self) -> str:
         """Who they are in the keyring."""
-        return _GRANTEE + self.lookup
+        return GRANTEE + self.lookup
 
     @property
     def lock(self) -> Lock:
         """Their public key."""
-        return Lock(_ONLY, self.public)
+        return Lock(ONLY, self.public)
 
     @property
     def actor(self) -> str:
@@ -112,20 +107,6 @@ def department_of(departments: Departments, role: str, code: str) -> str:
     return desk.code
 
 
-def make(keys: Keys, new: Newcomer, *, now: datetime, limits: Limits = STRONG) -> Officer:
-    """Give a new officer with a key pair of their own, to be written by `add` or `renew`. Slow on purpose.
-
-    Raises:
-        PasswordTooWeak: fewer than 12 characters, or the name is in it.
-    """
-    name = _tidy(new.name)
-    _check_password(name, new.password)
-    pair, lookup = boxes.make_pair(), _lookup(keys, name)
-    locked = locks.lock(pair.private, new.password, _GRANTEE + lookup, limits=limits)
-    made = Officer(lookup, name, new.role, new.department, pair.public, locked, now)
-    return replace(made, territory=new.territory)
-
-
 def add(tx: Transaction, keys: Keys, officer: Officer, *, actor: str) -> None:
     """Write a new officer down. They open nothing before somebody has granted them their keys.
 
@@ -155,36 +136,6 @@ def renew(tx: Transaction, keys: Keys, officer: Officer, *, actor: str) -> None:
     )
 
 
-def sign_in(tx: Transaction, keys: Keys, name: str, password: str) -> SignedIn:
-    """Give an officer and what their password opens. Slow on purpose, for unknown names as well: read only.
-
-    Raises:
-        SignInRefused: there is no such name, it has left, or the password is another. It is not said which.
-    """
-    officer = find(tx, keys, name)
-    pair = _pair(officer if officer is not None and officer.left_at is None else None, password)
-    assert officer is not None
-    return SignedIn(officer, keyring.unlocked(tx, officer.grantee, _ONLY, pair))
-
-
-def with_password(officer: Officer, old: str, new: str, *, limits: Limits = STRONG) -> Officer:
-    """Give the officer with their key under a new password, to be kept by `keep_lock`. Slow on purpose.
-
-    Raises:
-        SignInRefused: the old password is another.
-        PasswordTooWeak: the new one is.
-    """
-    pair = _pair(officer, old)
-    _check_password(officer.name, new)
-    return replace(officer, locked=locks.lock(pair.private, new, officer.grantee, limits=limits))
-
-
-def keep_lock(tx: Transaction, officer: Officer, *, now: datetime) -> None:
-    """Keep the new lock of an officer who changed their password; what they may open stays."""
-    tx.update(_table, {"lookup": officer.lookup}, {"locked": officer.locked})
-    history.note(tx, [history.Entry(officer.actor, "password_changed", about=officer.department)], now=now)
-
-
 def leave(tx: Transaction, officer: Officer, *, actor: str, now: datetime) -> None:
     """Let an officer go: no password opens anything for them, and their grants are gone.
 
@@ -197,7 +148,7 @@ def leave(tx: Transaction, officer: Officer, *, actor: str, now: datetime) -> No
 
 def find(tx: Transaction, keys: Keys, name: str) -> Officer | None:
     """Give the officer of this sign-in name, also one who has left; capital letters do not matter."""
-    row = tx.row(select(_table).where(_table.c.lookup == _lookup(keys, _tidy(name))))
+    row = tx.row(select(_table).where(_table.c.lookup == lookup_of(keys, tidy(name))))
     return None if row is None else _read(keys, row)
 
 
@@ -229,7 +180,7 @@ def grantees(tx: Transaction, department: str) -> dict[str, Lock]:
     """Give the public keys of those to whom this department's key, or the coordinators', was granted."""
     query = select(_table.c.lookup, _table.c.public)
     rows = tx.rows(query.where(_table.c.department == department, _table.c.left_at.is_(None)))
-    there = {_GRANTEE + row["lookup"]: Lock(_ONLY, row["public"]) for row in rows}
+    there = {GRANTEE + row["lookup"]: Lock(ONLY, row["public"]) for row in rows}
     holding = select(_grants.c.grantee).where(_grants.c.holder == department)
     return {row["grantee"]: there[row["grantee"]] for row in tx.rows(holding) if row["grantee"] in there}
 
@@ -240,25 +191,13 @@ def granted(tx: Transaction) -> dict[str, int]:
     return {row["grantee"]: int(row["n"]) for row in tx.rows(counted)}
 
 
-def _pair(officer: Officer | None, password: str) -> Pair:
-    locked, grantee = (officer.locked, officer.grantee) if officer else (locks.decoy(), "")
-    try:
-        return boxes.pair_of(locks.unlock(locked, password, grantee))
-    except PasswordWrong as error:
-        raise errors.SignInRefused from error
-
-
-def _check_password(name: str, password: str) -> None:
-    is_named = len(name) > 2 and name in password.casefold()
-    if len(password) < SHORTEST_PASSWORD or is_named:
-        raise errors.PasswordTooWeak
-
-
-def _tidy(name: str) -> str:
+def tidy(name: str) -> str:
+    """Give a sign-in name as it is looked up: capital letters and spaces around it do not matter."""
     return unicodedata.normalize("NFC", " ".join(name.split())).casefold()[:LONGEST_NAME]
 
 
-def _lookup(keys: Keys, name: str) -> str:
+def lookup_of(keys: Keys, name: str) -> str:
+    """Give the keyed hash of a tidy sign-in name."""
     return keys.index("officer", name)
 
 
@@ -267,7 +206,7 @@ def _write(tx: Transaction, keys: Keys, one: Officer) -> None:
         _table,
         {
             "lookup": one.lookup,
-            "name": keys.seal(one.name.encode(), _GRANTEE + one.lookup),
+            "name": keys.seal(one.name.encode(), GRANTEE + one.lookup),
             "role": one.role,
             "department": one.department,
             "public": one.public,
@@ -285,7 +224,7 @@ def _write(tx: Transaction, keys: Keys, one: Officer) -> None:
 def _read(keys: Keys, row: RowMapping) -> Officer:
     told = {name: row[name] for name in _PLAIN}
     totp = None if row["totp"] is None else keys.unseal(row["totp"], _totp(row["lookup"]))
-    return Officer(name=keys.unseal(row["name"], _GRANTEE + row["lookup"]).decode(), totp=totp, **told)
+    return Officer(name=keys.unseal(row["name"], GRANTEE + row["lookup"]).decode(), totp=totp, **told)
 
 
 def _totp(lookup: str) -> str:

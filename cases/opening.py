@@ -1,8 +1,6 @@
 """Opening: an officer reads what was reported. Noted in the history before anything is shown.
 
-A key may open more than its holder is told of: every step of a ladder is sealed for, in case a report climbs
-there. So a case opens only for departments that have been told of it, and for operators and coordinators
-of its territory. Nobody else opens any.
+It opens only for those whose case it is: see `scope`.
 """
 
 from collections.abc import Mapping
@@ -12,14 +10,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cases import case, errors, forwarding, history, parts, schema
+from cases import case, errors, history, parts, schema, scope
 from cases.content import EXTRACT, REPORT
 from cases.keyring import Unlocked
 from cases.office import Office
 from cases.officers import SignedIn
 from store.transaction import Transaction
 
-SEE_ALL = ("coordinator", "operator")
+SEE_ALL = scope.SEE_ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +63,12 @@ def openable(tx: Transaction, unlocked: Unlocked, number: int) -> tuple[str, ...
 
 
 def admitted(tx: Transaction, office: Office, signed: SignedIn, number: int, *, now: datetime) -> bool:
-    """Tell whether this case is theirs to open.
-
-    An officer's: their department, or who gets the pointer for it, is told. An operator's and a
-    coordinator's: it lies in their territory; who answers for the whole country sees those, too, whose
-    place is not known.
+    """Tell whether this case is theirs to open: see `scope`.
 
     Raises:
         UnknownCase: there is no case of this number.
     """
-    officer = signed.officer
-    territory = case.get(tx, number).territory
-    if officer.role in SEE_ALL:
-        return not officer.territory or bool(
-            territory and office.territories.is_within(territory, officer.territory)
-        )
-    return officer.role == "officer" and any(
-        officer.department in (one.department, one.receiver) and forwarding.is_told(one, now)
-        for one in forwarding.of_case(tx, number)
-    )
+    return scope.holds(tx, office, signed.officer, number, now=now)
 
 
 def _admit(tx: Transaction, office: Office, signed: SignedIn, number: int, *, now: datetime) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from cases import errors, keyring, officers, opening
+from cases import errors, keyring, opening, passwords
 from cases.keyring import Unlocked
 from cases.officers import SignedIn
 from hotline import asking
@@ -36,7 +36,7 @@ def sign_in(house: Composed, name: str) -> SignedIn:
     """Ask an officer for the password. Raises SignInRefused, the same for a wrong name."""
     password = asking.secret(f"Password of {name}")
     with house.database.reading() as tx:
-        return officers.sign_in(tx, house.keys, name, password)
+        return passwords.sign_in(tx, house.keys, name, password)
 
 
 def read(house: Composed, number: int, name: str, part: str = "") -> dict[str, Any]:

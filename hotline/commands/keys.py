@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cases import granting, keyring, officers, rotation
+from cases import granting, keyring, officers, passwords, rotation
 from cases.keyring import COORDINATOR
 from cases.officers import Newcomer, Officer
 from cases.readers import TRIAGE
@@ -143,9 +143,9 @@ def password(
             typer.echo(f"One step is left: hotline keys grant {made.name!r} --by NAME")
             return
         old = asking.secret(f"Present password of {theirs.name}")
-        changed = officers.with_password(theirs, old, asking.new_password(theirs.name))
+        changed = passwords.with_password(theirs, old, asking.new_password(theirs.name))
         with house.database.transaction() as tx:
-            officers.keep_lock(tx, changed, now=_now())
+            passwords.keep_lock(tx, changed, now=_now())
     typer.echo(f"{theirs.name} has a new password.")
 
 
@@ -208,7 +208,7 @@ def _newcomer(name: str, role: str, code: str) -> Newcomer:
 
 
 def _made(house: Composed, new: Newcomer) -> Officer:
-    return officers.make(house.keys, new, now=_now())
+    return passwords.make(house.keys, new, now=_now())
 
 
 def _now() -> datetime:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from cases import case, errors, filing, granting, history, officers, schema
+from cases import case, errors, filing, granting, history, officers, passwords, schema
 from cases.keyring import COORDINATOR
 from cases.office import Office
 from cases.officers import Newcomer
@@ -25,7 +25,7 @@ def test_an_officer_reads_with_a_password_what_is_for_their_department(
         filed = filing.file_report(tx, office, report(), now=NOW)
         staff.hire(tx, office, "Айгүл Сейітова", filed.lead.code)
 
-        theirs = officers.sign_in(tx, office.keys, " айгүл  СЕЙІТОВА ", PASSWORD)
+        theirs = passwords.sign_in(tx, office.keys, " айгүл  СЕЙІТОВА ", PASSWORD)
 
         assert case.content(tx, theirs.unlocked, filed.number)["facts"]["age"] == 13
 
@@ -34,8 +34,8 @@ def test_without_a_grant_a_password_opens_nothing_of_a_case(database: Database, 
     with database.transaction() as tx:
         filed = filing.file_report(tx, office, report(), now=NOW)
         new = Newcomer("aigul", "officer", filed.lead.code, PASSWORD)
-        officers.add(tx, office.keys, officers.make(office.keys, new, now=NOW, limits=QUICK), actor="desk")
-        theirs = officers.sign_in(tx, office.keys, "aigul", PASSWORD)
+        officers.add(tx, office.keys, passwords.make(office.keys, new, now=NOW, limits=QUICK), actor="desk")
+        theirs = passwords.sign_in(tx, office.keys, "aigul", PASSWORD)
 
         with pytest.raises(errors.NotForThisKey):
             case.content(tx, theirs.unlocked, filed.number)
@@ -53,7 +53,7 @@ def test_wrong_password_unknown_name_and_one_who_left_are_refused_alike(
         password = PASSWORD if name == "gone" else "another password"
 
         with pytest.raises(errors.SignInRefused) as refused:
-            officers.sign_in(tx, office.keys, name, password)
+            passwords.sign_in(tx, office.keys, name, password)
 
     assert str(refused.value) == "The name or the password is not right."
 
@@ -90,33 +90,33 @@ def test_a_changed_password_opens_the_same_and_the_old_one_nothing(
     with database.transaction() as tx:
         staff.hire(tx, office, "aigul", "OPERATOR:KZ")
         old = officers.present(tx, office.keys, "aigul")
-        changed = officers.with_password(old, PASSWORD, "three other words", limits=QUICK)
-        officers.keep_lock(tx, changed, now=NOW)
+        changed = passwords.with_password(old, PASSWORD, "three other words", limits=QUICK)
+        passwords.keep_lock(tx, changed, now=NOW)
 
-        again = officers.sign_in(tx, office.keys, "aigul", "three other words")
+        again = passwords.sign_in(tx, office.keys, "aigul", "three other words")
         assert again.unlocked.opens("OPERATOR:KZ")
         with pytest.raises(errors.SignInRefused):
-            officers.sign_in(tx, office.keys, "aigul", PASSWORD)
+            passwords.sign_in(tx, office.keys, "aigul", PASSWORD)
 
 
 def test_a_forgotten_password_means_new_keys_and_a_new_grant(database: Database, office: Office) -> None:
     with database.transaction() as tx:
         staff.hire(tx, office, "aigul", "OPERATOR:KZ")
         new = Newcomer("aigul", "officer", "OPERATOR:KZ", "three other words")
-        later = officers.make(office.keys, new, now=NOW + timedelta(days=1), limits=QUICK)
+        later = passwords.make(office.keys, new, now=NOW + timedelta(days=1), limits=QUICK)
         officers.renew(tx, office.keys, later, actor="desk")
 
-        again = officers.sign_in(tx, office.keys, "aigul", "three other words")
+        again = passwords.sign_in(tx, office.keys, "aigul", "three other words")
         assert not again.unlocked.opens("OPERATOR:KZ")
         granting.grant(tx, recovery.unlocked(tx), later, actor="recovery", now=NOW)
-        again = officers.sign_in(tx, office.keys, "aigul", "three other words")
+        again = passwords.sign_in(tx, office.keys, "aigul", "three other words")
         assert again.unlocked.opens("OPERATOR:KZ")
 
 
 @pytest.mark.parametrize("password", ["", "short", "eleven chrs", "my name is Aigul!"])
 def test_a_password_that_is_short_or_holds_the_name_is_refused(office: Office, password: str) -> None:
     with pytest.raises(errors.PasswordTooWeak):
-        officers.make(office.keys, Newcomer("aigul", "officer", "x", password), now=NOW, limits=QUICK)
+        passwords.make(office.keys, Newcomer("aigul", "officer", "x", password), now=NOW, limits=QUICK)
 
 
 def test_a_colleague_and_a_coordinator_can_grant_and_a_stranger_cannot(

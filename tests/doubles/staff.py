@@ -1,6 +1,6 @@
 """People with passwords, quick to sign in: their locks cost a test almost nothing."""
 
-from cases import granting, officers
+from cases import granting, officers, passwords
 from cases.keyring import Unlocked
 from cases.office import Office
 from cases.officers import Newcomer, SignedIn
@@ -26,7 +26,7 @@ def hire(
     """Let somebody in and grant them their keys: by the recovery key, unless somebody else does it."""
     code = officers.department_of(office.departments, role, department)
     new = Newcomer(name, role, code, PASSWORD, territory)
-    officer = officers.make(office.keys, new, now=NOW, limits=QUICK)
+    officer = passwords.make(office.keys, new, now=NOW, limits=QUICK)
     officers.add(tx, office.keys, officer, actor="desk")
     if code:
         granting.grant(tx, by or recovery.unlocked(tx), officer, actor="recovery", now=NOW)
@@ -34,4 +34,4 @@ def hire(
 
 def signed_in(tx: Transaction, office: Office, name: str) -> SignedIn:
     """Give them with what their password opens."""
-    return officers.sign_in(tx, office.keys, name, PASSWORD)
+    return passwords.sign_in(tx, office.keys, name, PASSWORD)

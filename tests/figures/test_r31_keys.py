@@ -10,7 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from cases import case, errors, filing, granting, keyring, officers, parts, readers, rotation, soundness
+from cases import (
+    case,
+    errors,
+    filing,
+    granting,
+    keyring,
+    officers,
+    parts,
+    passwords,
+    readers,
+    rotation,
+    soundness,
+)
 from cases.keyring import COORDINATOR, Unlocked
 from cases.officers import Newcomer, SignedIn
 from hotline import compose, restoring, settings
@@ -44,7 +56,7 @@ class House:
 
     def hire(self, name: str, role: str, department: str, by: Unlocked) -> None:
         new = Newcomer(name, role, department, PASSWORD)
-        made = officers.make(self.open.keys, new, now=_now())
+        made = passwords.make(self.open.keys, new, now=_now())
         with self.open.database.transaction() as tx:
             officers.add(tx, self.open.keys, made, actor="desk")
             granting.grant(tx, by, made, actor="recovery", now=_now())
@@ -59,7 +71,7 @@ class House:
 
     def signed_in(self, name: str) -> SignedIn:
         with self.open.database.reading() as tx:
-            return officers.sign_in(tx, self.open.keys, name, PASSWORD)
+            return passwords.sign_in(tx, self.open.keys, name, PASSWORD)
 
     def with_recovery_key(self) -> Unlocked:
         with self.open.database.reading() as tx:

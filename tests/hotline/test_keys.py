@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from cases import errors, filing, officers
+from cases import errors, filing, officers, passwords
 from directory import reading
 from hotline import __main__ as program
 from hotline import compose, settings
@@ -69,8 +69,8 @@ def run(prepared: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(locks.lock, "__kwdefaults__", {"limits": quick})
     monkeypatch.setattr(locks.decoy, "__kwdefaults__", {"limits": quick})
     # `officers` hands its own default on.
-    monkeypatch.setattr(officers.make, "__kwdefaults__", {"limits": quick})
-    monkeypatch.setattr(officers.with_password, "__kwdefaults__", {"limits": quick})
+    monkeypatch.setattr(passwords.make, "__kwdefaults__", {"limits": quick})
+    monkeypatch.setattr(passwords.with_password, "__kwdefaults__", {"limits": quick})
 
     def hotline(*words: str, typed: tuple[str, ...] = ()) -> str:
         told = CliRunner().invoke(

@@ -4,7 +4,7 @@ import asyncio
 
 from aiohttp import web
 
-from cases import errors, officers
+from cases import errors, passwords
 from cases.officers import SignedIn
 from locales.texts import Text
 from web import guards, pages
@@ -69,7 +69,7 @@ async def _opened(request: web.Request, name: str, password: str) -> SignedIn:
 
     def opened() -> SignedIn:
         with parts.database.reading() as tx:
-            return officers.sign_in(tx, parts.keys, name, password)
+            return passwords.sign_in(tx, parts.keys, name, password)
 
     return await asyncio.get_running_loop().run_in_executor(request.app[READERS], opened)
 
