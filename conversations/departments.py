@@ -3,18 +3,14 @@ line and leaves.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from types import MappingProxyType
 
 from cases import case, enrolment, errors, progress
 from cases import forwarding as forwardings
-from cases.progress import Acknowledged
-from conversations import asking, confirming, declining, notices, reaching, sending, tasks, telling
+from conversations import asking, confirming, declining, notices, reaching, sending, tasks, tidings
 from conversations.hearing import Hearing
-from conversations.house import House
 from conversations.message import Button, Message
 from locales.texts import Text
-from store.transaction import Transaction
 
 ACKNOWLEDGE = "k:"
 DONE = Text("ack.done", "Thank you. Case {number} is acknowledged.")
@@ -79,27 +75,7 @@ def acknowledge(hearing: Hearing, token: str) -> None:
     waiting, release = confirming.offer(hearing, found, speaker)
     words = "\n\n".join(filter(None, (hearing.toast, waiting)))
     hearing.change([notices.taken(speaker, row, words, (*release, *asking.offer(found, speaker)))])
-    tell_reporter(hearing.tx, house, done, hearing.now)
-
-
-def tell_reporter(tx: Transaction, house: House, done: Acknowledged, now: datetime) -> None:
-    """Tell the reporter that the department has the report: once, and only if they chose to be told."""
-    if done.now_acknowledged and done.tell:
-        row = case.get(tx, done.number)
-        telling.tell(
-            tx,
-            house,
-            done.number,
-            "acknowledged",
-            say=lambda speaker: notices.acknowledged(speaker, row),
-            now=now,
-        )
-
-
-def tell_closed(tx: Transaction, house: House, number: int, now: datetime) -> None:
-    """Tell the reporter that the case is closed: once, and only if they chose to be told."""
-    row = case.get(tx, number)
-    telling.tell(tx, house, number, "closed", say=lambda speaker: notices.closed(speaker, row), now=now)
+    tidings.acknowledged(hearing.tx, house, done, hearing.now)
 
 
 BUTTONS: Mapping[str, Callable[[Hearing, str], None]] = MappingProxyType(

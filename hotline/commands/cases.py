@@ -15,7 +15,7 @@ from cases import case, closing, erasure, errors, opening, progress, viewing
 from cases import release as releasing
 from cases.case import CaseRow
 from cases.questions import Asking
-from conversations import asking, departments, pointing
+from conversations import asking, pointing, tidings
 from hotline import unlocking
 from hotline.commands import errands, opened, trail
 from hotline.errors import CommandRefused
@@ -125,7 +125,7 @@ def acknowledge(number: Number) -> None:
             done = progress.acknowledge(tx, number=number, actor="desk", now=now)
         except errors.UnknownCase as error:
             raise CommandRefused(f"There is no case {number}.") from error
-        departments.tell_reporter(tx, house.house, done, now)
+        tidings.acknowledged(tx, house.house, done, now)
     typer.echo(f"Case {number} is acknowledged." if done.first else f"Case {number} was acknowledged before.")
 
 
@@ -143,7 +143,7 @@ def close(
         except errors.UnknownCase as error:
             raise CommandRefused(f"There is no case {number}.") from error
         if first:
-            departments.tell_closed(tx, house.house, number, now)
+            tidings.closed(tx, house.house, number, now)
     typer.echo(f"Case {number} is closed." if first else f"Case {number} was closed before.")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cases import closing, parts, tasks
-from conversations import departments, files, following, limits
+from conversations import files, following, limits, tidings
 from conversations.incoming import Sent
 from store import duties
 from tests.conversations import followers
@@ -163,7 +163,7 @@ def test_a_deleted_link_is_gone_with_what_was_on_its_way(talker: Talker) -> None
     phone.read += [one.message for one in followers.due(talker)]
     with talker.database.transaction() as tx:
         closing.close(tx, 1, "helped", actor="desk", now=talker.now)
-        departments.tell_closed(tx, talker.house, 1, talker.now)
+        tidings.closed(tx, talker.house, 1, talker.now)
     phone.tap("Delete my link to the report")
 
     assert [one.message.text for one in followers.due(talker)] == [following.UNLINKED.english]

@@ -1,7 +1,7 @@
 """Limits that hold nothing back in silence, and the receipt that shows how far a report is."""
 
 from cases import enrolment, forwarding, progress
-from conversations import departments, pointing, saying
+from conversations import pointing, saying, tidings
 from conversations.incoming import Address
 from store import duties
 from tests.conversations.conftest import Talker, filed
@@ -62,7 +62,7 @@ def test_after_three_taps_the_reporter_is_asked_once_whether_to_be_told(talker: 
     assert talker.send("button", yes) == []
     with talker.database.transaction() as tx:
         done = progress.acknowledge(tx, number=1, actor="desk", now=talker.now)
-        departments.tell_reporter(tx, talker.house, done, talker.now)
+        tidings.acknowledged(tx, talker.house, done, talker.now)
 
     assert [m.text.splitlines()[0] for m in talker.news()] == ["The department has your report."]
 
@@ -76,7 +76,7 @@ def test_a_reporter_who_stays_anonymous_is_never_written_to(talker: Talker) -> N
     talker.send("button", yes)
     with talker.database.transaction() as tx:
         done = progress.acknowledge(tx, number=1, actor="desk", now=talker.now)
-        departments.tell_reporter(tx, talker.house, done, talker.now)
+        tidings.acknowledged(tx, talker.house, done, talker.now)
 
     assert done.tell is None
     assert talker.news() == []

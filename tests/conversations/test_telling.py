@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from cases import closing, forwarding, progress, schema
 from cases.questions import Asking
-from conversations import asking, departments, escalations, sending, telling
+from conversations import asking, escalations, sending, telling, tidings
 from conversations.message import Message
 from store.schema import duty
 from tests.conversations import followers
@@ -26,9 +26,9 @@ def everything_happens(talker: Talker) -> list[Message]:
         for wish in (Asking(lead, "how_old"), Asking(lead, words="Which field?")):
             asking.ask(tx, talker.house, 1, wish, talker.now)
         again = progress.acknowledge(tx, number=1, actor="desk", now=talker.now)
-        departments.tell_reporter(tx, talker.house, again, talker.now)
+        tidings.acknowledged(tx, talker.house, again, talker.now)
         closing.close(tx, 1, "helped", actor="desk", now=talker.now)
-        departments.tell_closed(tx, talker.house, 1, talker.now)
+        tidings.closed(tx, talker.house, 1, talker.now)
     carried = followers.due(talker, hours=72)
     return [one.message for one in carried if one.address == talker.address] + talker.news()
 

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 
 from aiohttp import web
 
+from web.desk.acts import hung
 from web.desk.doors import Door, Doors
 from web.desk.signin import signing
 
 OPEN = (signing.ROUTES,)
 """What answers before anybody has signed in."""
-PARTS_OF_THE_DESK: tuple[Doors, ...] = (signing.DOORS,)
+PARTS_OF_THE_DESK: tuple[Doors, ...] = (
+    signing.DOORS,
+    *hung.ALL,
+)
 
 
 def doors() -> Iterator[Door]:

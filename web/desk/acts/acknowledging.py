@@ -1,0 +1,29 @@
+"""Acknowledging a case at the desk, as the button under its pointer does."""
+
+from aiohttp import web
+
+from cases import progress
+from conversations import tidings
+from web.desk import access
+from web.desk.acts import doing
+from web.desk.acts.doing import Became, Deed
+from web.desk.caller import Caller
+from web.desk.doors import Doors
+
+DOORS = Doors()
+OPEN = ("open", "delivered")
+
+
+@DOORS.post("/desk/cases/{number}/acknowledge", access.CASEWORK)
+async def acknowledge(request: web.Request, caller: Caller) -> web.StreamResponse:
+    """Note that the caller's department has received the case; the reporter who chose it is told once."""
+    return await doing.do(request, caller, "acknowledge", acknowledged)
+
+
+def acknowledged(deed: Deed) -> Became:
+    """Acknowledge every forwarding of the case that came to this person's department."""
+    for one in deed.stands.theirs:
+        if one.state in OPEN:
+            done = progress.acknowledge(deed.tx, token=one.token, actor=deed.actor, now=deed.now)
+            tidings.acknowledged(deed.tx, deed.house, done, deed.now)
+    return Became("acknowledge")

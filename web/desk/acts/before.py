@@ -1,0 +1,46 @@
+"""Who did before what somebody wants to do now: for whoever presses late, or at the same time."""
+
+from sqlalchemy import RowMapping
+
+from cases import history
+from conversations.house import House
+from locales import formatting
+from locales.texts import Text
+from store.transaction import Transaction
+from web.desk.drawing import ROLES
+
+DONE = Text("desk.act.done_before", "This was done before. By: {who}. When: {date}.")
+HOTLINE = Text("desk.operator", "Hotline operator")
+SERVICE = "service"
+_NOTED = {
+    "acknowledge": "acknowledged",
+    "accept": "accepted",
+    "take": "taken",
+    "confirm": "confirmed",
+    "decline": "rerouted",
+    "close": "closed",
+    "reopen": "reopened",
+}
+"""How the history names these acts: the beginning of its word for each."""
+
+
+def last(tx: Transaction, number: int, act: str) -> RowMapping | None:
+    """Give the last time that this act was done with the case; None where it is not one that ends itself."""
+    noted = _NOTED.get(act)
+    rows = [] if noted is None else history.of_case(tx, number)
+    return next((row for row in reversed(rows) if row["act"].partition(":")[0] == noted), None)
+
+
+def said(house: House, language: str, row: RowMapping) -> str:
+    """Say who did it and when, in one sentence."""
+    who, date = name(house, language, row["actor"]), formatting.moment(row["at"], language)
+    return house.speaker(language).say(DONE, who=who, date=date)
+
+
+def name(house: House, language: str, actor: str) -> str:
+    """Give the name of an actor of the history: a role, or a department."""
+    if actor in ROLES:
+        return house.speaker(language).say(ROLES[actor])
+    if house.directory.departments.find(actor) is not None:
+        return house.department(actor, language)
+    return house.speaker(language).say(HOTLINE)
