@@ -14,6 +14,7 @@ MOMENT = BigInteger().with_variant(Integer(), "sqlite")
 def upgrade() -> None:
     _officers()
     _casework()
+    _calls()
 
 
 def _officers() -> None:
@@ -26,3 +27,25 @@ def _officers() -> None:
 def _casework() -> None:
     op.add_column("case", Column("taken_by", Text, nullable=False, server_default=""))
     op.add_column("case", Column("accepted_at", MOMENT))
+
+
+def _calls() -> None:
+    op.create_table(
+        "open_call",
+        Column("id", Integer, primary_key=True),
+        Column("operator", Text, nullable=False),
+        Column("began_at", MOMENT, nullable=False),
+        Column("touched_at", MOMENT, nullable=False),
+        Column("body", LargeBinary, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_index("open_call_operator", "open_call", ["operator", "id"])
+    op.create_table(
+        "call_count",
+        Column("day", Text, primary_key=True),
+        Column("kind", Text, primary_key=True),
+        Column("ending", Text, primary_key=True),
+        Column("count", Integer, nullable=False),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
