@@ -16,17 +16,17 @@ from conversations.house import House
 from conversations.incoming import Address
 from conversations.message import Message
 from conversations.saying import Saying
-from hotline import mail, post
 from hotline.alarm import Caller, Reached
 from hotline.compose import Composed
 from hotline.delivery import Delivery
-from hotline.errors import MailNotSent
-from hotline.mail import Letter
-from hotline.post import Post
 from hotline.ringing import RingingWriter
 from hotline.troubles import Word
 from store.errors import StoreUnavailable, WriterClosed
 from store.transaction import Transaction
+from web.outward import mail, post
+from web.outward.errors import MailNotSent
+from web.outward.mail import Letter
+from web.outward.post import Post
 
 CARRYING = 30.0
 """Seconds for one chat."""

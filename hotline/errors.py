@@ -6,8 +6,7 @@ HotlineError
 ├── CommandRefused      the command cannot do what it was asked for
 ├── RolesApart          roles are wanted apart of a database that one process serves
 ├── AddressRefused      nothing can listen at HOTLINE_LISTEN
-├── CleanerBroken       the process that cleans files does not start
-└── MailNotSent         the mail server did not take a letter
+└── CleanerBroken       the process that cleans files does not start
 """
 
 
@@ -35,14 +34,6 @@ class RolesApart(HotlineError):
 
 class AddressRefused(HotlineError):
     """Nothing can listen at HOTLINE_LISTEN; the text says why and what to do."""
-
-
-class MailNotSent(HotlineError):
-    """The mail server did not take the letter. `reason` is a code."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"The mail server did not take the letter: {reason}.")
-        self.reason = reason
 
 
 class CleanerBroken(HotlineError):

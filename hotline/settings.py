@@ -12,9 +12,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from rapidfuzz import process
 
 from conversations import limits
-from hotline import post
 from hotline.errors import SettingRefused
 from locales import languages
+from web.outward import post
 
 PREFIX = "HOTLINE_"
 TAKEN = ("api", "chat", "demo", "health", "left", "metrics", "static")  # first parts of our paths

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from hotline import idle, post
+from hotline import idle
 from hotline.doctor import finding
 from hotline.doctor.finding import Finding
 from hotline.settings import Settings
+from web.outward import post
 
 PORTS = (443, 80, 88, 8443)
 """Bot API, setWebhook: the ports to which Telegram comes."""

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from hotline import mail, post, unsent
 from hotline.doctor.finding import Finding
-from hotline.errors import MailNotSent
-from hotline.mail import Letter
 from hotline.settings import Settings
+from web.outward import mail, post, unsent
+from web.outward.errors import MailNotSent
+from web.outward.mail import Letter
 
 _SUBJECT = "A trial letter of the hotline"
 _TEXT = "Nothing is wrong. Somebody ran `hotline check --mail`, to see whether alarms arrive here.\n"

@@ -12,12 +12,12 @@ from typing import Literal
 import aiosmtplib
 import pytest
 
-from hotline import mail, post, unsent
-from hotline.errors import MailNotSent
-from hotline.mail import Letter
-from hotline.post import Post
 from tests.doubles.mailbox import Mailbox
 from tests.hotline.test_worker import NOW
+from web.outward import mail, post, unsent
+from web.outward.errors import MailNotSent
+from web.outward.mail import Letter
+from web.outward.post import Post
 
 LETTER = Letter("admin@hotline.example", "Ақау · Trouble", "Ештеңе сақталмайды.\n", NOW)
 

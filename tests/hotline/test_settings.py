@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from aiohttp.web_urldispatcher import AbstractResource
 
-from hotline import post, settings
+from hotline import settings
 from hotline.errors import SettingRefused
 from web import server
+from web.outward import post
 from web.parts import Parts
 
 

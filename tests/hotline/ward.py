@@ -14,7 +14,7 @@ from bot.carrier import Carried
 from cases import enrolment
 from conversations.house import House
 from conversations.saying import Saying
-from hotline import compose, post
+from hotline import compose
 from hotline.alarm import Alarm, Caller, Rules
 from hotline.callers import ByChat, ByMail
 from hotline.commits import Commits
@@ -27,6 +27,7 @@ from store.errors import StoreUnavailable
 from tests.doubles import recovery
 from tests.doubles.mailbox import Mailbox
 from tests.hotline.test_worker import Clock
+from web.outward import post
 
 ADMIN = "admin@hotline.example"
 MINUTE = timedelta(minutes=1)

@@ -7,9 +7,9 @@ from email.utils import format_datetime, make_msgid
 
 import aiosmtplib
 
-from hotline import unsent
-from hotline.errors import MailNotSent
-from hotline.post import Post
+from web.outward import unsent
+from web.outward.errors import MailNotSent
+from web.outward.post import Post
 
 PATIENCE = 30.0
 """Seconds for one step of the conversation with the mail server."""
