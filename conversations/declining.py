@@ -11,7 +11,7 @@ from cases import case, enrolment, errors, progress, rerouting
 from cases import forwarding as forwardings
 from cases.forwarding import Forwarding
 from cases.rerouting import Rerouted, Wish
-from conversations import notices, pointing, sentences, tasks
+from conversations import notices, outward, pointing, sentences, tasks
 from conversations.hearing import Hearing
 from conversations.house import House
 from conversations.message import Button, Message
@@ -27,7 +27,6 @@ OTHER_BODY = Text("dept.other_body", "Another body answers for this")
 OTHER_PLACE = Text("dept.other_place", "It is another place")
 TO_OPERATOR = Text("dept.to_operator", "Not for departments: back to the operator")
 WHICH_BODY = Text("dept.which_body", "Who answers for it?")
-PASSED_ON = Text("dept.passed_on", "Case {number} has been passed on to: {department}")
 ALREADY = Text("dept.acknowledged_by_other", "Already acknowledged.")
 NOT_ALLOWED = Text("ack.not_allowed", "Only members of this department can do this.")
 
@@ -61,6 +60,7 @@ def press(hearing: Hearing, pressed: str) -> None:
 def told(tx: Transaction, house: House, done: Rerouted, now: datetime) -> None:
     """Tell the new lead, and whoever has to do something about it; whoever declined is told nothing more."""
     pointing.take_back(tx, house, done.lead, now)
+    outward.passed_on(tx, house, done.lead, now)
     pointing.send_again(tx, house, [done.lead], now)
     tasks.show(tx, house, done.asked, now)
 
@@ -136,9 +136,9 @@ def _pass_on(hearing: Hearing, one: Forwarding, to: str, reason: str, *, territo
         hearing.toast = speaker.say(ALREADY)
         return
     name = hearing.house.department(done.lead.department, speaker.catalogue.language)
-    hearing.toast = speaker.say(PASSED_ON, number=done.number, department=name)[:200]
+    hearing.toast = speaker.say(outward.PASSED_ON, number=done.number, department=name)[:200]
     row = case.get(hearing.tx, done.number)
-    words = speaker.say(PASSED_ON, number=done.number, department=name)
+    words = speaker.say(outward.PASSED_ON, number=done.number, department=name)
     hearing.change([notices.taken(speaker, row, words)])
     told(hearing.tx, hearing.house, done, hearing.now)
 

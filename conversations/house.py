@@ -36,6 +36,7 @@ class House:
     emergency: str = "112"
     helpline: str = "111"
     file: Path | None = None  # directory.db, from which `directory` was read
+    public_url: str = ""  # as the public sees us, for links to the desk
     shelf: Shelf = field(init=False, repr=False, compare=False)
     _offices: dict[date, Office] = field(init=False, repr=False, compare=False, default_factory=dict)
     _speakers: dict[str, Speaker] = field(init=False, repr=False, compare=False, default_factory=dict)
@@ -71,6 +72,11 @@ class House:
             words, places = catalogue.load(code), self.directory.territories
             found = self._speakers[code] = Speaker(words, places, self.emergency, self.helpline)
         return found
+
+    def desk(self, number: int | None = None) -> str:
+        """Give the address of a case at the desk, without a number that of the list of things to do."""
+        page = "/desk/tasks" if number is None else f"/desk/cases/{number}"
+        return f"{self.public_url.rstrip('/')}{page}"
 
     def department(self, code: str, language: str) -> str:
         """Give the name of a department in a language."""

@@ -46,6 +46,7 @@ IN_PLACE_OF = Text("pointer.for", "Sent to you in place of: {department}")
 UNCONFIRMED = Text("pointer.unconfirmed", "Not yet confirmed by an operator.")
 ANSWER_BY = Text("pointer.answer_by", "Please confirm by: {date}")
 ASKED = Text("pointer.asked", "Please press the button to confirm that you have received it.")
+ASKED_AT_DESK = Text("pointer.at_desk", "Please open the case and confirm that you have received it: {link}")
 REMINDER = Text("pointer.reminder", "Reminder: the time to confirm is over.")
 LINKED = Text("pointer.linked", "May be about the same place as case {number}.")
 RECEIVED = Text("dept.acknowledge", "Received")
@@ -99,6 +100,7 @@ class Manner:
     confirm: bool = False  # the reader may confirm the report, so that others need not wait
     meter: Meter | None = None  # which things are known of the place, never what they are
     linked: tuple[int, ...] = ()  # cases that may be about the same place
+    desk: str = ""  # the case at the desk, where the channel has no buttons; "": it has
 
 
 def pointer(dated: Dated, to: Sequence[Forwarding], speaker: Speaker, manner: Manner) -> Message:
@@ -126,6 +128,8 @@ def pointer(dated: Dated, to: Sequence[Forwarding], speaker: Speaker, manner: Ma
         said.append(speaker.say(UNCONFIRMED))
     if dated.due_at and answers and not manner.reminder:
         said.append(speaker.say(ANSWER_BY, date=deadline(dated, speaker)))
+    if manner.desk:
+        return Message("\n".join([*said, "", speaker.say(ASKED_AT_DESK, link=manner.desk)]))
     said += ["", speaker.say(ASKED)]
     rows = [[Button(speaker.say(RECEIVED), f"k:{first.token}")]]
     rows[0] += [Button(speaker.say(NOT_OURS), f"n:{first.token}")] if answers else []

@@ -8,7 +8,7 @@ from cases import addressees, case, forwarding, linking, overlooked
 from cases.enrolment import Chat
 from cases.evidence import Meter
 from cases.forwarding import Forwarding
-from conversations import notices, saying, sending
+from conversations import notices, outward, saying, sending
 from conversations.house import House
 from conversations.incoming import Address
 from conversations.notices import Dated, Manner
@@ -58,8 +58,11 @@ def point(
         names = {one.department: house.department(one.department, chat.language) for one in theirs}
         confirm = waits and theirs[0].department.startswith(OPERATOR)
         known = frozenset[int]().union(*(neighbours[code] for code in _codes(theirs)))
-        manner = Manner(place, names, occasion.reminder, confirm, occasion.meter, tuple(sorted(known)))
-        _send(tx, house, chat, _pointer(house, dated, theirs, chat, manner), (occasion.name, send_at, now))
+        desk = house.desk(theirs[0].case_number) if outward.goes_out(chat.channel) else ""
+        manner = Manner(place, names, occasion.reminder, confirm, occasion.meter, tuple(sorted(known)), desk)
+        key = _key(house, theirs[0], chat, occasion)
+        pointer = _pointer(house, dated, theirs, (chat, key), manner)
+        sending.point(tx, house.keys, pointer, key=key, due_at=send_at, now=now)
 
 
 def _neighbours(
@@ -114,21 +117,23 @@ def catch_up(tx: Transaction, house: House, now: datetime) -> int:
     return len({one.case_number for one in found})
 
 
-def _pointer(house: House, dated: Dated, to: Sequence[Forwarding], chat: Chat, manner: Manner) -> Saying:
+def _pointer(
+    house: House, dated: Dated, to: Sequence[Forwarding], whither: tuple[Chat, str], manner: Manner
+) -> Saying:
+    """`whither`: the chat, and the key of the duty."""
+    chat, key = whither
     speaker = house.speaker(chat.language)
     first, *rest = (one.id for one in to)
-    message = notices.pointer(dated, to, speaker, manner)
-    return Saying(
-        Address(chat.channel, chat.chat), message, first, speaker.say(notices.REPEAT), also=tuple(rest)
-    )
+    message, again = notices.pointer(dated, to, speaker, manner), speaker.say(notices.REPEAT)
+    said = Saying(Address(chat.channel, chat.chat), message, first, again, also=tuple(rest))
+    if not manner.desk:
+        return said
+    return outward.pointer(house, key, said, to, (dated, manner.territory, speaker, manner.reminder))
 
 
-def _send(
-    tx: Transaction, house: House, chat: Chat, pointer: Saying, when: tuple[str, datetime, datetime]
-) -> None:
-    occasion, send_at, now = when
-    key = f"pointer:{pointer.forwarding}:{occasion}{sending.lane(house.keys, pointer.address)}"
-    sending.point(tx, house.keys, pointer, key=key, due_at=send_at, now=now)
+def _key(house: House, first: Forwarding, chat: Chat, occasion: Occasion) -> str:
+    lane = sending.lane(house.keys, Address(chat.channel, chat.chat))
+    return f"pointer:{first.id}:{occasion.name}{lane}"
 
 
 def _district(house: House, territory: str) -> str:

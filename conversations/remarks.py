@@ -12,7 +12,7 @@ from cases import addressees
 from cases import forwarding as forwardings
 from cases.forwarding import Forwarding
 from cases.questions import Question
-from conversations import sending
+from conversations import outward, sending
 from conversations.house import House
 from conversations.incoming import Address
 from conversations.message import Message
@@ -55,6 +55,8 @@ def _send(
             text = house.speaker(chat.language).say(REMARKS[what], number=number)
             key = f"remark:{what}:{number}:{end:%Y%m%d%H%M}:{sending.lane(house.keys, address)}"
             pointer = Saying(address, Message(text), known)
+            if outward.goes_out(chat.channel):
+                pointer = outward.remark(house, key, pointer, one, text)
             sending.point(tx, house.keys, pointer, key=key, due_at=max(end, one.send_at), now=now)
 
 

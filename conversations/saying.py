@@ -3,6 +3,7 @@
 import msgspec
 from msgspec import Struct
 
+from conversations.docket import Docket
 from conversations.incoming import Address
 from conversations.message import Message
 
@@ -22,6 +23,7 @@ class Saying(Struct, frozen=True, omit_defaults=True):
     task: int | None = None
     also: tuple[int, ...] = ()  # other forwardings of the case that reach their department by this pointer
     traced: bool = True  # remember its number, so that it can be deleted with the rest of the chat
+    docket: Docket | None = None  # the same in codes, for mail and webhooks
 
 
 _encoder = msgspec.json.Encoder()

@@ -7,7 +7,7 @@ from cases import enrolment, ladder, progress
 from cases import tasks as errands
 from cases.enrolment import Chat
 from cases.tasks import Errand, Task
-from conversations import sending, sentences
+from conversations import outward, sending, sentences
 from conversations.hearing import Hearing
 from conversations.house import House
 from conversations.incoming import Address
@@ -49,6 +49,7 @@ WORDS = {
 }
 ALREADY = Text("dept.acknowledged_by_other", "Already acknowledged.")
 NOT_ALLOWED = Text("ack.not_allowed", "Only members of this department can do this.")
+AT_DESK = Text("task.at_desk", "Your list of things to do: {link}")
 BY_HAND = frozenset({errands.TELEPHONE, errands.DECIDE, errands.UNREACHABLE, errands.OVERDUE, errands.REOPEN})
 """Kinds that somebody ticks; a release is done when the key has been handed over."""
 
@@ -110,8 +111,12 @@ def _send(tx: Transaction, house: House, task: Task, chat: Chat, now: datetime) 
     speaker, address = house.speaker(chat.language), Address(chat.channel, chat.chat)
     done = Button(speaker.say(sentences.WORDS["done"]), f"{DONE}{task.token}")
     buttons = ((done,),) if task.errand.kind in BY_HAND else ()
-    saying = Saying(address, Message(_words(house, task, speaker), buttons), task=task.id)
+    words = _words(house, task, speaker)
+    saying = Saying(address, Message(words, buttons), task=task.id)
     key = f"task:{task.id}:{milliseconds(now)}:{sending.lane(house.keys, address)}"
+    if outward.goes_out(chat.channel):
+        said = Message(f"{words}\n\n{speaker.say(AT_DESK, link=house.desk())}")
+        saying = Saying(address, said, task=task.id, docket=outward.task(house, key, address, task, words))
     sending.point(tx, house.keys, saying, key=key, due_at=now, now=now)
 
 

@@ -114,6 +114,7 @@ def furnish(
         by_akimat=settings is not None and settings.lead == "akimat",
         messages_a_minute=settings.messages_a_minute if settings else limits.MESSAGES_A_MINUTE,
         file=settings.directory if settings else None,
+        public_url=settings.public_url if settings else "",
     )
 
 
