@@ -11,11 +11,19 @@ from cases import enrolment
 from hotline import logs, settings
 from hotline.commands import prepare, serve
 from hotline.compose import Composed
+from hotline.samples import cases, people
+from hotline.samples.people import Sample
 from hotline.serving import Extras
 from web.parts import Showcase
 
 DEMO = Path("var/demo")
 CHANNEL = "demo"
+TRY = (
+    "1. Report a child who picks cotton in Zhetisai, and say that we may write to you there.",
+    "2. In another browser sign in at the desk as child-rights, open the new case, and acknowledge it.",
+    "3. The first window says so. Police, operator and coordinator each see what is theirs.",
+)
+"""What to try first."""
 
 
 def demo() -> None:
@@ -31,7 +39,16 @@ def demo() -> None:
     told = settings.read()
     logs.configure(told.log)
     prepare.prepare(told, sample=True)
-    serve.run(told, lambda composed: Extras(enrol_everybody(composed), ready=_say))
+    serve.run(told, furnished)
+
+
+def furnished(composed: Composed) -> Extras:
+    """Enrol the sample departments, tell the sample cases once, and say how to begin when all is open."""
+    showcases = enrol_everybody(composed)
+    told = cases.tell(composed, datetime.now(UTC))
+    with composed.database.reading() as tx:
+        present = people.present(tx, composed.keys)
+    return Extras(showcases, ready=lambda addresses: _say(addresses, present, told))
 
 
 def enrol_everybody(composed: Composed) -> tuple[Showcase, ...]:
@@ -47,9 +64,17 @@ def enrol_everybody(composed: Composed) -> tuple[Showcase, ...]:
     return tuple(Showcase(body, name) for body, name in names.items())
 
 
-def _say(addresses: Sequence[str]) -> None:
+def _say(addresses: Sequence[str], present: Sequence[Sample], told: int) -> None:
+    if told:
+        typer.echo(f"Sample cases told: {told}.\n")
     for address in addresses:
-        typer.echo(f"Report as a citizen:           {address}/")
-        typer.echo(f"See what departments receive:  {address}/demo/department")
-    typer.echo("Report in one window, press «Алынды» in the other, and see the reporter told.")
+        typer.echo(f"Report as a citizen:            {address}/")
+        typer.echo(f"Work on cases at the desk:      {address}/desk")
+        typer.echo(f"What departments are sent:      {address}/demo/department")
+    typer.echo("")
+    for line in people.listed(present):
+        typer.echo(line)
+    typer.echo("")
+    for sentence in TRY:
+        typer.echo(sentence)
     typer.echo("Running. Stop with Ctrl-C.")

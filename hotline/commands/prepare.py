@@ -12,6 +12,7 @@ from directory import reading, renewing, writing
 from directory.reading import Directory
 from hotline import compose
 from hotline.commands import opened
+from hotline.samples import people
 from hotline.settings import Settings
 from store import belonging, boxes, recovery, seal
 from store.database import Database
@@ -20,7 +21,7 @@ from store.seal import Keys
 
 def init(
     sample: Annotated[
-        bool, typer.Option("--sample", help="with sample departments, to try things out")
+        bool, typer.Option("--sample", help="with sample departments and people, to try things out")
     ] = False,
 ) -> None:
     """Set up the database, the keys and the directory of places. Running it again changes nothing."""
@@ -29,6 +30,11 @@ def init(
     typer.echo(f"Database   {told.database}")
     typer.echo(f"Directory  {told.directory}")
     typer.echo(f"Keys       {told.keys}  – `hotline backup` copies it too; without it nothing new is heard")
+    if sample:
+        with opened.books() as books, books.database.reading() as tx:
+            present = people.present(tx, books.keys)
+        for line in people.listed(present):
+            typer.echo(line)
 
 
 def _show(recovery_key: str) -> None:
@@ -58,6 +64,8 @@ def prepare(told: Settings, *, sample: bool, shown: Callable[[str], None] = lamb
         recovery_key = _keyring(database, directory)
         if recovery_key:
             shown(recovery_key)
+        if recovery_key and sample:
+            _let_in(database, keys, directory, recovery_key)
         _take_over(database, keys, directory)
         return recovery_key
     finally:
@@ -73,6 +81,13 @@ def _keyring(database: Database, directory: Directory) -> str:
             keyring.found(tx, pair, now=now)
         keyring.ensured(tx, [one.code for one in directory.departments.all()], now=now)
     return recovery.written(pair.private) if is_new else ""
+
+
+def _let_in(database: Database, keys: Keys, directory: Directory, recovery_key: str) -> None:
+    """Let the sample people in; they are known at the beginning alone, while the recovery key is at hand."""
+    with database.transaction() as tx:
+        unlocked = keyring.with_recovery_key(tx, recovery.read(recovery_key))
+        people.join(tx, keys, directory.departments, unlocked, now=datetime.now(UTC))
 
 
 def _take_over(database: Database, keys: Keys, directory: Directory) -> None:

@@ -9,6 +9,7 @@ from directory.departments import Department
 from directory.reading import Directory
 from hotline.doctor import finding
 from hotline.doctor.finding import Finding
+from hotline.samples import people
 from store.seal import Keys
 from store.transaction import Transaction
 
@@ -39,6 +40,20 @@ def findings(tx: Transaction, keys: Keys, directory: Directory) -> Iterator[Find
     if told:
         yield _regions(directory, known, told)
     yield from _readers(tx, known, told)
+    yield from _samples(tx, keys)
+
+
+def _samples(tx: Transaction, keys: Keys) -> Iterator[Finding]:
+    """Sample people, where there are any: their password is printed in the documents."""
+    present = people.present(tx, keys)
+    if present:
+        yield finding.of(
+            "samples",
+            "",
+            f"sample people who can sign in with a password that everybody knows: {len(present)}. "
+            "This house is for trying out alone; for a real one: hotline init, without --sample",
+            mark="look",
+        )
 
 
 def _regions(directory: Directory, known: tuple[Department, ...], told: set[str]) -> Finding:

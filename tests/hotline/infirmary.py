@@ -69,8 +69,7 @@ def marks_of(told: Settings, *, now: datetime | None = None) -> dict[str, str]:
 USUAL = {
     "alarms": "look",
     "regions": "look",
-    "coordinator": "look",
-    "readers": "look",
+    "samples": "look",
     "telegram": "look",
 } | {
     "languages": "look",

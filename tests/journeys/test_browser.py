@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from conversations import menu, notices, sentences
+from hotline.samples import people
 from locales import catalogue
 from locales.texts import Text
 from tests.journeys.conftest import Hotline
@@ -62,10 +63,12 @@ def test_a_newcomer_reports_acknowledges_and_is_told(demo: Hotline, chromium: Br
     officer.goto(f"{demo.address}/demo/department")
     lead = officer.get_by_text(catalogue.load("kk").say(notices.ROLES["lead"]))
     expect(lead.first).to_be_visible(timeout=20_000)
-    card = officer.locator("article, li, section").filter(has=lead).last
+    card = officer.locator("article, li, section").filter(has=lead).first
     card.get_by_role("button", name=catalogue.load("kk").say(notices.RECEIVED)).first.click()
 
     told = citizen.get_by_text(say(notices.TOLD))
     expect(told).to_be_visible(timeout=20_000)
-    rows = demo.json("cases", "list", "--json")
-    assert [(row["state"], row["language"]) for row in rows] == [("acknowledged", language)]
+    newest, *samples = demo.json("cases", "list", "--json")
+    assert (newest["state"], newest["language"]) == ("acknowledged", language)
+    assert len(samples) == 8
+    assert people.PASSWORD in demo.log()

@@ -1,0 +1,205 @@
+"""Sample cases: what was reported in the last days around Maktaaral, and what became of it since.
+
+One of each kind that the desk has to show: new, acknowledged, added to, with a photo, linked with another,
+declined, overdue, about somebody who writes of themselves, and one for the police that nobody has confirmed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cases import case, forwarding
+from conversations.incoming import Address, Incoming
+from hotline.compose import Composed
+from hotline.samples import picture
+from hotline.samples.elapsing import Elapsing
+from hotline.samples.reporter import Reporter, Told
+from store.transaction import Transaction
+
+CHANNEL = "demo"
+_OFFICER = "demo-officer"
+_ACKNOWLEDGE, _BACK_TO_OPERATOR = "k:{token}", "n:{token}:o"
+_FIELD, _VILLAGE, _ATAKENT, _MYRZAKENT = (40.861, 68.549), "614455200", "614459100", "614430100"
+_TURKISTAN, _SARYAGASH = "611000000", "615400000"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened so long ago."""
+
+    ago: timedelta
+    happen: Callable[[Elapsing], None]
+
+
+def tell(composed: Composed, now: datetime) -> int:
+    """Have everything happen that the samples tell, ending now; gives how many cases came of it.
+
+    Nothing happens in a house that has a case already: 0.
+    """
+    with composed.database.reading() as tx:
+        if _newest(tx):
+            return 0
+    events = sorted(_events(), key=lambda one: -one.ago)
+    elapsing = Elapsing(composed, now - events[0].ago - timedelta(minutes=1))
+    for one in events:
+        elapsing.until(now - one.ago)
+        one.happen(elapsing)
+        elapsing.settle()
+    elapsing.until(now)
+    with composed.database.reading() as tx:
+        return _newest(tx)
+
+
+def _events() -> tuple[Event, ...]:
+    day, hour, minute = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+    return (
+        Event(5 * day, _reported("building", "kk", _BUILDING)),
+        Event(5 * day - 3 * hour, _pressed(_ACKNOWLEDGE)),
+        Event(4 * day, _reported("wash", "ky", _WASH)),
+        Event(4 * day - 5 * hour, _pressed(_BACK_TO_OPERATOR)),
+        Event(2 * day, _reported("cotton", "uz", _COTTON, wants_answer=True)),
+        Event(2 * day - 2 * hour, _pressed(_ACKNOWLEDGE)),
+        Event(30 * hour, _reported("onions", "ru", _ONIONS)),
+        Event(26 * hour, _added("cotton", "uz", "Bugun yana ikki bola keldi, biri 10 yoshlarda.")),
+        Event(20 * hour, _reported_with_photo("sacks", "kk", _SACKS, wants_answer=True)),
+        Event(6 * hour, _reported("own", "kk", _OWN, wants_answer=True)),
+        Event(25 * minute, _reported("begging", "ru", _BEGGING)),
+        Event(10 * minute, _reported("market", "en", _MARKET, wants_answer=True)),
+    )
+
+
+def _reported(
+    name: str, language: str, told: Told, *, wants_answer: bool = False
+) -> Callable[[Elapsing], None]:
+    return lambda elapsing: Reporter(elapsing, name, language).report(told, wants_answer=wants_answer)
+
+
+def _reported_with_photo(
+    name: str, language: str, told: Told, *, wants_answer: bool
+) -> Callable[[Elapsing], None]:
+    def happen(elapsing: Elapsing) -> None:
+        shown = Told(told.what, told.where, told.answers, picture.photo(elapsing.now))
+        Reporter(elapsing, name, language).report(shown, wants_answer=wants_answer)
+
+    return happen
+
+
+def _added(name: str, language: str, text: str) -> Callable[[Elapsing], None]:
+    return lambda elapsing: Reporter(elapsing, name, language).add(text)
+
+
+def _pressed(button: str) -> Callable[[Elapsing], None]:
+    """Press a button of the newest case's lead, in the chat that the demonstration has enrolled for it."""
+
+    def happen(elapsing: Elapsing) -> None:
+        composed = elapsing.composed
+        with composed.database.transaction() as tx:
+            told = forwarding.of_case(tx, _newest(tx))
+            lead = next(one for one in told if "lead" in one.roles)
+            body = composed.directory.departments.get(lead.receiver).body
+            token = button.format(token=lead.token)
+            said = Incoming(Address(CHANNEL, body), _OFFICER, "button", token, group=True)
+            elapsing.reception.hear_all(tx, [said], elapsing.now)
+
+    return happen
+
+
+def _newest(tx: Transaction) -> int:
+    return max((row.number for row in case.listing(tx, limit=1)), default=0)
+
+
+_BUILDING = Told(
+    "construction",
+    _MYRZAKENT,
+    {
+        "when": "this_week",
+        "how_many": "1",
+        "age": "16",
+        "hours": "4",
+        "times": "t_weekend",
+        "employer": "e_company",
+        "no_school": "no",
+        "more": "Дүкен салып жатыр, бала кірпіш тасиды. Жұмыс киімі, қолғабы жоқ.",
+    },
+)
+_WASH = Told(
+    "car_wash",
+    _TURKISTAN,
+    {"when": "earlier", "employer": "e_private", "more": "Иштегендер чоң кишилер окшойт, бирок ишенбейм."},
+)
+_COTTON = Told(
+    "cotton",
+    _VILLAGE,
+    {
+        "danger": "d_conditions d_no_school",
+        "when": "often",
+        "how_many": "4",
+        "age": "12-13",
+        "hours": "9",
+        "days_week": "6",
+        "times": "t_morning t_day t_weekdays",
+        "employer": "e_private",
+        "more": "Ertalab traktor olib ketadi, kech qaytadi. Suv yoʻq.",
+    },
+)
+_ONIONS = Told(
+    "vegetables",
+    _ATAKENT,
+    {
+        "danger": "d_hazard",
+        "when": "today",
+        "how_many": "3",
+        "age": "13",
+        "hours": "8",
+        "days_week": "6",
+        "employer": "e_private",
+        "no_school": "yes",
+        "more": "Сортируют лук на складе за базаром, мешки тяжёлые.",
+    },
+)
+_SACKS = Told(
+    "cotton",
+    _VILLAGE,
+    {
+        "danger": "d_hazard d_no_school",
+        "when": "today",
+        "how_many": "2",
+        "age": "12-13",
+        "hours": "8",
+        "employer": "e_private",
+        "more": "Балалар ауыр қап көтеріп жүр. Суретке тек дала түсірілді.",
+    },
+)
+_OWN = Told(
+    "restaurant",
+    _ATAKENT,
+    {
+        "self": "yes",
+        "danger": "none",
+        "age": "15",
+        "hours": "6",
+        "night": "yes",
+        "more": "Мен кешке жұмыс істеймін, түнгі он екіде қайтамын. Сабаққа тұра алмаймын.",
+    },
+)
+_BEGGING = Told(
+    "begging",
+    _FIELD,
+    {
+        "danger": "d_forced",
+        "when": "often",
+        "how_many": "2",
+        "age": "7-11",
+        "more": "Каждый день у входа на рынок. Рядом взрослый, он забирает деньги.",
+    },
+)
+_MARKET = Told(
+    "market_carry",
+    _SARYAGASH,
+    {
+        "when": "today",
+        "how_many": "5",
+        "age": "13",
+        "more": "Boys pull carts between the rows from early morning.",
+    },
+)
