@@ -12,10 +12,15 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from directory.editing import history
+from directory.editing.history import Writer
 from directory.errors import UnknownService
 from directory.exchange import workshop
 from directory.hsds import facts
 from directory.service import CLOSED, RIGHT
+
+WAYS = ("phone", "visit", "source")
+"""How somebody made sure: telephoned, saw the place, read it where its owner publishes it."""
 
 _ACTIVE, _FOR_A_TIME = "active", "temporarily closed"
 _LATER = "UPDATE service SET assured_date = :day WHERE id = :id AND coalesce(assured_date, '') < :day"
@@ -25,12 +30,16 @@ _CHANGED = "UPDATE service SET last_modified = :moment WHERE id = :id"
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """One service was made sure of: `by_role` a role, never a name; `found` is one of `service.FOUND`."""
+    """One service was made sure of: `by_role` a role, never a name; `found` is one of `service.FOUND`.
+
+    `way`: how, one of `WAYS`; "" where nobody said.
+    """
 
     service: str
     on: date
     by_role: str
     found: str = RIGHT
+    way: str = ""
 
 
 def verify(path: Path, told: Iterable[Verified], now: datetime) -> int:
@@ -62,6 +71,9 @@ def _write(database: Database, id: str, one: Verified, now: datetime) -> None:
         database.execute(_STATUS, {"id": one.service, "old": _ACTIVE, "new": _FOR_A_TIME})
     moment = now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     database.execute(_CHANGED, {"id": one.service, "moment": moment})
+    if one.way:
+        writer = Writer(one.by_role, one.on, history.VERIFY)
+        history.note(database, one.service, [(history.VERIFICATION, one.way, one.found)], writer)
 
 
 def _id(one: Verified) -> str:
