@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, delete, select, update
 
 from cases import errors, history, media, neighbourhood, schema
+from cases.casework import schema as of_casework
 from cases.history import Entry
 from store.seal import Keys
 from store.transaction import Transaction
@@ -44,6 +45,8 @@ def erase(tx: Transaction, number: int, *, actor: str, reason: str, now: datetim
         schema.receipt,
         schema.reporter_link,
         neighbourhood.cell,
+        of_casework.proposal,
+        of_casework.afterthought,
     ):
         tx.execute(delete(table).where(table.c.case_number == number))
     tx.execute(update(schema.question).where(schema.question.c.case_number == number).values(words=None))

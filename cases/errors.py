@@ -13,6 +13,9 @@ CasesError
 ├── MediumRefused     a file cannot be kept
 ├── UnknownMedium     the case has no such file, or it is not there (any more)
 ├── ReroutingRefused  a case cannot go to that department
+├── UrgencyRefused    a case is not made that urgent
+├── ReopeningRefused  a case is not opened again for that
+├── WordsUnfit        a person's words are missing, or too many
 └── KeyringError      keys of departments, officers, coordinator
     ├── KeyringMissing   no keyring has been begun
     ├── KeyringThere     a keyring has been begun before
@@ -121,6 +124,18 @@ class UnknownMedium(CasesError):
 
 class ReroutingRefused(CasesError):
     """The case is closed or was passed on; or that department declined, is accused or held."""
+
+
+class UrgencyRefused(CasesError):
+    """The case is closed, there is no such urgency or reason, or the case must not be made less urgent."""
+
+
+class ReopeningRefused(CasesError):
+    """A case is not opened again for that reason."""
+
+
+class WordsUnfit(CasesError):
+    """There are no words, or too many of them."""
 
 
 class KeyringError(CasesError):

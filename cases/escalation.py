@@ -117,6 +117,13 @@ def overdue(tx: Transaction, now: datetime) -> int:
     return int(row["cases"]) if row is not None else 0
 
 
+def started(tx: Transaction, number: int) -> datetime | None:
+    """Give when the clock of a case began to run; None while nobody has been told, or for no such case."""
+    row = _row(tx, number)
+    found: datetime | None = None if row is None else row["clock_at"]
+    return found
+
+
 def key(number: int) -> str:
     """Give the key of the duty that looks at this case."""
     return f"{KIND}:{number}"

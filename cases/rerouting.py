@@ -151,6 +151,8 @@ def _written(tx: Transaction, office: Office, lead: Forwarding, wish: Wish, now:
         "acknowledged_at": None,
         "level": 0,
         "clock_at": None,
+        "taken_by": "",
+        "accepted_at": None,
         "due_at": clocks.due(row["urgency"], now, office.law),
     }
     if "owner" in lead.roles:

@@ -16,6 +16,7 @@ import msgspec
 from sqlalchemy import RowMapping, Text, bindparam, cast, delete, exists, func, literal, select, union
 
 from cases import erasure, errors, history, schema
+from cases.casework import afterthought
 from cases.provisions import Row
 from cases.services import lapsing
 from store import duties, marks
@@ -148,11 +149,12 @@ def erase_medium(tx: Transaction, claimed: Claimed, now: datetime) -> datetime |
 
 
 def sweep(tx: Transaction, now: datetime) -> None:
-    """Delete old invitations, files of drafts that nobody sent, and what was told of services."""
+    """Delete old invitations, files of drafts that nobody sent, what was told of services, afterthoughts."""
     terms = in_force(now.date())
     lapsing.sweep(tx, now - terms.teller, now - terms.told)
     tx.execute(delete(schema.invitation).where(schema.invitation.c.expires_at < now - terms.invitation))
     erasure.drop_unsent(tx, before=now - terms.draft)
+    afterthought.sweep(tx, now)
 
 
 def _due(tx: Transaction, case: RowMapping, now: datetime) -> datetime:

@@ -2,8 +2,9 @@
 
 telephone: call the police now · release: hand the key of a case to a department that has none · decide: two
 departments have declined · unreachable: a department's chat is out of reach · overdue: nobody up to the top
-of the ladder has acknowledged · reopen: the reporter of a closed case says that it goes on. A task is in the
-table once; what comes up again is opened again.
+of the ladder has acknowledged · reopen: the reporter of a closed case says that it goes on · question: an
+officer wants to ask the reporter something in own words. A task is in the table once; what comes up again is
+opened again.
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from store.seal import Keys
 from store.transaction import Transaction
 
 TELEPHONE, RELEASE, DECIDE, UNREACHABLE, OVERDUE = "telephone", "release", "decide", "unreachable", "overdue"
-REOPEN = "reopen"
+REOPEN, QUESTION = "reopen", "question"
 
 _task = schema.task
 
@@ -103,6 +104,12 @@ def open_ones(tx: Transaction, *, departments: Sequence[str] | None = None) -> t
     if departments is not None:
         query = query.where(_task.c.department.in_(departments))
     return tuple(_read(row) for row in tx.rows(query))
+
+
+def open_of(tx: Transaction, number: int) -> tuple[Task, ...]:
+    """Give the open tasks of one case, the oldest first."""
+    query = select(_task).where(_task.c.case_number == number, _task.c.done_at.is_(None))
+    return tuple(_read(row) for row in tx.rows(query.order_by(_task.c.id)))
 
 
 def waiting(tx: Transaction, *, kind: str = "", before: datetime | None = None) -> int:

@@ -1,7 +1,7 @@
 """What the desk needs: officers with a territory, a language and one-time passwords; who works on a case."""
 
 from alembic import op
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, Text
 
 revision = "cases_0007"
 down_revision = "cases_0006"
@@ -13,7 +13,10 @@ MOMENT = BigInteger().with_variant(Integer(), "sqlite")
 
 def upgrade() -> None:
     _officers()
+    _webhooks()
+    _admission()
     _casework()
+    _acts()
     _calls()
 
 
@@ -22,6 +25,42 @@ def _officers() -> None:
     op.add_column("officer", Column("language", Text, nullable=False, server_default=""))
     op.add_column("officer", Column("totp", LargeBinary))
     op.add_column("officer", Column("totp_used", Integer, nullable=False, server_default="0"))
+    op.add_column("officer", Column("signed_in_on", Text, nullable=False, server_default=""))
+
+
+def _admission() -> None:
+    op.create_table(
+        "sign_in_try",
+        Column("lookup", Text, primary_key=True),
+        Column("tries", Integer, nullable=False),
+        Column("since", MOMENT, nullable=False),
+        Column("pauses", Integer, nullable=False),
+        Column("until", MOMENT, nullable=False),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("sign_in_try_until", "sign_in_try", ["until"])
+    op.create_table(
+        "recovery_code",
+        Column("officer", Text, primary_key=True),
+        Column("code", Text, primary_key=True),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "desk_invitation",
+        Column("lookup", Text, primary_key=True),
+        Column("purpose", Text, nullable=False),
+        Column("role", Text, nullable=False),
+        Column("territory", Text, nullable=False),
+        Column("department", Text, nullable=False),
+        Column("officer", Text, nullable=False),
+        Column("expires_at", MOMENT, nullable=False),
+        Column("used_at", MOMENT),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("desk_invitation_expires", "desk_invitation", ["expires_at"])
 
 
 def _casework() -> None:
@@ -49,3 +88,30 @@ def _calls() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
+
+
+def _acts() -> None:
+    op.create_table(
+        "afterthought",
+        Column("case_number", Integer, ForeignKey("case.number"), primary_key=True, nullable=False),
+        Column("act", Text, primary_key=True),
+        Column("officer", Text, nullable=False),
+        Column("before", Text, nullable=False),
+        Column("at", MOMENT, nullable=False),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "proposal",
+        Column("case_number", Integer, ForeignKey("case.number"), primary_key=True, nullable=False),
+        Column("department", Text, primary_key=True),
+        Column("state", Text, nullable=False),
+        Column("words", LargeBinary),
+        Column("remark", LargeBinary),
+        Column("made_at", MOMENT, nullable=False),
+        sqlite_strict=True,
+    )
+
+
+def _webhooks() -> None:
+    op.add_column("enrolment", Column("secret", LargeBinary))
