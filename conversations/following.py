@@ -8,23 +8,9 @@ on another report.
 from collections.abc import Mapping
 from datetime import timedelta
 
-from cases import accused, additions, case, consent, questions
-from cases import tasks as errands
+from cases import case, consent, questions
 from cases.case import CaseRow
-from conversations import (
-    asking,
-    files,
-    limits,
-    menu,
-    notices,
-    remarks,
-    sending,
-    sentences,
-    tally,
-    tasks,
-    telling,
-)
-from conversations.dialogue import collecting
+from conversations import asking, files, menu, notices, said_later, sending, sentences, telling
 from conversations.hearing import Hearing
 from conversations.message import Button, Message
 from locales.texts import Text
@@ -63,7 +49,7 @@ def show(hearing: Hearing, number: int) -> None:
     row = case.get(hearing.tx, number)
     speaker = hearing.speaker
     said = [notices.status(speaker, row, asked=bool(questions.open_of(hearing.tx, number))).text]
-    question = _first_question(hearing, number)
+    question = said_later.question(hearing.tx, hearing.house, number)
     if question:
         said.append(asking.put(hearing.house, speaker, question).text)
     hearing.say(Message("\n\n".join(said), _buttons(hearing, row, asked=question is not None)))
@@ -107,7 +93,7 @@ def press(hearing: Hearing, act: str, view: str) -> None:
 
 def answer(hearing: Hearing, number: int) -> None:
     """Put the oldest open question of a case once more; the next words are its answer."""
-    question = _first_question(hearing, number)
+    question = said_later.question(hearing.tx, hearing.house, number)
     if question is None:
         hearing.say(Message(hearing.speaker.say(NO_QUESTION)))
         show(hearing, number)
@@ -130,12 +116,13 @@ def hear(hearing: Hearing, row: CaseRow) -> None:
     """
     incoming, text = hearing.incoming, hearing.incoming.text.strip()
     is_file = incoming.kind in FILES
-    if _tells_of_abuse(hearing, text):  # before a file that came with these words is kept
-        accused.lock_pictures(hearing.tx, hearing.house.keys, row.number)
-    question = _first_question(hearing, row.number) if hearing.person.awaits == "answer" else None
+    # Before a file that came with these words is kept.
+    said_later.lock_pictures(hearing.tx, hearing.house, row.number, text)
+    is_asked = hearing.person.awaits == "answer"
+    question = said_later.question(hearing.tx, hearing.house, row.number) if is_asked else None
     if not text and not is_file:
         hearing.say(Message(hearing.speaker.say(IN_WORDS)))
-    elif question is None and _too_many(hearing, row):
+    elif question is None and not said_later.has_room(hearing.tx, row.number, now=hearing.now):
         hearing.say(Message(hearing.speaker.say(SLOW_DOWN)))
     elif is_file and (refusal := files.take_for_case(hearing, row.number)):
         hearing.say(files.words(hearing.house, refusal, hearing.speaker.catalogue.language))
@@ -149,34 +136,26 @@ def _keep(
 ) -> None:
     tx, house, office, now = hearing.tx, hearing.house, hearing.office, hearing.now
     if question is not None:
-        questions.answer(tx, office, question, told, now=now)
-        remarks.answered(tx, house, question, now=now)
+        said_later.answer(tx, house, office, question, told, now=now)
         _confirm(hearing, row, ANSWERED, told["text"])
     else:
-        additions.add(tx, office, row.number, told, now=now)
-        remarks.remark(tx, house, row.number, "added", now=now)
+        said_later.keep(tx, house, office, row.number, told, now=now)
         _confirm(hearing, row, ADDED_NOW, told["text"])
 
 
 def _confirm(hearing: Hearing, row: CaseRow, done: Text, text: str) -> None:
     """Say that it arrived. Further words are added too: few say everything in one message."""
     speaker = hearing.speaker
-    for script in hearing.house.scripts:
-        if "danger" in hearing.house.lexicon.marks(script, text):
-            emergency = speaker.say(sentences.NOTICES["emergency"], number=speaker.emergency)
-            hearing.say(Message(emergency))
-            break
+    if said_later.tells_of_danger(hearing.house, text):
+        emergency = speaker.say(sentences.NOTICES["emergency"], number=speaker.emergency)
+        hearing.say(Message(emergency))
     hearing.say(Message(speaker.say(done)))
     show(hearing, row.number)
     hearing.remember(awaits="addition")
 
 
 def _note(hearing: Hearing, row: CaseRow, act: str) -> None:
-    course = additions.COURSES[act == "stopped"]
-    if additions.note(hearing.tx, row.number, course, now=hearing.now):
-        remarks.remark(hearing.tx, hearing.house, row.number, act, now=hearing.now)
-        if act == "still" and row.state == "closed":
-            tasks.ask_operator(hearing.tx, hearing.house, errands.REOPEN, hearing.now, number=row.number)
+    said_later.course(hearing.tx, hearing.house, row.number, act, now=hearing.now)
     hearing.say(Message(hearing.speaker.say(NOTED)))
 
 
@@ -201,24 +180,6 @@ def _buttons(hearing: Hearing, row: CaseRow, *, asked: bool) -> tuple[tuple[Butt
     rows = [(Button(speaker.say(text), f"f:{act}:{view}"),) for text, act in acts]
     last = (Button(speaker.say(OTHER), "f:code"), Button(speaker.say(MENU), "m:menu"))
     return (*rows, last)
-
-
-def _first_question(hearing: Hearing, number: int) -> questions.Question | None:
-    waiting = questions.open_of(hearing.tx, number)
-    return questions.get(hearing.tx, hearing.house.keys, waiting[0]) if waiting else None
-
-
-def _tells_of_abuse(hearing: Hearing, text: str) -> bool:
-    house = hearing.house
-    return any(collecting.tells_of_abuse(one, house.lexicon, text) for one in house.scripts.values())
-
-
-def _too_many(hearing: Hearing, row: CaseRow) -> bool:
-    name = f"addition:{row.number}"
-    [so_far] = tally.within(hearing.tx, (name,), limits.AN_HOUR, now=hearing.now)
-    if so_far < limits.ADDITIONS:
-        tally.add(hearing.tx, (name,), now=hearing.now)
-    return so_far >= limits.ADDITIONS
 
 
 def _is_told_here(hearing: Hearing, number: int) -> bool:

@@ -4,6 +4,7 @@ The answer to a wrong code, a mistyped one, and one whose report has been erased
 same time. Past the limits no code is looked up, right or wrong.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -13,6 +14,7 @@ from conversations import following, limits, menu, notices, sending, tally
 from conversations.hearing import Hearing
 from conversations.message import Button, Message
 from locales.texts import Text
+from store.seal import Keys
 from store.transaction import Transaction
 
 ASK_CODE = Text("follow.ask_code", "Send your code.")
@@ -59,22 +61,41 @@ def is_awaited(hearing: Hearing) -> bool:
     return incoming.kind == "text" and (hearing.person.draft is None or digits >= LOOKS_LIKE_CODE)
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a code led to: the number of its case, or None; `is_held`: none is looked up for now."""
+
+    number: int | None = None
+    is_held: bool = False
+
+
+def look_up(tx: Transaction, keys: Keys, account: str, text: str, *, now: datetime) -> Looked:
+    """Look for the case of a code that somebody gave, by whatever channel; `account` is their keyed hash.
+
+    Wrong ones count: five an hour of one account, a thousand of all together.
+    """
+    theirs = f"{IN_ALL}:{account}"
+    of_account, of_all = tally.within(tx, (theirs, IN_ALL), limits.AN_HOUR, now=now)
+    if of_account >= limits.WRONG_RECEIPTS or of_all >= limits.WRONG_RECEIPTS_IN_ALL:
+        return Looked(is_held=True)
+    number = receipt.living(tx, keys, text)
+    if number is not None:
+        return Looked(number)
+    tally.add(tx, (theirs, IN_ALL), now=now)
+    if of_all + 1 == limits.WRONG_RECEIPTS_IN_ALL:
+        _log.warning("receipts.guessed", wrong=of_all + 1)
+    return Looked()
+
+
 def hear(hearing: Hearing, text: str) -> None:
     """Look the code up and show how far the report is."""
     speaker = hearing.speaker
-    account = f"{IN_ALL}:{hearing.sender}"
-    of_account, of_all = tally.within(hearing.tx, (account, IN_ALL), limits.AN_HOUR, now=hearing.now)
-    if of_account >= limits.WRONG_RECEIPTS or of_all >= limits.WRONG_RECEIPTS_IN_ALL:
-        hearing.say(Message(speaker.say(SLOW_DOWN), menu.menu(speaker).buttons))
+    looked = look_up(hearing.tx, hearing.house.keys, hearing.sender, text, now=hearing.now)
+    if looked.number is not None:
+        following.show(hearing, looked.number)
         return
-    number = receipt.living(hearing.tx, hearing.house.keys, text)
-    if number is not None:
-        following.show(hearing, number)
-        return
-    tally.add(hearing.tx, (account, IN_ALL), now=hearing.now)
-    if of_all + 1 == limits.WRONG_RECEIPTS_IN_ALL:
-        _log.warning("receipts.guessed", wrong=of_all + 1)
-    hearing.say(Message(speaker.say(NOT_FOUND), menu.menu(speaker).buttons))
+    words = speaker.say(SLOW_DOWN if looked.is_held else NOT_FOUND)
+    hearing.say(Message(words, menu.menu(speaker).buttons))
 
 
 def wrong_receipts(tx: Transaction, now: datetime) -> int:

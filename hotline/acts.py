@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from cases import escalation, retention
 from conversations import clearing, escalations, files, reminding
+from conversations.phone import call, ending
 from hotline.clearing import Clearer
 from hotline.compose import Composed
 from hotline.delivery import Delivery
@@ -21,6 +22,7 @@ KINDS = (
     files.CONFIRM,
     retention.CASE,
     retention.MEDIUM,
+    call.KIND,
 )
 """Every kind of duty, whole or up to its colon."""
 
@@ -41,4 +43,5 @@ def of_house(
         files.CONFIRM: in_store(lambda tx, duty, at: files.confirm(tx, composed.house, duty, at), now),
         retention.CASE: in_store(retention.erase_case, now),
         retention.MEDIUM: in_store(retention.erase_medium, now),
+        call.KIND: in_store(lambda tx, duty, at: ending.leave(tx, composed.house, duty, at), now),
     }

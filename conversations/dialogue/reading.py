@@ -28,6 +28,7 @@ _STEP_KEYS = frozenset(
         "highest",
         "two_in_row",
         "check",
+        "by_phone",
     ]
 )
 _OPTION_KEYS = frozenset(["code", "text", "values", "under", "alone", "words", "facts", "says", "sets"])
@@ -82,6 +83,7 @@ def _step(raw: Mapping[str, Any]) -> Step:
         highest=raw.get("highest", 0),
         two_in_row=raw.get("two_in_row", False),
         check=raw.get("check", ""),
+        by_phone=raw.get("by_phone", ""),
     )
 
 
@@ -135,6 +137,8 @@ def _check(script: Script) -> None:
             raise ScriptBroken(f"step {step.name} has two options with the same code")
         if lost := {one.under for one in step.options} - {""} - set(codes):
             raise ScriptBroken(f"step {step.name}: options under {', '.join(sorted(lost))}, which is none")
+        if step.by_phone not in ("", *codes):
+            raise ScriptBroken(f"step {step.name}: by phone {step.by_phone}, which is none of its options")
         if step.check and step.check not in plausible.CHECKS:
             raise ScriptBroken(f"step {step.name}: no check {step.check!r}")
         for name, code in (pair for option in step.options for pair in option.sets.items()):

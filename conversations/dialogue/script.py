@@ -47,6 +47,7 @@ class Step:
     highest: float = 0
     two_in_row: bool = False
     check: str = ""  # what typed words must look like: "name", "address"
+    by_phone: str = ""  # the answer that goes without asking in a telephone call; "": it is asked there too
     numbers: Mapping[str, int] = field(init=False, repr=False, compare=False)  # of the options, by code
     first_screen: tuple[Option, ...] = field(init=False, repr=False, compare=False)
 
