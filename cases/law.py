@@ -43,6 +43,7 @@ class Book(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     opens: tuple[str, ...]  # facts that leave a rule open when they are not told
     questions: tuple[str, ...]  # what the next person asks, in this order
     sources: dict[str, str]
+    checked_on: date  # when somebody last looked whether the articles still say so
     meaning: dict[str, Condition]
     procedure: tuple[Procedure, ...]
     urgency: tuple[Urgency, ...]

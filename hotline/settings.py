@@ -17,9 +17,12 @@ from locales import languages
 from web.outward import post
 
 PREFIX = "HOTLINE_"
-TAKEN = ("api", "chat", "demo", "health", "left", "metrics", "static")  # first parts of our paths
+TAKEN = (
+    *("api", "chat", "demo", "desk", "figures", "health", "left", "metrics"),
+    *("privacy", "rules", "services", "static", "status"),
+)  # first parts of our paths
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)  # Bot API, setWebhook: 1-256 of these; 16 are ours
-_MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9.-]+", re.ASCII)  # RFC 5322, the plain form
+MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9.-]+", re.ASCII)  # RFC 5322, the plain form
 MOST_A_MINUTE = 1_000_000
 _PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+", re.ASCII)
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+", re.ASCII)  # Bot API: "123456:ABC-DEF…"; no length is promised
@@ -50,6 +53,7 @@ class Settings(BaseSettings):
     metrics_token: SecretStr = Field(SecretStr(""), description="by which a stranger may read /metrics")
     smtp_url: SecretStr = Field(SecretStr(""), description="the mail server for alarms, smtp:// or smtps://")
     admin_email: str = Field("", description="who is told by mail when something is wrong")
+    webhooks_here: bool = Field(False, description="webhooks may lead to this machine itself: for trials")
     languages: str = Field(",".join(languages.CODES), description="languages on offer, comma between them")
     lead: str = Field("child_rights", description="who organises monitoring: child_rights or akimat")
     log: str = Field("info", description="debug, info, warning or error")
@@ -131,7 +135,7 @@ class Settings(BaseSettings):
     @field_validator("admin_email")
     @classmethod
     def _mail_address(cls, value: str) -> str:
-        if value and not _MAIL.fullmatch(value):
+        if value and not MAILBOX.fullmatch(value):
             raise ValueError("one mail address, such as admin@hotline.example")
         return value
 

@@ -168,6 +168,7 @@ def _page(
         draft=draft,
         emergency=parts.emergency_number,
         away=parts.away,
+        public=parts.house is not None,
         demonstration=parts.demonstration is not None,
     )
 

@@ -8,8 +8,11 @@ from aiohttp import web
 from web import chat, demo, guards, health, metrics, newcomers, pages, uploads
 from web.api import desk, endpoints, problem
 from web.desk import routes
+from web.desk import sessions as desk_sessions
 from web.desk.sessions import SESSIONS, Sessions
+from web.desk.signin import hashing
 from web.parts import PARTS, READERS, Parts
+from web.public import routes as public
 
 _READERS = 4  # threads that read the database beside the one that writes
 
@@ -32,10 +35,13 @@ def application(parts: Parts) -> web.Application:
     app.on_response_prepare.append(problem.add_headers)
     if parts.is_chat_open:
         app.add_routes(chat.ROUTES)
+    if parts.is_chat_open and parts.house is not None:
+        app.add_routes(public.routes())
     if parts.is_chat_open or parts.house is not None:
         app.router.add_static("/static", pages.STATIC)
     if parts.house is not None:
         app[SESSIONS] = Sessions(parts.entropy)
+        app.cleanup_ctx.extend([hashing.opened, desk_sessions.swept])
         app.add_routes(routes.routes())
     app.add_routes(health.ROUTES)
     app.add_routes(metrics.ROUTES)

@@ -1,0 +1,15 @@
+"""Everything that the public may open beside the chat."""
+
+from collections.abc import Iterator
+
+from aiohttp import web
+
+from web.public import privacy, rules, services, status
+
+TABLES = (rules.ROUTES, services.ROUTES, status.ROUTES, privacy.ROUTES)
+
+
+def routes() -> Iterator[web.AbstractRouteDef]:
+    """Give every route for the application."""
+    for table in TABLES:
+        yield from table

@@ -1,0 +1,25 @@
+"""What work is allowed at what age: the rules of the house in words, with their sources."""
+
+from aiohttp import web
+
+from cases import law
+from conversations.dialogues import REPORT
+from web.parts import PARTS
+from web.public import frame, working_age
+
+ROUTES = web.RouteTableDef()
+
+
+@ROUTES.get("/rules", allow_head=False)
+async def show(request: web.Request) -> web.StreamResponse:
+    """Show the rules in force today."""
+    parts, code = request.app[PARTS], await frame.language(request)
+    assert parts.house is not None
+    told = parts.house.office_at(parts.now()).law
+    sections = working_age.sections(told, parts.house.scripts[REPORT], parts.house.speaker(code))
+    named = " ".join(ground.source for one in sections for rule in one.sentences for ground in rule.grounds)
+    book = law.book()
+    letters = {short: full for short, full in book.sources.items() if f" {short} " in f" {named} "}
+    return frame.render(
+        request, "public/rules.html", code, sections=sections, letters=letters, checked_on=book.checked_on
+    )
