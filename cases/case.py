@@ -59,7 +59,7 @@ def listing(
         query = query.where(forwarding.c.department == department, forwarding.c.state != "held")
     if department and before is not None:
         query = query.where(forwarding.c.case_number < before)
-    return [_read(row) for row in tx.rows(query)]
+    return [read(row) for row in tx.rows(query)]
 
 
 def get(tx: Transaction, number: int) -> CaseRow:
@@ -71,7 +71,7 @@ def get(tx: Transaction, number: int) -> CaseRow:
     row = tx.row(select(schema.case).where(schema.case.c.number == number))
     if row is None:
         raise errors.UnknownCase(number)
-    return _read(row)
+    return read(row)
 
 
 def content(tx: Transaction, unlocked: Unlocked, number: int) -> dict[str, Any]:
@@ -94,6 +94,7 @@ def content(tx: Transaction, unlocked: Unlocked, number: int) -> dict[str, Any]:
         return parts.read(tx, unlocked, number, EXTRACT)
 
 
-def _read(row: RowMapping) -> CaseRow:
+def read(row: RowMapping) -> CaseRow:
+    """Give the plain facts of a row of the table `case`."""
     plain = {name: row[name] for name in CaseRow.__slots__}
     return CaseRow(**plain | {"copies": tuple(row["copies"].split())})

@@ -51,6 +51,10 @@ case = Table(
 Index("case_state", case.c.state, case.c.number)
 _RECEIVED, _late = case.c.state == "received", (case.c.state, case.c.level, case.c.due_at)
 Index("case_late", *_late, sqlite_where=_RECEIVED, postgresql_where=_RECEIVED)
+_OPEN, _stands = case.c.state != "closed", (case.c.urgency, case.c.due_at, case.c.number)
+Index("case_queue", *_stands, sqlite_where=_OPEN, postgresql_where=_OPEN)
+_TAKEN = case.c.taken_by != ""
+Index("case_taken", case.c.taken_by, sqlite_where=_TAKEN, postgresql_where=_TAKEN)
 
 report = Table(
     "report",
@@ -125,6 +129,7 @@ officer = Table(
     Column("language", Text, nullable=False, server_default=""),  # of the desk; "" = what the browser asks
     Column("totp", LargeBinary),  # secret of the one-time passwords, sealed; none: not set up
     Column("totp_used", Integer, nullable=False, server_default="0"),  # step of the last one
+    Column("signed_in_on", Text, nullable=False, server_default=""),  # day of the last sign-in
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
@@ -173,6 +178,8 @@ _UNTOLD = forwarding.c.receiver == ""
 Index("forwarding_untold", forwarding.c.case_number, sqlite_where=_UNTOLD, postgresql_where=_UNTOLD)
 _AWAITED = forwarding.c.awaited == 1
 Index("forwarding_awaited", forwarding.c.state, sqlite_where=_AWAITED, postgresql_where=_AWAITED)
+_FOR_ANOTHER, _told = forwarding.c.receiver != forwarding.c.department, forwarding.c.receiver
+Index("forwarding_for", _told, sqlite_where=_FOR_ANOTHER, postgresql_where=_FOR_ANOTHER)
 
 history = Table(
     "history",
@@ -199,6 +206,7 @@ enrolment = Table(
     Column("language", Text, nullable=False),
     Column("enrolled_at", Moment, nullable=False),
     Column("lost_at", Moment),  # the bot was taken out of the chat, or may not write there
+    Column("secret", LargeBinary),  # sealed: by which a webhook knows us; None for all else
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -49,11 +49,10 @@ def theirs(territories: Territories, officer: Officer, now: datetime) -> ColumnE
     if officer.role != "officer":
         return false()
     told = _row.state.not_in(("held", "declined")) & ((_row.state != "open") | (_row.send_at <= now))
-    numbers = [  # two, so that each has an index to go by
-        select(_row.case_number).where(column == officer.department, told)
-        for column in (_row.department, _row.receiver)
-    ]
-    return schema.case.c.number.in_(numbers[0].union_all(numbers[1]))
+    own = select(_row.case_number).where(_row.department == officer.department, told)
+    for_another = (_row.receiver == officer.department) & (_row.receiver != _row.department)
+    stood_in = select(_row.case_number).where(for_another, told)  # apart, so that each has an index to go by
+    return schema.case.c.number.in_(own.union_all(stood_in))
 
 
 def _inside(territories: Territories, code: str) -> Iterator[str]:

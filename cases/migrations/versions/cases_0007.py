@@ -1,7 +1,7 @@
 """What the desk needs: officers with a territory, a language and one-time passwords; who works on a case."""
 
 from alembic import op
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, Text, text
 
 revision = "cases_0007"
 down_revision = "cases_0006"
@@ -18,6 +18,7 @@ def upgrade() -> None:
     _casework()
     _acts()
     _calls()
+    _queue()
 
 
 def _officers() -> None:
@@ -115,3 +116,18 @@ def _acts() -> None:
 
 def _webhooks() -> None:
     op.add_column("enrolment", Column("secret", LargeBinary))
+
+
+def _queue() -> None:
+    stands, is_open = ["urgency", "due_at", "number"], text("state != 'closed'")
+    op.create_index("case_queue", "case", stands, sqlite_where=is_open, postgresql_where=is_open)
+    taken = text("taken_by != ''")
+    op.create_index("case_taken", "case", ["taken_by"], sqlite_where=taken, postgresql_where=taken)
+    for_another = text("receiver != department")
+    op.create_index(
+        "forwarding_for",
+        "forwarding",
+        ["receiver"],
+        sqlite_where=for_another,
+        postgresql_where=for_another,
+    )
