@@ -45,7 +45,7 @@ class Row:
 
     @property
     def brief(self) -> str:
-        """The card without its last line, which names the number to call at any time: a list says that once."""
+        """The card without its last line, which names the number to call at any time."""
         return "\n".join(self.paragraphs).rpartition("\n")[0]
 
 
