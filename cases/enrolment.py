@@ -28,6 +28,8 @@ _AT_CHAT = (
     .order_by(schema.enrolment.c.department)
 )
 
+_SHARED = "webhook secret"
+
 
 @dataclass(frozen=True, slots=True)
 class Chat:
@@ -73,6 +75,19 @@ def end(
         )
         history.note(tx, [history.Entry("desk", "enrolment ended", about=code) for code in ended], now=now)
     return tuple(ended)
+
+
+def share_secret(tx: Transaction, keys: Keys, channel: str, chat: str, secret: str) -> None:
+    """Keep the secret by which this address knows us, for all departments that it stands for."""
+    sealed = keys.seal(secret.encode(), _SHARED)
+    theirs = schema.enrolment.c.lookup == _lookup(keys, channel, chat)
+    tx.execute(update(schema.enrolment).where(theirs).values(secret=sealed))
+
+
+def secret_of(tx: Transaction, keys: Keys, channel: str, chat: str) -> str | None:
+    """Give that secret; None where nothing is enrolled at this address, or none was shared."""
+    sealed = next((row["secret"] for row in _at(tx, keys, channel, chat) if row["secret"] is not None), None)
+    return None if sealed is None else keys.unseal(sealed, _SHARED).decode()
 
 
 def chats_of(tx: Transaction, keys: Keys, codes: Iterable[str]) -> dict[str, tuple[Chat, ...]]:

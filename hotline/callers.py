@@ -23,6 +23,7 @@ from hotline.ringing import RingingWriter
 from hotline.troubles import Word
 from store.errors import StoreUnavailable, WriterClosed
 from store.transaction import Transaction
+from web.outward import errors as outward_errors
 from web.outward import mail, post
 from web.outward.errors import MailNotSent
 from web.outward.mail import Letter
@@ -120,10 +121,10 @@ class ByChat:
         try:
             async with asyncio.timeout(CARRYING):
                 await carry(Saying(address, said, traced=False))
-        except bot_errors.Refused as refused:
+        except (bot_errors.Refused, outward_errors.Refused) as refused:
             _log.warning("alarm.chat_refused", trouble=word.code, reason=refused.reason)
             return None
-        except (bot_errors.BotError, TimeoutError) as error:
+        except (bot_errors.BotError, outward_errors.OutwardError, TimeoutError) as error:
             _log.warning("alarm.chat_not_reached", trouble=word.code, error=type(error).__name__)
             return False
         return True

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot import errors as bot_errors
 from bot.carrier import Carried
-from conversations import pickup, reaching, saying, trace
+from conversations import outward, pickup, reaching, saying, trace
 from conversations.house import House
 from conversations.saying import Saying
 from hotline.outcome import Deferred, Outcome, Settled
@@ -18,8 +18,10 @@ from hotline.tally import Tally
 from store.duties import Claimed
 from store.seal import Keys
 from store.transaction import Transaction
+from web.outward import errors as outward_errors
+from web.outward.taken import Taken
 
-Carry = Callable[[Saying], Awaitable[Carried]]
+Carry = Callable[[Saying], Awaitable[Carried | Taken]]
 Delete = Callable[[str, Sequence[int]], Awaitable[tuple[int, ...]]]
 """Deletes messages of a chat; gives those that the channel refuses to delete."""
 Fetch = Callable[[str], Awaitable[bytes]]
@@ -53,7 +55,7 @@ class Delivery:
         """
         said = saying.decode(duty.payload)
         if duty.doubtful and said.repeat:
-            said = replace(said, message=replace(said.message, text=f"{said.repeat}\n\n{said.message.text}"))
+            said = _marked(said)
         channel = said.address.channel
         if channel in pickup.CHANNELS:
             self.tally.delivered += 1
@@ -64,9 +66,9 @@ class Delivery:
             return Deferred("no carrier", NO_CARRIER, doubtful=False, apart=True)
         try:
             carried = await carry(said)
-        except bot_errors.Refused as refused:
+        except (bot_errors.Refused, outward_errors.Refused) as refused:
             return self._refused(duty, said, refused)
-        except bot_errors.Later as later:
+        except (bot_errors.Later, outward_errors.Later) as later:
             self.tally.defer(later.reason)
             unit = partial(self._late, said=said, messages=later.sent)
             return Deferred(later.reason, later.after, later.doubtful, unit, apart=_tells_one(said))
@@ -74,9 +76,13 @@ class Delivery:
             there = moved.chat
             return Settled(lambda tx: reaching.moved(tx, self.house, said.address, there, self.now()))
         self.tally.delivered += 1
+        if isinstance(carried, Taken) and carried.acknowledged:
+            return Settled(lambda tx: self._acknowledged(tx, said))
         return Settled(lambda tx: self._delivered(tx, said, carried.messages), apart=_tells_one(said))
 
-    def _refused(self, duty: Claimed, said: Saying, refused: bot_errors.Refused) -> Outcome:
+    def _refused(
+        self, duty: Claimed, said: Saying, refused: bot_errors.Refused | outward_errors.Refused
+    ) -> Outcome:
         """A pointer or task is tried for ever, or goes to somebody else; a word to who blocked us is not."""
         self.tally.refused += 1
         _log.warning("duty.refused", duty=duty.id, kind=duty.kind, reason=refused.reason)
@@ -94,6 +100,10 @@ class Delivery:
         self._trace(tx, said, messages)
         reaching.arrived(tx, self.house, said, self.now())
 
+    def _acknowledged(self, tx: Transaction, said: Saying) -> None:
+        self._delivered(tx, said)
+        outward.acknowledged(tx, self.house, said, self.now())
+
     def _late(self, tx: Transaction, said: Saying, messages: tuple[int, ...] = ()) -> None:
         self._trace(tx, said, messages)
         reaching.late(tx, self.house, said, self.now())
@@ -102,6 +112,13 @@ class Delivery:
         """Remember our messages of a private chat: they may have to be deleted. Groups have negative ids."""
         if said.traced and not said.address.chat.startswith("-"):
             trace.note(tx, self.keys, said.address, messages, now=self.now())
+
+
+def _marked(said: Saying) -> Saying:
+    """Give what may have reached the chat before, marked as a repeat."""
+    slip = replace(said.docket, is_repeat=True) if said.docket is not None else None
+    text = f"{said.repeat}\n\n{said.message.text}"
+    return replace(said, message=replace(said.message, text=text), docket=slip)
 
 
 def _tells_one(said: Saying) -> bool:

@@ -6,7 +6,7 @@ from hotline.settings import Settings
 
 NO_TOKEN = (
     "Telegram is off, because HOTLINE_BOT_TOKEN is not set: nobody reports by it, and no department is told "
-    "of a case, for departments are told by Telegram only."
+    "of a case by it. Departments are told by mail and webhook only."
 )
 NO_DOOR = "Nobody can report anything: neither HOTLINE_LISTEN nor HOTLINE_BOT_TOKEN is set."
 _NO_BOT = "The role bot does nothing, because HOTLINE_BOT_TOKEN is not set: set it, or stop this process."

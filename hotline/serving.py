@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from aiohttp import web
 
-from hotline import acts, callers, learning, listening, readying, renewing, settings, telegram
+from hotline import acts, callers, learning, listening, outside, readying, renewing, settings, telegram
 from hotline import metrics as metrics_of
 from hotline.alarm import Alarm, Rules
 from hotline.cleansing import Cleansing
@@ -89,6 +89,7 @@ async def _serve(
         alarm = Alarm(watch, writer, callers.of_house(composed, writer, delivery), rules)
         tasks = [asyncio.create_task(_asked_to_stop()), asyncio.create_task(alarm.run(), name="alarm")]
         if "worker" in extras.roles:
+            delivery.carriers.update(outside.carriers(composed))
             worker = Worker(writer, composed.keys, holder=holder, bell=bell)
             worker.acts.update(acts.of_house(composed, delivery))
             worker.elsewhere = door.elsewhere if composed.database.is_shared else str

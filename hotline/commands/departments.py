@@ -1,7 +1,8 @@
-"""`hotline departments`: who answers where, and in which chats they are told."""
+"""`hotline departments`: who answers where, and where they are told."""
 
 import json
-import re
+import secrets
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,27 +11,31 @@ import typer
 from rapidfuzz import process
 
 from cases import enrolment
-from conversations import reaching
+from conversations import outward, reaching
 from conversations.incoming import Address
 from directory.departments import Department
 from directory.exchange import department_list
-from hotline.commands import opened
+from hotline.commands import addressing, opened, trying
+from hotline.commands.addressing import Email, TelegramChat, Way, Webhook
 from hotline.compose import Composed
 from hotline.errors import CommandRefused
 from locales import languages
+from store import identifiers
+from store.transaction import Transaction
 
-app = typer.Typer(help="Departments and the chats in which they receive cases.", no_args_is_help=True)
+app = typer.Typer(help="Departments, and where they are told of cases.", no_args_is_help=True)
 
 
 @app.command("list")
 def listing(as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False) -> None:
-    """List departments: code, how many chats are enrolled, name."""
+    """List departments: code, how many chats, mailboxes and webhooks are enrolled, name."""
     with opened.house() as house, house.database.reading() as tx:
         known = house.directory.departments.all()
         chats = enrolment.chats_of(tx, house.keys, [one.code for one in known])
     rows = [
         {"code": one.code, "body": one.body, "territory": one.territory, "names": dict(one.names)}
         | {"chats": len(chats.get(one.code, ()))}
+        | {"channels": dict(Counter(chat.channel for chat in chats.get(one.code, ())))}
         for one in known
     ]
     if as_json:
@@ -67,51 +72,59 @@ def take_in(
 @app.command()
 def enrol(
     code: str,
-    telegram_chat: Annotated[
-        str, typer.Option("--telegram-chat", help="id of the department's group, such as -1001234")
-    ],
+    telegram_chat: TelegramChat = "",
+    email: Email = "",
+    webhook: Webhook = "",
     language: Annotated[str, typer.Option(help="language of its messages")] = "kk",
+    new_secret: Annotated[
+        bool, typer.Option("--new-secret", help="a new secret for a webhook that has one")
+    ] = False,
 ) -> None:
-    """Enrol a Telegram group for a department: from now on it receives the department's cases."""
-    address = _address(telegram_chat)
+    """Enrol a group, a mailbox or a webhook for a department: from now on it is told of its cases there."""
     if languages.known(language) is None:
         raise CommandRefused(f"{language!r} is none of {', '.join(languages.CODES)}.")
-    with opened.house() as house, house.database.transaction() as tx:
+    now = datetime.now(UTC)
+    with opened.house() as house:
+        address = addressing.read(Way(telegram_chat, email, webhook), house.settings)
+        addressing.refuse_what_cannot_be_carried(address, house.settings)
         department = _known(house, code)
-        enrolment.enrol(
-            tx,
-            house.keys,
-            department=department.code,
-            channel=address.channel,
-            chat=address.chat,
-            language=language,
-            now=datetime.now(UTC),
-        )
-        told = reaching.welcome(tx, house.house, address, department.code, datetime.now(UTC))
+        where = {"channel": address.channel, "chat": address.chat}
+        with house.database.transaction() as tx:
+            enrolment.enrol(tx, house.keys, department=department.code, language=language, now=now, **where)
+            secret = _secret(tx, house, address, anew=new_secret)
+            told = reaching.welcome(tx, house.house, address, department.code, now)
     typer.echo(f"Enrolled for {department.code}: {department.name(language)}")
+    if secret:
+        typer.echo(f"Its secret, shown this once: {secret}")
     if told:
         typer.echo(f"Cases that nobody could be told of before are on their way: {told}")
 
 
 @app.command()
-def end(
-    code: str,
-    telegram_chat: Annotated[str, typer.Option("--telegram-chat", help="id of the department's group")],
-) -> None:
-    """End an enrolment: the group hears of no case of this department any more."""
-    address = _address(telegram_chat)
-    with opened.house() as house, house.database.transaction() as tx:
-        department = _known(house, code)
-        ended = reaching.end(tx, house.house, address, department.code, datetime.now(UTC))
+def end(code: str, telegram_chat: TelegramChat = "", email: Email = "", webhook: Webhook = "") -> None:
+    """End an enrolment: no case of this department is told there any more."""
+    with opened.house() as house:
+        address = addressing.read(Way(telegram_chat, email, webhook), house.settings)
+        with house.database.transaction() as tx:
+            department = _known(house, code)
+            ended = reaching.end(tx, house.house, address, department.code, datetime.now(UTC))
     if not ended:
-        raise CommandRefused(f"This chat is not enrolled for {department.code}.")
+        raise CommandRefused(f"Nothing of that is enrolled for {department.code}.")
     typer.echo(f"Ended for {department.code}. What was on its way goes to the next up the ladder.")
 
 
-def _address(chat: str) -> Address:
-    if not re.fullmatch(r"-?[1-9]\d{0,18}", chat, re.ASCII):
-        raise CommandRefused("--telegram-chat is the number of the group, such as -1001234567890.")
-    return Address("telegram", chat)
+app.command("try")(trying.attempt)
+
+
+def _secret(tx: Transaction, house: Composed, address: Address, *, anew: bool) -> str:
+    """Give the secret of a webhook that had none, or is to have another; "" for all else."""
+    if address.channel != outward.WEBHOOK:
+        return ""
+    if not anew and enrolment.secret_of(tx, house.keys, address.channel, address.chat):
+        return ""
+    secret = identifiers.token(secrets.token_bytes, size=32)
+    enrolment.share_secret(tx, house.keys, address.channel, address.chat, secret)
+    return secret
 
 
 def _known(house: Composed, code: str) -> Department:

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 
 class OutwardError(Exception):
-    """Something went wrong on the way out. `reason` is a code, never an address or a word of the other side."""
+    """Something went wrong on the way out. `reason` is a code, never an address or the other side's words."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"{(type(self).__doc__ or '').strip()} ({reason})")

@@ -1,5 +1,6 @@
 """Why a letter was not taken: a code for the log, and what to do about it. Never the server's own words."""
 
+import re
 import socket
 import ssl
 from collections.abc import Iterator
@@ -42,6 +43,26 @@ WHAT_TO_DO = {
     "unexpected": "it answers what nobody expects: is a mail server there at all?",
 }
 """Each reason, and what a person does about it."""
+
+
+WITHOUT_ANSWER = frozenset({"no_answer", "broke_off", "unexpected"})
+"""Reasons that leave open whether a letter which was being handed in has been taken."""
+_ENHANCED = re.compile(r"5\.(\d{1,3})\.(\d{1,3})\b", re.ASCII)
+_NO_SUCH_MAILBOX = (550, 551, 553)
+
+
+def is_gone(error: Exception) -> bool:
+    """Tell whether there is no such mailbox, now or ever: RFC 5321, 4.2.2, and where it says more, RFC 3463.
+
+    X.1.n: the address is wrong · X.2.1: the mailbox is shut · all else, such as a full one, is not that.
+    """
+    if not isinstance(error, SMTPRecipientsRefused):
+        return False
+    answer = error.recipients[0]
+    told = _ENHANCED.match(answer.message.strip())
+    if told:
+        return told[1] == "1" or (told[1], told[2]) == ("2", "1")
+    return answer.code in _NO_SUCH_MAILBOX
 
 
 def reason_of(error: Exception, step: Step, *, could_encrypt: bool = False) -> str:
