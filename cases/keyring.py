@@ -10,8 +10,9 @@ of the department. The running service can therefore seal for everybody and open
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 
 from cases import errors, schema
 from store import boxes
@@ -29,6 +30,11 @@ _CURRENT = Lookup(
     select(_key.c.holder, _key.c.version, _key.c.public).where(
         _key.c.holder.in_(bindparam("holders", expanding=True)), _key.c.retired_at.is_(None)
     )
+)
+_STANDING = Lookup(
+    cast(
+        "Select[Any]", select(func.count().label("grants"), func.max(_grant.c.granted_at).label("newest"))
+    ).where(_grant.c.grantee.in_(bindparam("grantees", expanding=True)))
 )
 _GRANTED = select(_grant).where(_grant.c.grantee.in_(bindparam("grantees", expanding=True)))
 
@@ -158,6 +164,12 @@ def unlocked(tx: Transaction, grantee: str, version: int, pair: Pair) -> Unlocke
                 opened[key] = boxes.pair_of(boxes.open_box(by, row["key"]))
         ahead = {holder for holder, _ in opened} & {COORDINATOR} - before  # only they are grantees themselves
     return Unlocked(opened)
+
+
+def standing(tx: Transaction, grantees: Iterable[str]) -> tuple[int, datetime | None]:
+    """Give how many keys were granted to these and when the last: another answer means other keys."""
+    row = tx.row(_STANDING, {"grantees": sorted(set(grantees))})
+    return (0, None) if row is None else (int(row["grants"]), row["newest"])
 
 
 def with_recovery_key(tx: Transaction, private: bytes) -> Unlocked:

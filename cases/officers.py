@@ -6,12 +6,13 @@ granted by others (`granting`). Names are looked up by keyed hash and kept seale
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
 from sqlalchemy import RowMapping, bindparam, func, select
 
 from cases import errors, history, keyring, schema
+from cases.admission.schema import recovery_code
 from cases.keyring import COORDINATOR, Lock, Unlocked
 from cases.readers import TRIAGE
 from directory.departments import Departments
@@ -24,7 +25,7 @@ _KEYLESS = ("editor", "admin")
 LONGEST_NAME = 60
 GRANTEE = "officer:"
 ONLY = 1  # an officer has one pair at a time
-_table, _grants = schema.officer, schema.key_grant
+_table, _grants, _codes = schema.officer, schema.key_grant, recovery_code
 _BY_LOOKUP = Lookup(select(_table).where(_table.c.lookup == bindparam("lookup")))
 
 
@@ -47,11 +48,17 @@ class Officer:
     language: str = ""
     totp: bytes | None = field(default=None, repr=False)
     totp_used: int = 0  # step of the last one-time password: none is taken twice
+    signed_in_on: str = ""  # day of the last sign-in in Kazakhstan, "2026-11-23"; "" = never
 
     @property
     def grantee(self) -> str:
         """Who they are in the keyring."""
         return GRANTEE + self.lookup
+
+    @property
+    def grantees(self) -> tuple[str, ...]:
+        """Whose grants say which keys lie open for them: a coordinator's own and the coordinators'."""
+        return (self.grantee, COORDINATOR) if self.department == COORDINATOR else (self.grantee,)
 
     @property
     def lock(self) -> Lock:
@@ -125,15 +132,24 @@ def add(tx: Transaction, keys: Keys, officer: Officer, *, actor: str) -> None:
 def renew(tx: Transaction, keys: Keys, officer: Officer, *, actor: str) -> None:
     """Replace an officer's key pair, for whoever forgot their password: what had been granted is gone.
 
+    Role, department and territory stay as they were; one-time passwords are set up anew.
+
     Raises:
         UnknownOfficer: nobody of this name is here.
     """
-    present(tx, keys, officer.name)
-    tx.delete(_grants, {"grantee": officer.grantee})
-    _write(tx, keys, officer)
-    history.note(
-        tx, [history.Entry(actor, "password_renewed", about=officer.department)], now=officer.made_at
+    known = present(tx, keys, officer.name)
+    theirs = replace(
+        officer,
+        role=known.role,
+        department=known.department,
+        territory=known.territory,
+        language=known.language,
+        signed_in_on=known.signed_in_on,
     )
+    tx.delete(_grants, {"grantee": officer.grantee})
+    _write(tx, keys, theirs)
+    entry = history.Entry(actor, "password_renewed", about=known.department)
+    history.note(tx, [entry], now=officer.made_at)
 
 
 def leave(tx: Transaction, officer: Officer, *, actor: str, now: datetime) -> None:
@@ -141,9 +157,15 @@ def leave(tx: Transaction, officer: Officer, *, actor: str, now: datetime) -> No
 
     They may remember keys they have opened: `rotation` follows.
     """
-    tx.update(_table, {"lookup": officer.lookup}, {"left_at": now, "locked": b""})
+    tx.update(_table, {"lookup": officer.lookup}, {"left_at": now, "locked": b"", "totp": None})
     tx.delete(_grants, {"grantee": officer.grantee})
+    tx.delete(_codes, {"officer": officer.lookup})
     history.note(tx, [history.Entry(actor, "left", about=officer.department)], now=now)
+
+
+def speak(tx: Transaction, officer: Officer, language: str) -> None:
+    """Keep in which language they want to read the desk."""
+    tx.update(_table, {"lookup": officer.lookup}, {"language": language})
 
 
 def find(tx: Transaction, keys: Keys, name: str) -> Officer | None:
@@ -202,6 +224,7 @@ def lookup_of(keys: Keys, name: str) -> str:
 
 
 def _write(tx: Transaction, keys: Keys, one: Officer) -> None:
+    tx.delete(_codes, {"officer": one.lookup})
     tx.upsert(
         _table,
         {
@@ -215,17 +238,19 @@ def _write(tx: Transaction, keys: Keys, one: Officer) -> None:
             "left_at": one.left_at,
             "territory": one.territory,
             "language": one.language,
-            "totp": None if one.totp is None else keys.seal(one.totp, _totp(one.lookup)),
+            "totp": None if one.totp is None else keys.seal(one.totp, totp_context(one.lookup)),
             "totp_used": one.totp_used,
+            "signed_in_on": one.signed_in_on,
         },
     )
 
 
 def _read(keys: Keys, row: RowMapping) -> Officer:
     told = {name: row[name] for name in _PLAIN}
-    totp = None if row["totp"] is None else keys.unseal(row["totp"], _totp(row["lookup"]))
+    totp = None if row["totp"] is None else keys.unseal(row["totp"], totp_context(row["lookup"]))
     return Officer(name=keys.unseal(row["name"], GRANTEE + row["lookup"]).decode(), totp=totp, **told)
 
 
-def _totp(lookup: str) -> str:
+def totp_context(lookup: str) -> str:
+    """Give what the secret of their one-time passwords is sealed for."""
     return f"totp:{lookup}"

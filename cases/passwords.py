@@ -22,7 +22,7 @@ def make(keys: Keys, new: Newcomer, *, now: datetime, limits: Limits = STRONG) -
         PasswordTooWeak: fewer than 12 characters, or the name is in it.
     """
     name = officers.tidy(new.name)
-    _check_password(name, new.password)
+    check(name, new.password)
     pair, lookup = boxes.make_pair(), officers.lookup_of(keys, name)
     locked = locks.lock(pair.private, new.password, officers.GRANTEE + lookup, limits=limits)
     made = Officer(lookup, name, new.role, new.department, pair.public, locked, now)
@@ -36,7 +36,7 @@ def sign_in(tx: Transaction, keys: Keys, name: str, password: str) -> SignedIn:
         SignInRefused: there is no such name, it has left, or the password is another. It is not said which.
     """
     officer = officers.find(tx, keys, name)
-    pair = _pair(officer if officer is not None and officer.left_at is None else None, password)
+    pair = opened(officer if officer is not None and officer.left_at is None else None, password)
     assert officer is not None
     return SignedIn(officer, keyring.unlocked(tx, officer.grantee, officers.ONLY, pair))
 
@@ -48,8 +48,8 @@ def with_password(officer: Officer, old: str, new: str, *, limits: Limits = STRO
         SignInRefused: the old password is another.
         PasswordTooWeak: the new one is.
     """
-    pair = _pair(officer, old)
-    _check_password(officer.name, new)
+    pair = opened(officer, old)
+    check(officer.name, new)
     return replace(officer, locked=locks.lock(pair.private, new, officer.grantee, limits=limits))
 
 
@@ -59,7 +59,12 @@ def keep_lock(tx: Transaction, officer: Officer, *, now: datetime) -> None:
     history.note(tx, [history.Entry(officer.actor, "password_changed", about=officer.department)], now=now)
 
 
-def _pair(officer: Officer | None, password: str) -> Pair:
+def opened(officer: Officer | None, password: str) -> Pair:
+    """Give an officer's own key pair. Slow on purpose, for None as well, which no password opens.
+
+    Raises:
+        SignInRefused: the password is another.
+    """
     locked, grantee = (officer.locked, officer.grantee) if officer else (locks.decoy(), "")
     try:
         return boxes.pair_of(locks.unlock(locked, password, grantee))
@@ -67,7 +72,12 @@ def _pair(officer: Officer | None, password: str) -> Pair:
         raise errors.SignInRefused from error
 
 
-def _check_password(name: str, password: str) -> None:
+def check(name: str, password: str) -> None:
+    """Look at a new password before anything slow is done with it.
+
+    Raises:
+        PasswordTooWeak: fewer than 12 characters, or the name is in it.
+    """
     is_named = len(name) > 2 and name in password.casefold()
     if len(password) < SHORTEST or is_named:
         raise errors.PasswordTooWeak

@@ -16,6 +16,7 @@ import msgspec
 from sqlalchemy import RowMapping, Text, bindparam, cast, delete, exists, func, literal, select, union
 
 from cases import erasure, errors, history, schema
+from cases.admission import invitations, throttle
 from cases.casework import afterthought
 from cases.provisions import Row
 from cases.services import lapsing
@@ -155,6 +156,8 @@ def sweep(tx: Transaction, now: datetime) -> None:
     tx.execute(delete(schema.invitation).where(schema.invitation.c.expires_at < now - terms.invitation))
     erasure.drop_unsent(tx, before=now - terms.draft)
     afterthought.sweep(tx, now)
+    throttle.sweep(tx, now)
+    invitations.sweep(tx, now - terms.invitation)
 
 
 def _due(tx: Transaction, case: RowMapping, now: datetime) -> datetime:

@@ -3,9 +3,11 @@
 UploadRefused      a file: too large, too slow, or too many at once
 TooManyNewcomers   somebody new, in a minute in which too many came
 BadParameter       of a question to the API
+Waits              a sign-in name that was tried too often
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from locales.texts import Text
 
@@ -32,3 +34,11 @@ class BadParameter(Exception):
         super().__init__(why)
         self.parameter = parameter
         self.why = why
+
+
+class Waits(Exception):
+    """Nothing more is tried with this sign-in name before `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until

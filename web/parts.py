@@ -124,6 +124,7 @@ class Parts:
     probes: Probes = Probes()
     library: Library | None = None  # None: nothing is under /api/hsds
     house: House | None = None  # what the desk works with; None: there is no desk
+    second_step: bool = True  # False: the desk asks for no one-time passwords, in the demonstration only
     is_chat_open: bool = True  # False: other doors and probes only, for a process that serves no web chat
 
 

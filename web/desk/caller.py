@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cases.officers import Officer, SignedIn
+from locales import catalogue
+from locales.texts import Text
 from web.desk.sessions import Session
 
 
@@ -32,3 +34,7 @@ class Caller:
     def said(self, name: str) -> str:
         """Give one field of the form, without spaces around it; "" when it was not sent."""
         return self.form.get(name, "").strip()
+
+    def say(self, text: Text, /, **values: object) -> str:
+        """Give a text in the language of the desk."""
+        return catalogue.load(self.language).say(text, **values)

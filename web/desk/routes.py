@@ -6,13 +6,19 @@ from aiohttp import web
 
 from web.desk.acts import hung
 from web.desk.doors import Door, Doors
-from web.desk.signin import signing
+from web.desk.queue import listing
+from web.desk.services import hung as services
+from web.desk.signin import account, second, signing
 
 OPEN = (signing.ROUTES,)
 """What answers before anybody has signed in."""
 PARTS_OF_THE_DESK: tuple[Doors, ...] = (
     signing.DOORS,
+    second.DOORS,
+    account.DOORS,
     *hung.ALL,
+    *services.ALL,
+    listing.DOORS,
 )
 
 

@@ -12,4 +12,6 @@ from web.parts import Parts
 @pytest.fixture
 def desk(given: Parts, furnished: Furnished) -> Desk:
     clock = Clock()
-    return Desk(replace(given, now=clock, house=furnished), furnished.office_at(clock.now), clock)
+    return Desk(
+        replace(given, now=clock, house=furnished, second_step=False), furnished.office_at(clock.now), clock
+    )

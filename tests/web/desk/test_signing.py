@@ -28,7 +28,7 @@ def test_half_an_hour_of_doing_nothing_ends_the_session(desk: Desk) -> None:
         desk.clock.now += sessions.IDLE
         assert visit.get("/desk").headers["Location"] == "/desk/cases"
         desk.clock.now += sessions.IDLE + timedelta(seconds=1)
-        assert visit.get("/desk").headers["Location"] == "/desk/sign-in"
+        assert visit.get("/desk").headers["Location"] == "/desk/sign-in?over=1"
 
 
 def test_a_wrong_password_opens_nothing(desk: Desk) -> None:

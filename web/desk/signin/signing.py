@@ -1,29 +1,38 @@
-"""Signing in and out: a name and a password open the officer's keys, in memory, for this session."""
+"""Signing in and out: name, password and one-time password open the officer's keys, in memory only."""
 
-import asyncio
+from dataclasses import replace
 
 from aiohttp import web
 
-from cases import errors, passwords
+from cases import errors
+from cases.admission import proving
+from cases.admission.proving import Claim
 from cases.officers import SignedIn
+from locales import catalogue, formatting
 from locales.texts import Text
-from web import guards, pages
-from web.desk import access, cookie, drawing
+from web import guards, pages, work
+from web.desk import access, cookie, drawing, fields
 from web.desk.caller import Caller
-from web.desk.doors import SIGN_IN, Doors
+from web.desk.doors import Doors
 from web.desk.sessions import SESSIONS
-from web.parts import PARTS, READERS
+from web.desk.signin import form, hashing
+from web.desk.signin.form import SIGN_IN, Form
+from web.errors import Waits
+from web.parts import PARTS
 
 ROUTES = web.RouteTableDef()
 DOORS = Doors()
 
-_REFUSED = Text("desk.sign_in_refused", "The name or the password is not right.")
+_REFUSED = Text("desk.sign_in_refused", "The name, the password or the one-time password is not right.")
+_WAIT = Text("desk.sign_in_wait", "Too many attempts with this name. Please try again after {time}.")
+_BUSY = Text("desk.sign_in_busy", "Many people are signing in right now. Please try again in a minute.")
 
 
 @ROUTES.get(SIGN_IN, allow_head=False)
 async def ask(request: web.Request) -> web.StreamResponse:
     """Ask for name and password."""
-    return _form(request)
+    over = request.query.get("over", "") == "1"
+    return form.draw(request, Form(next=request.query.get("next", ""), is_over=over))
 
 
 @ROUTES.post(SIGN_IN)
@@ -31,15 +40,21 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
     """Open the keys, begin a session, and lead to where the officer wanted to go."""
     if not guards.is_our_page(request):
         raise web.HTTPForbidden
-    sent = await request.post()
-    name, password = str(sent.get("name", "")), str(sent.get("password", ""))
+    sent = await fields.read(request)
+    claim = Claim(*(sent.get(name, ("",))[0] for name in ("name", "password", "code")))
+    asked = Form(claim.name, next=request.query.get("next", ""), kept=sent.get("kept", ()))
     try:
-        signed = await _opened(request, name, password)
+        signed = await proven(request, claim)
     except errors.SignInRefused:
-        return _form(request, name=name, problem=pages.say(request, _REFUSED), status=403)
-    number = request.app[SESSIONS].begin(signed, request.app[PARTS].now())
-    response = drawing.seen(_way(request, signed))
-    cookie.give(request, response, number)
+        return _refused(request, asked, _say(request, _REFUSED), 403)
+    except web.HTTPServiceUnavailable:
+        return _refused(request, asked, _say(request, _BUSY), 503)
+    except Waits as error:
+        until = error.until.astimezone(formatting.KAZAKHSTAN)
+        return _refused(request, asked, _say(request, _WAIT, time=f"{until.hour:02}:{until.minute:02}"), 429)
+    way = form.own(asked.next) or access.FIRST_PAGE[signed.officer.role]
+    response = _kept(request, asked.kept, way) if asked.kept else drawing.seen(way)
+    begin_session(request, response, signed, proven=signed.officer.totp is not None)
     return response
 
 
@@ -49,13 +64,7 @@ async def begin(request: web.Request, caller: Caller) -> web.StreamResponse:
     return drawing.seen(access.FIRST_PAGE[caller.role])
 
 
-@DOORS.get("/desk/account", access.EVERYBODY)
-async def account(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Show who is signed in."""
-    return drawing.draw(request, caller, "desk/signin/account.html")
-
-
-@DOORS.post("/desk/sign-out", access.EVERYBODY)
+@DOORS.post("/desk/sign-out", access.EVERYBODY, unproven=True)
 async def sign_out(request: web.Request, caller: Caller) -> web.StreamResponse:
     """Forget the keys of this session."""
     request.app[SESSIONS].end(cookie.read(request))
@@ -64,31 +73,51 @@ async def sign_out(request: web.Request, caller: Caller) -> web.StreamResponse:
     return response
 
 
-async def _opened(request: web.Request, name: str, password: str) -> SignedIn:
-    parts = request.app[PARTS]
-
-    def opened() -> SignedIn:
-        with parts.database.reading() as tx:
-            return passwords.sign_in(tx, parts.keys, name, password)
-
-    return await asyncio.get_running_loop().run_in_executor(request.app[READERS], opened)
-
-
-def _form(
-    request: web.Request, *, name: str = "", problem: str = "", status: int = 200
-) -> web.StreamResponse:
-    return pages.render(
-        "desk/signin/sign_in.html",
-        pages.language_asked(request),
-        status=status,
-        name=name,
-        problem=problem,
-        next=request.query.get("next", ""),
+def begin_session(
+    request: web.Request, response: web.StreamResponse, signed: SignedIn, *, proven: bool
+) -> None:
+    """Begin a session with a number of its own; the one this browser had before ends."""
+    parts, sessions = request.app[PARTS], request.app[SESSIONS]
+    sessions.end(cookie.read(request))
+    number = sessions.begin(
+        signed,
+        parts.now(),
+        language=form.chosen(request),
+        proven=proven or not parts.second_step,
     )
+    cookie.give(request, response, number)
 
 
-def _way(request: web.Request, signed: SignedIn) -> str:
-    """Where to go: only to a page of the desk, whatever the address says."""
-    wanted = request.query.get("next", "")
-    is_ours = wanted.startswith("/desk/") and "\\" not in wanted and "//" not in wanted
-    return wanted if is_ours else access.FIRST_PAGE[signed.officer.role]
+async def proven(request: web.Request, claim: Claim) -> SignedIn:
+    """Give who it is, with open keys. Takes its turn, and as long for a name that nobody has.
+
+    Raises:
+        SignInRefused: it is nobody; which of the three was wrong is not said.
+        Waits: the name has been tried too often.
+        HTTPServiceUnavailable: too many wait already.
+    """
+    parts = request.app[PARTS]
+    lookup = proving.name_of(parts.keys, claim)
+    officer = await work.read(request, lambda tx: proving.candidate(tx, parts.keys, claim))
+    tried = await hashing.tried(request, lookup, lambda: proving.opened(officer, claim.password))
+    is_them = await work.write(
+        request,
+        lambda tx: proving.proven(
+            tx, parts.keys, tried, claim.code, is_asked=parts.second_step, now=parts.now()
+        ),
+    )
+    if not is_them:
+        raise errors.SignInRefused
+    return await work.read(request, lambda tx: proving.keys_of(tx, parts.keys, tried))
+
+
+def _kept(request: web.Request, kept: tuple[str, ...], way: str) -> web.Response:
+    return pages.render("desk/signin/kept.html", form.language(request), kept=kept, way=way)
+
+
+def _say(request: web.Request, text: Text, **values: object) -> str:
+    return catalogue.load(form.language(request)).say(text, **values)
+
+
+def _refused(request: web.Request, asked: Form, problem: str, status: int) -> web.Response:
+    return form.draw(request, replace(asked, problem=problem), status=status)

@@ -1,0 +1,57 @@
+"""R26: of 10,000 guesses at one account, no more reach the hash than the limit lets through."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from cases import passwords
+from cases.admission import throttle
+from tests.doubles import staff
+from tests.web.desk.office import Desk, sign_in
+
+HANDS = 4
+
+
+@pytest.fixture
+def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every password that was tried, in order: what is asked is how many reach the hash, not how it works."""
+    tried: list[str] = []
+    whole = passwords.opened
+
+    def opened(officer: Any, password: str) -> Any:
+        tried.append(password)
+        return whole(officer, password)
+
+    monkeypatch.setattr(passwords, "opened", opened)
+    return tried
+
+
+def test_guesses_wait_and_nobody_else_does(
+    desk: Desk, tried: list[str], so_many: Callable[..., int], figure: Callable[[str], None]
+) -> None:
+    desk.hire("aigul", desk.office.departments.all()[0].code)
+    desk.hire("berik", desk.office.departments.all()[0].code)
+    guesses, minutes = so_many(10_000, briefly=300), 3
+    each = guesses // minutes
+    with desk.stranger() as visit:
+
+        def guess(number: int) -> int:
+            told = {"name": "aigul", "password": f"guess number {number}"}
+            return visit.post("/desk/sign-in", told).status_code
+
+        answers: list[int] = []
+        for minute in range(minutes):
+            with ThreadPoolExecutor(HANDS) as hands:
+                answers += hands.map(guess, range(minute * each, (minute + 1) * each))
+            desk.clock.now += timedelta(minutes=1)
+        reached = len(tried)
+        sign_in(visit, "berik")
+
+    # five in the first minute, five in the second, none in the third: its pause is of two minutes
+    assert set(answers) == {403, 429}
+    assert answers.count(403) == reached == 2 * throttle.A_MINUTE
+    assert tried[-1] == staff.PASSWORD
+    figure(f"R26: {guesses} guesses at one account in {minutes} minutes, {reached} reached the hash")

@@ -1,0 +1,153 @@
+"""One-time passwords: set up at the first sign-in, asked for at every other, taken once."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pyotp
+import pytest
+
+from cases import officers
+from tests.doubles import staff
+from tests.web.desk.office import Desk, Visit
+
+STEP = timedelta(seconds=30)
+_SECRET = re.compile(r'class="secret">([A-Z2-7 ]+)<')
+_CODE = re.compile(r"<li>([a-z2-7]{5}) ([a-z2-7]{5})</li>")
+
+
+@pytest.fixture
+def strict(desk: Desk) -> Desk:
+    """A desk that asks for one-time passwords, and one officer who has none yet."""
+    strict = Desk(replace(desk.parts, second_step=True), desk.office, desk.clock)
+    strict.hire("aigul", desk.office.departments.all()[0].code)
+    return strict
+
+
+def sign_in(visit: Visit, code: str = "", password: str = staff.PASSWORD, name: str = "aigul") -> int:
+    answer = visit.post("/desk/sign-in", {"name": name, "password": password, "code": code})
+    return answer.status_code
+
+
+def set_up(desk: Desk, visit: Visit) -> tuple[pyotp.TOTP, list[str]]:
+    """Do what the page says; gives the app of the phone and the recovery codes."""
+    page = visit.get("/desk/second-step")
+    found = _SECRET.search(page.text)
+    assert found is not None
+    app = pyotp.TOTP(found[1].replace(" ", ""))
+    assert visit.press("/desk/second-step", code=app.at(desk.clock.now)).status_code == 303
+    codes = ["".join(one) for one in _CODE.findall(visit.get("/desk/second-step").text)]
+    assert visit.press("/desk/second-step/kept").status_code == 303
+    return app, codes
+
+
+def test_nothing_opens_before_they_are_set_up_and_everything_after(strict: Desk) -> None:
+    with strict.stranger() as visit:
+        assert sign_in(visit) == 303
+        for page in ("/desk", "/desk/account"):
+            assert visit.get(page).headers["Location"] == "/desk/second-step"
+        picture = visit.get("/desk/second-step/code.svg")
+        assert picture.status_code == 404  # nothing has been drawn before the page was opened
+        visit.get("/desk/second-step")
+        picture = visit.get("/desk/second-step/code.svg")
+        assert (picture.headers["Content-Type"], picture.headers["Cache-Control"]) == (
+            "image/svg+xml",
+            "no-store",
+        )
+        set_up(strict, visit)
+        assert visit.get("/desk/account").status_code == 200
+        assert visit.get("/desk/second-step/code.svg").status_code == 404
+
+
+def test_a_wrong_first_number_keeps_the_secret_on_the_page(strict: Desk) -> None:
+    with strict.stranger() as visit:
+        sign_in(visit)
+        before = _SECRET.search(visit.get("/desk/second-step").text)
+        refused = visit.press("/desk/second-step", code="000000")
+        after = _SECRET.search(refused.text)
+
+    assert refused.status_code == 422
+    assert before is not None
+    assert after is not None
+    assert before[1] == after[1]
+
+
+def test_no_one_time_password_is_taken_twice_and_the_neighbours_of_now_are_taken(strict: Desk) -> None:
+    with strict.stranger() as visit:
+        sign_in(visit)
+        app, _ = set_up(strict, visit)
+        now = strict.clock.now
+        assert sign_in(visit, app.at(now)) == 403  # it was typed when it was set up
+        assert sign_in(visit, app.at(now + STEP)) == 303  # the phone is half a minute ahead
+        assert sign_in(visit, app.at(now + STEP)) == 403
+        strict.clock.now += timedelta(minutes=5)
+        assert sign_in(visit, app.at(strict.clock.now - STEP)) == 303
+        assert sign_in(visit, app.at(strict.clock.now - 2 * STEP)) == 403
+        assert sign_in(visit, app.at(strict.clock.now)) == 303
+
+
+def test_each_of_ten_recovery_codes_lets_in_once(strict: Desk) -> None:
+    with strict.stranger() as visit:
+        sign_in(visit)
+        _, codes = set_up(strict, visit)
+        assert len(set(codes)) == 10
+        assert sign_in(visit, f"{codes[0][:5]} {codes[0][5:].upper()}") == 303
+        assert sign_in(visit, codes[0]) == 403
+        assert sign_in(visit, codes[1]) == 303
+        assert "not used up: 8." in visit.get("/desk/account").text
+
+
+def test_nobody_learns_which_of_the_three_was_wrong(strict: Desk) -> None:
+    with strict.stranger() as visit:
+        sign_in(visit)
+        app, codes = set_up(strict, visit)
+        strict.clock.now += timedelta(minutes=1)
+        good = app.at(strict.clock.now)
+        answers = set()
+        for wrong in (
+            {"code": "123456"},
+            {"code": ""},
+            {"password": "not this one at all"},
+            {"name": "nobody"},
+        ):
+            tried = {"name": "aigul", "password": staff.PASSWORD, "code": good} | wrong
+            answer = visit.post("/desk/sign-in", tried)
+            answers.add((answer.status_code, answer.text.replace("nobody", "aigul")))
+            strict.clock.now += timedelta(minutes=1)
+            good = app.at(strict.clock.now)
+        assert len(answers) == 1
+        assert sign_in(visit, codes[0], password="not this one at all") == 403
+        assert sign_in(visit, codes[0]) == 303  # a wrong password uses no code up
+
+
+def test_another_phone_is_set_up_with_the_password_and_ends_other_sessions(strict: Desk) -> None:
+    with strict.stranger() as first:
+        sign_in(first)
+        app, _ = set_up(strict, first)
+    with strict.stranger() as first:
+        strict.clock.now += timedelta(minutes=1)
+        assert sign_in(first, app.at(strict.clock.now)) == 303
+        first.get("/desk/account")
+        assert first.press("/desk/account/phone", old="not the password").status_code == 422
+        assert first.press("/desk/account/phone", old=staff.PASSWORD).status_code == 303
+        assert first.get("/desk/account").headers["Location"] == "/desk/second-step"
+        other, codes = set_up(strict, first)
+        assert other.secret != app.secret
+        strict.clock.now += timedelta(minutes=1)
+        assert sign_in(first, app.at(strict.clock.now)) == 403
+        assert sign_in(first, other.at(strict.clock.now)) == 303
+    assert len(codes) == 10
+
+
+def test_secret_and_codes_lie_sealed(strict: Desk) -> None:
+    with strict.stranger() as visit:
+        sign_in(visit)
+        app, codes = set_up(strict, visit)
+    with strict.database.reading() as tx:
+        kept = officers.present(tx, strict.parts.keys, "aigul")
+    stored = b"".join(path.read_bytes() for path in strict.database.path.parent.glob("*.db*"))
+
+    assert kept.totp == app.byte_secret()
+    assert app.byte_secret() not in stored
+    assert app.secret.encode() not in stored
+    assert not any(code.encode() in stored for code in codes)

@@ -1,0 +1,45 @@
+"""What whoever is not signed in any more is told. What they wrote is shown to them again, not lost."""
+
+from urllib.parse import quote, urlsplit
+
+from aiohttp import web
+
+from web import guards, pages
+from web.desk import cookie, fields
+from web.desk.signin import form
+from web.desk.signin.form import Form
+
+_MOST = 20  # fields whose words are shown again
+_UNSEEN = ("csrf", "kept")
+
+
+async def answer(request: web.Request) -> web.StreamResponse:
+    """Lead to the sign-in page, and from there back to where one was.
+
+    A form that came too late is not acted on: its words are shown again, before and after signing in.
+    """
+    if pages.wants_json(request):
+        raise web.HTTPUnauthorized
+    over = "&over=1" if cookie.read(request) else ""
+    if request.method == "GET":
+        back = f"next={quote(request.path_qs)}" if request.path != "/desk" else ""
+        told = f"{back}{over}".removeprefix("&")
+        return web.Response(status=303, headers={"Location": form.SIGN_IN + (f"?{told}" if told else "")})
+    is_read = guards.is_our_page(request) and request.content_type == "application/x-www-form-urlencoded"
+    words = _words(await fields.read(request)) if is_read else ()
+    if not words:
+        return web.Response(status=303, headers={"Location": f"{form.SIGN_IN}?over=1"})
+    came_from = urlsplit(request.headers.get("Referer", "")).path
+    return form.draw(request, Form(next=came_from, is_over=True, kept=words), status=403)
+
+
+def _words(sent: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """What a person wrote: codes and tokens have no space in them, and a password is not shown."""
+    written = [
+        value
+        for name, values in sent.items()
+        if name not in _UNSEEN and "password" not in name
+        for value in values
+        if " " in value.strip() or "\n" in value.strip()
+    ]
+    return tuple(written[:_MOST])
