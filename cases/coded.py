@@ -7,7 +7,7 @@ from cases.ages import Ages
 from cases.facts import Facts
 from cases.law import Law
 
-_BANDS = {
+BANDS = {
     "<5": range(5),
     "5-6": range(5, 7),
     "<7": range(7),  # cannot be split: figures count it apart
@@ -18,7 +18,7 @@ _BANDS = {
     "14-15": range(14, 16),  # as "<7"
     "16-17": range(16, 18),
 }
-_SEXES = ("female", "male")
+SEXES = ("female", "male")
 
 
 def age_band(ages: Ages) -> str:
@@ -27,15 +27,15 @@ def age_band(ages: Ages) -> str:
         return "adult"
     if not ages.known:
         return "unknown"
-    fitting = [band for band, years in _BANDS.items() if set(ages.known) <= set(years)]
+    fitting = [band for band, years in BANDS.items() if set(ages.known) <= set(years)]
     if ages.unknown or not fitting:
         return "several"
-    return min(fitting, key=lambda band: len(_BANDS[band]))
+    return min(fitting, key=lambda band: len(BANDS[band]))
 
 
 def sex(told: str) -> str:
     """Give female, male or unknown."""
-    return told if told in _SEXES else "unknown"
+    return told if told in SEXES else "unknown"
 
 
 def activity_group(facts: Facts, law: Law) -> str:
