@@ -20,7 +20,7 @@ BROWSER  = $(shell for b in "$$CHROMIUM" /usr/bin/chromium chromium chromium-bro
 .DELETE_ON_ERROR:
 # Our own modules are compiled once, as they are when installed, and not anew by every process that a test starts.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup demo serve test figures faults bench audit check lint types rooms translations messages catalogues docs lock clean browser
+.PHONY: help setup demo serve test figures faults pictures bench audit check lint types rooms translations messages catalogues docs lock clean browser
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ figures: $(VENV)/.test catalogues browser ## measure every promised figure in fu
 
 faults: $(VENV)/.test catalogues ## kill, cut, fill and starve the house: R1-R12 in full, about twenty minutes; ARGS=-x
 	@$(PY) -m pytest --full --timeout 1800 -n 3 -p no:randomly $(ARGS) tests/faults $(LASTING)
+
+pictures: $(VENV)/.test catalogues browser ## take pictures of every page, for a person to look at; INTO=folder
+	@CHROMIUM="$$(command -v $(or $(BROWSER),chromium))" $(PY) -m tests.journeys.desk.pictures $(INTO)
 
 bench: $(VENV)/.test $(PEERS)/.made catalogues ## measure beside the peers: a table, benchmarks/results.json; ARGS=--brief is a try
 	@$(PY) -m benchmarks $(ARGS)

@@ -2,6 +2,7 @@
 
 A file stays in one process, for it makes what it needs once. But a fault that befalls the house in two ways
 needs a house for each: these are two turns. So is every journey: its hotline is its own, and it mostly waits.
+Those at the desk share one.
 """
 
 import re
@@ -10,6 +11,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 _JOURNEYS, _FAULTS = "tests/journeys/", "tests/faults/"
+_AT_THE_DESK = "tests/journeys/desk/"
 LONGEST = (_JOURNEYS, _FAULTS, "tests/figures/", "tests/benchmarks/", "tests/upgrades/")
 """Folders of tests that wait for others, start processes or count to thousands."""
 _WAY = re.compile(r"\[(polling|webhook|PostgreSQL)\b")
@@ -20,7 +22,7 @@ class Turns(LoadScopeScheduling):  # type: ignore[misc]  # no types there
 
     def _split_scope(self, nodeid: str) -> str:
         """Give the turn of a test."""
-        if nodeid.startswith(_JOURNEYS):
+        if nodeid.startswith(_JOURNEYS) and not nodeid.startswith(_AT_THE_DESK):
             return nodeid
         file, _, test = nodeid.partition("::")
         way = _WAY.search(test) if file.startswith(_FAULTS) else None

@@ -1,0 +1,69 @@
+"""Pictures of every page, for a person to look at: `make pictures`, in a folder outside of the repository.
+
+In Kazakh and Russian, on a desktop and on a telephone; the page whole, however long it is.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from directory import writing
+from tests.journeys.desk import hall as halls
+from tests.journeys.desk.conftest import QUIET
+from tests.journeys.desk.hall import DESKTOP, PHONE, Hall
+from tests.journeys.desk.looking import DESK, PUBLIC, Sight
+
+LANGUAGES = ("kk", "ru")
+SIZES = {"desktop": DESKTOP, "phone": PHONE}
+
+
+def take(hall: Hall, folder: Path, chosen: str = "") -> int:
+    """Take the pictures of all pages, or of those whose name begins so; gives how many."""
+    sights = [one for one in (*PUBLIC, *DESK) if one.name.startswith(chosen)]
+    taken = 0
+    for language in LANGUAGES:
+        for kind, size in SIZES.items():
+            pages: dict[str, Page] = {}
+            for one in sights:
+                page = pages.get(one.who) or _opened(hall, one, language, size)
+                pages[one.who] = page
+                taken += _take(page, one, folder / f"{one.name}.{language}.{kind}.png")
+            hall.close_browsers()
+    return taken
+
+
+def _opened(hall: Hall, one: Sight, language: str, size: tuple[int, int]) -> Page:
+    return hall.desk(one.who, language, size) if one.who else hall.page(language, size)
+
+
+def _take(page: Page, one: Sight, path: Path) -> int:
+    answer = page.goto(one.path)
+    if answer is None or answer.status != 200:
+        sys.stderr.write(f"{one.path}: {answer.status if answer else 'nothing'}\n")
+        return 0
+    page.screenshot(path=path, full_page=True)
+    return 1
+
+
+def main() -> None:
+    """Take them into the folder that is named, or into one of the temporary ones."""
+    named = [one for one in sys.argv[1:] if one]
+    folder = Path(named[0] if named else Path(tempfile.gettempdir()) / "hotline-pictures").absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    with tempfile.TemporaryDirectory() as away, sync_playwright() as playwright:
+        listed = Path(away) / "sample.db"
+        writing.make_directory(listed, sample=True)
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        with halls.opened(Path(away), listed, browser) as hall:
+            taken = take(hall, folder, named[1] if len(named) > 1 else "")
+        browser.close()
+    sys.stdout.write(f"{taken} pictures in {folder}\n")
+
+
+if __name__ == "__main__":
+    main()
