@@ -77,7 +77,7 @@ def press(hearing: Hearing, pressed: str) -> None:
         hearing.toast = hearing.speaker.say(NOT_ALLOWED)
         return
     title = hearing.speaker.say(WHICH, number=found.case_number)
-    offered = _offered(hearing, found.case_number)
+    offered = codes(hearing.tx, house, found.case_number)
     if code not in offered:
         rows = [Button(hearing.speaker.say(WORDS[one]), f"{BUTTON}{one}:{token}") for one in offered]
         hearing.say(Message(title, tuple((one,) for one in rows)))
@@ -87,10 +87,10 @@ def press(hearing: Hearing, pressed: str) -> None:
     hearing.change([Message(f"{title}\n{hearing.speaker.say(WORDS[code])}\n\n{hearing.toast}")])
 
 
-def _offered(hearing: Hearing, number: int) -> list[str]:
+def codes(tx: Transaction, house: House, number: int) -> list[str]:
     """Give the codes that may be asked: no photo of a case of the worst forms, or where it may show abuse."""
-    worst = case.get(hearing.tx, number).severity >= UNCONDITIONAL
-    closed = worst or accused.locks_pictures(hearing.tx, hearing.house.keys, number)
+    worst = case.get(tx, number).severity >= UNCONDITIONAL
+    closed = worst or accused.locks_pictures(tx, house.keys, number)
     return [code for code in WORDS if not (closed and code == "photo")]
 
 

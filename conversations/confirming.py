@@ -1,6 +1,7 @@
 """Two words that let others know earlier: the operator's confirmation, and the release of held copies."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from cases import case, confirming, progress
 from cases import forwarding as forwardings
@@ -9,11 +10,13 @@ from cases.forwarding import Forwarding
 from cases.tasks import Errand
 from conversations import notices, pointing, sending, tasks
 from conversations.hearing import Hearing
+from conversations.house import House
 from conversations.incoming import Address
 from conversations.message import Button
 from conversations.rendering import Speaker
 from locales.texts import Text
 from store import readdressing
+from store.transaction import Transaction
 
 CONFIRM, RELEASE = "c:", "r:"
 CONFIRMED = Text("dept.confirmed", "Thank you. Case {number} goes on at once.")
@@ -31,15 +34,21 @@ def confirm(hearing: Hearing, token: str) -> None:
     if one is None or not one.department.startswith(OPERATOR):
         hearing.toast = speaker.say(tasks.NOT_ALLOWED)
         return
-    number, now = one.case_number, hearing.now
-    let_go = confirming.confirm(hearing.tx, hearing.office, number, actor=one.department, now=now)
-    for waiting in let_go:
+    number = one.case_number
+    is_first = let_go(hearing.tx, house, number, one.department, hearing.now)
+    hearing.toast = speaker.say(CONFIRMED, number=number) if is_first else speaker.say(SENT_ON)
+
+
+def let_go(tx: Transaction, house: House, number: int, actor: str, now: datetime) -> bool:
+    """Send what waits for the operator's word at once, whoever gives it; False where nothing waits."""
+    freed = confirming.confirm(tx, house.office_at(now), number, actor=actor, now=now)
+    for waiting in freed:
         for chat in waiting.chats:
             lane = sending.lane(house.keys, Address(chat.channel, chat.chat))
-            for other in let_go:  # the chat's pointer may stand under any of the forwardings it is for
-                readdressing.drop(hearing.tx, f"pointer:{other.id}:{lane}")
-    pointing.send_again(hearing.tx, house, let_go, now)
-    hearing.toast = speaker.say(CONFIRMED, number=number) if let_go else speaker.say(SENT_ON)
+            for other in freed:  # the chat's pointer may stand under any of the forwardings it is for
+                readdressing.drop(tx, f"pointer:{other.id}:{lane}")
+    pointing.send_again(tx, house, freed, now)
+    return bool(freed)
 
 
 def offer(hearing: Hearing, one: Forwarding, speaker: Speaker) -> tuple[str, tuple[tuple[Button, ...], ...]]:
@@ -59,15 +68,15 @@ def release(hearing: Hearing, token: str) -> None:
         hearing.toast = speaker.say(tasks.NOT_ALLOWED)
         return
     number, now = one.case_number, hearing.now
-    let_go = confirming.let_go(hearing.tx, hearing.office, number, actor=one.department, now=now)
-    if not let_go:
+    freed = confirming.let_go(hearing.tx, hearing.office, number, actor=one.department, now=now)
+    if not freed:
         hearing.toast = speaker.say(SENT_ON)
         return
-    pointing.send_again(hearing.tx, house, let_go, now)
-    for told in let_go:
+    pointing.send_again(hearing.tx, house, freed, now)
+    for told in freed:
         errand = Errand(errands.RELEASE, one.department, number, told.department)
         tasks.ask(hearing.tx, house, errand, now)
-    words = speaker.say(RELEASED, departments=_names(hearing, let_go, speaker))
+    words = speaker.say(RELEASED, departments=_names(hearing, freed, speaker))
     hearing.toast = words[:200]
     hearing.change([notices.taken(speaker, case.get(hearing.tx, number), words)])
 

@@ -93,7 +93,7 @@ def _regions(hearing: Hearing, one: Forwarding) -> Message:
 
 def _districts(hearing: Hearing, one: Forwarding, region: Territory) -> Message:
     speaker = _speaker(hearing, one)
-    rows = _paired(hearing, one, "d", _inside(hearing, region, speaker.catalogue.language), speaker)
+    rows = _paired(hearing, one, "d", inside(hearing.house, region, speaker.catalogue.language), speaker)
     return _asked(one, speaker, speaker.say(sentences.FORMS["districts"]), rows, back="p")
 
 
@@ -120,8 +120,8 @@ def _chosen(hearing: Hearing, one: Forwarding, choice: str) -> None:
             region = hearing.house.directory.territories.get(code)
             hearing.change([_districts(hearing, one, region)])
     elif kind == "d":
-        inside = (unit.code for region in regions for unit in _inside(hearing, region))
-        code = _meant(hearing, one, digest, inside)
+        units = (unit.code for region in regions for unit in inside(hearing.house, region))
+        code = _meant(hearing, one, digest, units)
         if code:
             to = rerouting.of_place(hearing.tx, hearing.office, one, code)
             _pass_on(hearing, one, to.code, "other_place", territory=code)
@@ -143,9 +143,9 @@ def _pass_on(hearing: Hearing, one: Forwarding, to: str, reason: str, *, territo
     told(hearing.tx, hearing.house, done, hearing.now)
 
 
-def _inside(hearing: Hearing, region: Territory, language: str = "") -> Sequence[Territory]:
+def inside(house: House, region: Territory, language: str = "") -> Sequence[Territory]:
     """The districts of a region and its cities with services of their own, the region itself as the last."""
-    children = hearing.house.directory.territories.children(region.code, language)
+    children = house.directory.territories.children(region.code, language)
     return (*(unit for unit in children if unit.has_services), region)
 
 

@@ -73,18 +73,21 @@ YES_HERE = Text("opt.contact_yes", "Yes, here")
 STAY_ANONYMOUS = Text("opt.contact_no", "No, stay anonymous")
 WILL_WRITE = Text("contact.kept", "We will write to you here.")
 TOLD = Text("push.received", "The department has your report.")
+AGAIN = Text("push.reopened", "The work on your report goes on.")
 FINISHED = Text("push.closed", "The work on your report is finished.")
 STATUS = Text("follow.status", "Status: {status}. Date: {date}.")
 NEXT = Text("follow.next", "Next step: {step}")
 STATUSES = {
     "received": Text("status.sent", "Sent to the department"),
     "acknowledged": Text("status.received", "Received"),
+    "accepted": Text("status.checking", "Being looked into"),
     "closed": Text("status.closed", "Closed"),
     "question": Text("status.question", "We have a question for you"),
 }
 NEXT_STEPS = {
     "received": Text("next.received", "The department will read your report."),
     "acknowledged": Text("next.received", "The department will read your report."),
+    "accepted": Text("next.checking", "The department is deciding how to help."),
     "closed": Text("next.closed", "If it happens again, please tell us."),
     "question": Text("next.question", "Please answer the question from the department."),
 }
@@ -185,6 +188,11 @@ def closed(speaker: Speaker, case: CaseRow) -> Message:
     return Message(f"{speaker.say(FINISHED)}\n\n{_status(speaker, case)}")
 
 
+def reopened(speaker: Speaker, case: CaseRow) -> Message:
+    """Tell the reporter, who chose to be told, that the work on the closed case goes on."""
+    return Message(f"{speaker.say(AGAIN)}\n\n{_status(speaker, case)}")
+
+
 def status(speaker: Speaker, case: CaseRow, *, asked: bool = False) -> Message:
     """Say how far a report is: state, date, next step; no name, no place, no finding.
 
@@ -195,7 +203,7 @@ def status(speaker: Speaker, case: CaseRow, *, asked: bool = False) -> Message:
 
 def line(speaker: Speaker, case: CaseRow) -> str:
     """Give state and date in one line, by which a reporter tells own reports apart."""
-    state = speaker.say(STATUSES[case.state if case.state in STATUSES else "received"])
+    state = speaker.say(STATUSES[_state(case)])
     return speaker.say(STATUS, status=state, date=_since(speaker, case))
 
 
@@ -212,12 +220,19 @@ def deadline(filed: Dated, speaker: Speaker) -> str:
     return formatting.moment(filed.due_at, speaker.catalogue.language)
 
 
+def _state(case: CaseRow) -> str:
+    """Give how far a case is, as its reporter is told: accepted is a step of its own."""
+    if case.state == "acknowledged" and case.accepted_at is not None:
+        return "accepted"
+    return case.state if case.state in STATUSES else "received"
+
+
 def _since(speaker: Speaker, case: CaseRow) -> str:
-    moment = case.closed_at or case.acknowledged_at or case.filed_at
+    moment = case.closed_at or case.accepted_at or case.acknowledged_at or case.filed_at
     return formatting.date(moment, speaker.catalogue.language)
 
 
 def _status(speaker: Speaker, case: CaseRow, *, asked: bool = False) -> str:
-    state = "question" if asked else case.state if case.state in STATUSES else "received"
+    state = "question" if asked else _state(case)
     told = speaker.say(STATUS, status=speaker.say(STATUSES[state]), date=_since(speaker, case))
     return f"{told}\n{speaker.say(NEXT, step=speaker.say(NEXT_STEPS[state]))}"

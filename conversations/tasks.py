@@ -46,6 +46,11 @@ WORDS = {
         "task.reopen",
         "Case {number} is closed. Its reporter says that it is still going on. Please look at it again.",
     ),
+    errands.QUESTION: Text(
+        "task.question",
+        "Case {number}. This department wants to ask the reporter something in its own words: {department}."
+        " Please read the question at the desk and send it or return it.",
+    ),
 }
 ALREADY = Text("dept.acknowledged_by_other", "Already acknowledged.")
 NOT_ALLOWED = Text("ack.not_allowed", "Only members of this department can do this.")

@@ -9,6 +9,7 @@ from cases import case
 from cases.progress import Acknowledged
 from conversations import notices, telling
 from conversations.house import House
+from store.schema import milliseconds
 from store.transaction import Transaction
 
 
@@ -27,6 +28,14 @@ def acknowledged(tx: Transaction, house: House, done: Acknowledged, now: datetim
 
 
 def closed(tx: Transaction, house: House, number: int, now: datetime) -> None:
-    """Tell the reporter that the case is closed: once, and only if they chose to be told."""
+    """Tell the reporter that the case is closed: each time it is, and only if they chose to be told."""
     row = case.get(tx, number)
-    telling.tell(tx, house, number, "closed", say=lambda speaker: notices.closed(speaker, row), now=now)
+    event = f"closed:{milliseconds(row.closed_at or now)}"
+    telling.tell(tx, house, number, event, say=lambda speaker: notices.closed(speaker, row), now=now)
+
+
+def reopened(tx: Transaction, house: House, number: int, now: datetime) -> None:
+    """Tell the reporter that the work on a closed case goes on: only if they chose to be told."""
+    row = case.get(tx, number)
+    event = f"reopened:{milliseconds(now)}"
+    telling.tell(tx, house, number, event, say=lambda speaker: notices.reopened(speaker, row), now=now)

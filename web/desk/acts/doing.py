@@ -54,13 +54,24 @@ class Deed:
         """Give that nothing was done, and why."""
         return Became(refused=self.speaker.say(text, **values))
 
+    def wrong(self, text: Text, /, **values: object) -> "Became":
+        """Give that the form is not whole, and what is missing."""
+        return Became(wrong=self.speaker.say(text, **values))
+
+    def name(self, code: str) -> str:
+        """Give the name of a department in this person's language."""
+        return self.house.department(code, self.caller.language)
+
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """What came of an act: `said`, a code of `sayings`, or `refused`, a sentence for the person."""
+    """What came of an act: `said`, a code of `sayings`; `refused`, why it cannot be; `wrong`, what is
+    missing in the form. The last two are sentences for the person.
+    """
 
     said: str = ""
     refused: str = ""
+    wrong: str = ""
 
 
 NOT_NOW = Text("desk.act.not_now", "This cannot be done with the case now. Please look at the case again.")
@@ -75,16 +86,29 @@ async def do(
     request: web.Request, caller: Caller, act: str, unit: Callable[[Deed], Became]
 ) -> web.StreamResponse:
     """Do an act if it is open to this person now, and lead back to the case; else say why not (409)."""
-    became = await work.write(request, lambda tx: _done(_deed(tx, request, caller), act, unit))
+    return answer(request, caller, await done(request, caller, act, unit))
+
+
+async def done(request: web.Request, caller: Caller, act: str, unit: Callable[[Deed], Became]) -> Became:
+    """Do an act if it is open to this person now, in one transaction; gives what came of it."""
+    return await work.write(request, lambda tx: _done(deed(tx, request, caller), act, unit))
+
+
+def answer(request: web.Request, caller: Caller, became: Became) -> web.StreamResponse:
+    """Lead back to the case, or say why nothing was done."""
     number = int(request.match_info["number"])
     if became.refused:
-        return drawing.draw(
-            request, caller, "desk/acts/refused.html", status=409, number=number, refused=became.refused
-        )
+        return refuse(request, caller, number, became.refused)
     return drawing.seen(f"{address(number)}?said={became.said}")
 
 
-def _deed(tx: Transaction, request: web.Request, caller: Caller) -> Deed:
+def refuse(request: web.Request, caller: Caller, number: int, why: str) -> web.Response:
+    """Say why something cannot be done with a case, with the way back to it (409)."""
+    return drawing.draw(request, caller, "desk/acts/refused.html", status=409, number=number, refused=why)
+
+
+def deed(tx: Transaction, request: web.Request, caller: Caller) -> Deed:
+    """Give the act that this person is about to do with the case in the address."""
     parts = request.app[PARTS]
     assert parts.house is not None
     now, number = parts.now(), int(request.match_info["number"])
@@ -92,10 +116,13 @@ def _deed(tx: Transaction, request: web.Request, caller: Caller) -> Deed:
     return Deed(tx, parts.house, stands, caller, now)
 
 
-def _done(deed: Deed, act: str, unit: Callable[[Deed], Became]) -> Became:
-    if act in permitted.acts(deed.stands):
-        return unit(deed)
+def late(deed: Deed, act: str) -> Became:
+    """Say why an act is not open (any more): who did it before, where somebody did."""
     done = before.last(deed.tx, deed.number, act)
     if done is None:
         return deed.refused(NOT_NOW)
     return Became(refused=before.said(deed.house, deed.caller.language, done))
+
+
+def _done(deed: Deed, act: str, unit: Callable[[Deed], Became]) -> Became:
+    return unit(deed) if act in permitted.acts(deed.stands) else late(deed, act)

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 
-from cases.casework import permitted, standing
+from cases.casework import afterthought, permitted, standing
 from cases.officers import SignedIn
 from conversations.house import House
 from locales.texts import Text
@@ -24,19 +23,54 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Undo:
+    """Something this person did within the last ten minutes: `act` is what the form sends."""
+
+    act: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Acts:
     """Everything that can be done with the case of this number, in the order in which it is shown.
 
-    `sayings` has the sentence for each code with which an act leads back (`?said=`).
+    `first` are the next steps, `more` the others. `holder` is the sign-in name of who works on it, "" for
+    nobody. `sayings` has the sentence for each code with which an act leads back (`?said=`).
     """
 
     number: int
-    acts: tuple[Act, ...]
-    sayings: Mapping[str, Text] = MappingProxyType(SAYINGS)
+    first: tuple[Act, ...]
+    more: tuple[Act, ...]
+    undo: tuple[Undo, ...]
+    holder: str
+    sayings: Mapping[str, Text]
 
 
-ALL = (Act("acknowledge", Text("dept.acknowledge", "Received"), "main"),)
-"""Every act that the desk has, in order."""
+FIRST = (
+    Act("acknowledge", Text("dept.acknowledge", "Received"), "main"),
+    Act("accept", Text("desk.act.accept", "Accept: we work on it"), "main"),
+    Act("confirm", Text("dept.confirm", "Confirm: plausible and placed"), "main"),
+    Act("take", Text("desk.act.take", "I take this case")),
+    Act("ask", Text("dept.ask", "Ask the reporter"), asks=True),
+    Act("note", Text("desk.act.note", "Write a note"), asks=True),
+    Act("reopen", Text("desk.act.reopen", "Open the case again"), asks=True),
+    Act("close", Text("desk.act.close", "Close the case"), asks=True),
+)
+MORE = (
+    Act("give-back", Text("desk.act.give_back", "Give the case back")),
+    Act("urgency", Text("desk.act.urgency", "Change the urgency"), asks=True),
+    Act("release", Text("dept.release", "Tell the others too"), asks=True),
+    Act("forward", Text("desk.act.forward", "Forward a copy"), asks=True),
+    Act("link", Text("desk.act.link", "Link with another case"), asks=True),
+    Act("duplicate", Text("desk.act.duplicate", "The same as another case"), asks=True),
+    Act("decline", Text("desk.act.pass_on", "Pass on to another department"), asks=True),
+)
+NOT_OURS = Act("decline", Text("dept.not_ours", "Not ours"), "danger", asks=True)
+UNDO = {
+    "urgency": Text("desk.undo.urgency", "Undo the change of urgency"),
+    "close": Text("desk.undo.close", "Undo closing"),
+    "note": Text("desk.undo.note", "Take my note back"),
+}
 
 
 def offered(tx: Transaction, house: House, signed: SignedIn, number: int, now: datetime) -> Acts:
@@ -47,4 +81,12 @@ def offered(tx: Transaction, house: House, signed: SignedIn, number: int, now: d
     """
     stands = standing.of(tx, house.office_at(now), signed, number, now=now)
     may = permitted.acts(stands)
-    return Acts(number, tuple(act for act in ALL if act.path in may))
+    first = [act for act in FIRST if act.path in may]
+    more = [act for act in MORE if act.path in may]
+    if stands.answers and stands.case.state == "received" and not stands.oversees:
+        first += [NOT_OURS for act in more if act.path == NOT_OURS.path]
+        more = [act for act in more if act.path != NOT_OURS.path]
+    recent = afterthought.open_ones(tx, number, officer=signed.officer.lookup, now=now)
+    undo = tuple(Undo(one.act, UNDO[one.act.partition(":")[0]]) for one in recent)
+    holder = stands.holder.name if stands.holder is not None else ""
+    return Acts(number, tuple(first), tuple(more), undo, holder, SAYINGS)

@@ -1,0 +1,146 @@
+"""Pages: closing a case with an outcome, as a duplicate, and opening it again."""
+
+from aiohttp import web
+
+from cases import closing, errors
+from cases.casework import ending, reopening
+from conversations import tidings
+from locales.texts import Text
+from web.desk import access
+from web.desk.acts import forms, relations
+from web.desk.acts.doing import NOT_NOW, Became, Deed
+from web.desk.acts.forms import Choice, Field, Form, Press, Sheet
+from web.desk.caller import Caller
+from web.desk.doors import Doors
+
+DOORS = Doors()
+CLOSE = Text("desk.act.close", "Close the case")
+OUTCOME = Text("desk.act.outcome", "How did it end?")
+CLOSE_TOLD = Text(
+    "desk.act.close_told",
+    "The reporter, if they chose to be told, learns that the work is finished, not how it ended."
+    " You can undo this for ten minutes.",
+)
+OUTCOMES = {
+    "helped": Text("outcome.helped", "The child and the family were given help"),
+    "stopped": Text("outcome.stopped", "The work was ended, no help was needed"),
+    "not_confirmed": Text("outcome.not_confirmed", "Looked into; no child was found working"),
+    "not_found": Text("outcome.not_found", "The place or the child could not be found"),
+    "passed_on": Text("outcome.passed_on", "Handed over to a body outside this system"),
+    "duplicate": Text("outcome.duplicate", "The same matter as another case"),
+    "adult": Text("outcome.adult", "Whoever works is 18 or older"),
+}
+"""What each outcome of `closing.OUTCOMES` says."""
+SAME_AS = Text("desk.act.duplicate", "The same as another case")
+ORIGINAL = Text("desk.act.original", "Number of the other case")
+DUPLICATE_TOLD = Text(
+    "desk.act.duplicate_told",
+    "This case is closed and linked with the other one, where the work goes on. You can undo this for ten"
+    " minutes.",
+)
+REOPEN = Text("desk.act.reopen", "Open the case again")
+REOPEN_TOLD = Text(
+    "desk.act.reopen_told", "The reporter, if they chose to be told, learns that the work goes on."
+)
+WHY = Text("desk.act.why", "Why?")
+REASONS = {
+    "goes_on": Text("desk.reason.goes_on", "It goes on"),
+    "new_facts": Text("desk.reason.new_facts", "Something new has become known"),
+    "mistake": Text("desk.reason.mistake", "It was closed by mistake"),
+}
+"""Why a case is opened again: the codes of `reopening.REASONS`."""
+
+
+@DOORS.get("/desk/cases/{number}/close", access.CASEWORK)
+async def show_close(request: web.Request, caller: Caller) -> web.StreamResponse:
+    """Show the outcomes."""
+    return await forms.show(request, caller, _CLOSE)
+
+
+@DOORS.post("/desk/cases/{number}/close", access.CASEWORK)
+async def close(request: web.Request, caller: Caller) -> web.StreamResponse:
+    """Close the case; the reporter who chose it is told once."""
+    return await forms.send(request, caller, _CLOSE)
+
+
+@DOORS.get("/desk/cases/{number}/duplicate", access.CASEWORK)
+async def show_duplicate(request: web.Request, caller: Caller) -> web.StreamResponse:
+    """Show where the number of the other case is written."""
+    return await forms.show(request, caller, _DUPLICATE)
+
+
+@DOORS.post("/desk/cases/{number}/duplicate", access.CASEWORK)
+async def duplicate(request: web.Request, caller: Caller) -> web.StreamResponse:
+    """Close the case as a duplicate of another one that is theirs as well."""
+    return await forms.send(request, caller, _DUPLICATE)
+
+
+@DOORS.get("/desk/cases/{number}/reopen", access.CASEWORK)
+async def show_reopen(request: web.Request, caller: Caller) -> web.StreamResponse:
+    """Show the reasons."""
+    return await forms.show(request, caller, _REOPEN)
+
+
+@DOORS.post("/desk/cases/{number}/reopen", access.CASEWORK)
+async def reopen(request: web.Request, caller: Caller) -> web.StreamResponse:
+    """Open the case again; the reporter who chose it is told."""
+    return await forms.send(request, caller, _REOPEN)
+
+
+def _close_form(deed: Deed) -> Form:
+    say = deed.speaker.say
+    choices = tuple(
+        Choice(code, say(OUTCOMES[code])) for code in closing.OUTCOMES if code != ending.DUPLICATE
+    )
+    field = Field("outcome", say(OUTCOME), "radio", choices)
+    return Form(say(CLOSE), (Press(say(CLOSE)),), (field,), said=(say(CLOSE_TOLD),))
+
+
+def _closed(deed: Deed, caller: Caller) -> Became:
+    outcome = caller.said("outcome")
+    if outcome not in closing.OUTCOMES or outcome == ending.DUPLICATE:
+        return deed.wrong(forms.NOTHING_CHOSEN)
+    if ending.close(deed.tx, deed.number, outcome, caller.officer, now=deed.now):
+        tidings.closed(deed.tx, deed.house, deed.number, deed.now)
+    return Became("close")
+
+
+def _duplicate_form(deed: Deed) -> Form:
+    say = deed.speaker.say
+    field = Field("other", say(ORIGINAL), "number")
+    return Form(say(SAME_AS), (Press(say(CLOSE)),), (field,), said=(say(DUPLICATE_TOLD),))
+
+
+def _duplicated(deed: Deed, caller: Caller) -> Became:
+    other = relations.theirs(deed, caller)
+    if other is None:
+        return deed.wrong(relations.UNKNOWN)
+    if ending.duplicate(deed.tx, deed.number, other, caller.officer, now=deed.now):
+        tidings.closed(deed.tx, deed.house, deed.number, deed.now)
+    return Became("close")
+
+
+def _reopen_form(deed: Deed) -> Form:
+    say = deed.speaker.say
+    choices = tuple(Choice(code, say(REASONS[code])) for code in reopening.REASONS)
+    field = Field("reason", say(WHY), "radio", choices)
+    return Form(say(REOPEN), (Press(say(REOPEN)),), (field,), said=(say(REOPEN_TOLD),))
+
+
+def _reopened(deed: Deed, caller: Caller) -> Became:
+    reason = caller.said("reason")
+    if not reason:
+        return deed.wrong(forms.NOTHING_CHOSEN)
+    try:
+        is_open = reopening.reopen(deed.tx, deed.office, deed.number, reason, actor=deed.actor, now=deed.now)
+    except errors.ReopeningRefused:
+        return deed.wrong(forms.NOTHING_CHOSEN)
+    if not is_open:
+        return deed.refused(NOT_NOW)
+    tidings.reopened(deed.tx, deed.house, deed.number, deed.now)
+    return Became("reopen")
+
+
+_CLOSE = Sheet("close", _close_form, _closed)
+_DUPLICATE = Sheet("duplicate", _duplicate_form, _duplicated)
+_REOPEN = Sheet("reopen", _reopen_form, _reopened)
