@@ -7,6 +7,7 @@ from aiohttp import web
 from web.desk.acts import hung
 from web.desk.doors import Door, Doors
 from web.desk.queue import listing
+from web.desk.intake import hung as intake
 from web.desk.services import hung as services
 from web.desk.signin import account, second, signing
 
@@ -18,6 +19,7 @@ PARTS_OF_THE_DESK: tuple[Doors, ...] = (
     account.DOORS,
     *hung.ALL,
     *services.ALL,
+    *intake.ALL,
     listing.DOORS,
 )
 

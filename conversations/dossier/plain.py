@@ -1,0 +1,105 @@
+"""The plain facts of a case in words: what lists and heads of pages say of it without any key."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from cases import clocks, queue
+from cases.case import CaseRow
+from cases.law import Law
+from conversations import notices
+from conversations.rendering import Speaker
+from locales import formatting
+from locales.texts import Text
+
+STATES: Mapping[str, Text] = {
+    "received": Text("case.state.new", "New"),
+    "acknowledged": Text("status.received", "Received"),
+    "accepted": Text("case.state.in_work", "In work"),
+    "closed": Text("status.closed", "Closed"),
+}
+WORK: Mapping[str, Text] = {
+    "farm": Text("work.farm", "Fields and animals"),
+    "industry": Text("work.industry", "Building and industry"),
+    "services": Text("work.services", "Trade and services"),
+    "home": Text("work.home", "Home and family"),
+    "school": Text("work.school", "Sent by the school"),
+    "worst": Text("work.worst", "Worst forms"),
+    "other": Text("ans.other", "Something else"),
+    "several": Text("work.several", "Several kinds"),
+    "unknown": Text("work.unknown", "Not known yet"),
+}
+AGES: Mapping[str, Text] = {
+    "several": Text("case.age.several", "Different ages"),
+    "unknown": Text("work.unknown", "Not known yet"),
+}
+LATE = Text("case.late", "Overdue since {date}")
+DAY = Text("case.day", "Day {n} of {total}")
+BY = Text("case.by", "By {date}")
+ACKNOWLEDGED = Text("case.acknowledged", "Received on {date}")
+CLOSED = Text("case.closed", "Closed on {date}")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """How a case stands with its deadline, in words. `day` is "" where it does not count working days."""
+
+    text: str
+    day: str = ""
+    late: bool = False
+
+
+def state(row: CaseRow, speaker: Speaker) -> str:
+    """Give the state of a case; accepted ones are in work."""
+    code = "accepted" if row.state == "acknowledged" and row.accepted_at else row.state
+    return speaker.say(STATES[code])
+
+
+def work(code: str, speaker: Speaker) -> str:
+    """Give the name of a group of work."""
+    known = WORK.get(code)
+    return code if known is None else speaker.say(known)
+
+
+def ages(band: str, speaker: Speaker) -> str:
+    """Give a band of ages."""
+    known = AGES.get(band)
+    if known is not None:
+        return speaker.say(known)
+    return "18+" if band == "adult" else band.replace("<", "< ").replace("-", "–")
+
+
+def place(row: CaseRow, speaker: Speaker) -> str:
+    """Give the district of a case."""
+    return speaker.place(row.territory) if row.territory else speaker.say(WORK["unknown"])
+
+
+def deadline(row: CaseRow, now: datetime, law: Law, speaker: Speaker) -> Deadline:
+    """Say until when somebody has to acknowledge, and on which working day of how many it is; or what was
+    done.
+    """
+    language = speaker.catalogue.language
+    if row.closed_at is not None and row.state == "closed":
+        return Deadline(speaker.say(CLOSED, date=formatting.date(row.closed_at, language)))
+    if row.acknowledged_at is not None:
+        return Deadline(speaker.say(ACKNOWLEDGED, date=formatting.date(row.acknowledged_at, language)))
+    if row.due_at is None:
+        return Deadline("")
+    until = notices.deadline(row, speaker)
+    if queue.is_late(row, now):
+        return Deadline(speaker.say(LATE, date=until), late=True)
+    day = _day(row, now, law)
+    total = notices.WORKING_DAYS.get(row.urgency, 0)
+    return Deadline(speaker.say(BY, date=until), speaker.say(DAY, n=day, total=total) if day else "")
+
+
+def _day(row: CaseRow, now: datetime, law: Law) -> int:
+    """Give on which working day of its term a case is; the day of filing counts as the first. 0: in hours."""
+    total = notices.WORKING_DAYS.get(row.urgency, 0)
+    if not total or row.due_at is None:
+        return 0
+    today, last = clocks.local(now, law).date(), clocks.local(row.due_at, law).date()
+    left = next(
+        (ahead for ahead in range(total) if clocks.working_day_after(today, ahead + 1, law) > last), total
+    )
+    return max(1, total - left)
