@@ -32,6 +32,9 @@ from web.parts import Door, Parts, Probes, Showcase
 ROLES = frozenset({"web", "bot", "worker"})
 """web: the chat. bot: takes updates of Telegram. worker: does what is due, and carries messages."""
 
+IDLE = 30.0
+"""Seconds for which the connection of a browser that asks for nothing more is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Extras:
@@ -144,6 +147,7 @@ async def _web(
         metrics.watch.look,
         public_url=composed.settings.public_url,
         demonstration=extras.demonstration,
+        second_step=extras.demonstration is None,
         library=Library(
             composed.settings.directory,
             lambda: composed.house.finder,
@@ -157,7 +161,7 @@ async def _web(
         clean=Cleansing().clean,
         probes=Probes(metrics.watch.ready, metrics.page, composed.settings.metrics_token.get_secret_value()),
     )
-    runner = web.AppRunner(server.application(parts), access_log=None)
+    runner = web.AppRunner(server.application(parts), access_log=None, keepalive_timeout=IDLE)
     await runner.setup()
     try:
         yield await listening.listen(runner, listen)
