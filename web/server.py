@@ -5,13 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 from aiohttp import web
 
-from web import chat, demo, guards, health, metrics, newcomers, pages, uploads
+from web import chat, demo, guards, health, limits, metrics, newcomers, pages, uploads
 from web.api import desk, endpoints, problem
+from web.crowds import Crowd
 from web.desk import routes
 from web.desk import sessions as desk_sessions
 from web.desk.sessions import SESSIONS, Sessions
 from web.desk.signin import hashing
 from web.parts import PARTS, READERS, Parts
+from web.public import releases
 from web.public import routes as public
 
 _READERS = 4  # threads that read the database beside the one that writes
@@ -23,11 +25,19 @@ def application(parts: Parts) -> web.Application:
     Whoever gives the parts opens them before and closes them after the application.
     """
     app = web.Application(
-        middlewares=[guards.plain_errors, problem.as_problems, guards.other_doors, guards.own_forms_only],
+        middlewares=[
+            guards.plain_errors,
+            problem.as_problems,
+            guards.other_doors,
+            guards.own_forms_only,
+            limits.few_from_one,
+            limits.bodies_in_time,
+        ],
         client_max_size=guards.LARGEST_REQUEST,
     )
     app[PARTS] = parts
     app[newcomers.NEWCOMERS] = newcomers.Newcomers(parts.entropy)
+    app[limits.CROWD] = Crowd(parts.entropy)
     app[uploads.HATCH] = uploads.Hatch()
     app.cleanup_ctx.append(_readers)
     app.cleanup_ctx.append(desk.opened)
@@ -36,6 +46,7 @@ def application(parts: Parts) -> web.Application:
     if parts.is_chat_open:
         app.add_routes(chat.ROUTES)
     if parts.is_chat_open and parts.house is not None:
+        app[releases.RELEASES] = releases.Releases()
         app.add_routes(public.routes())
     if parts.is_chat_open or parts.house is not None:
         app.router.add_static("/static", pages.STATIC)
