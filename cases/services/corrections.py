@@ -68,6 +68,12 @@ def listing(tx: Transaction, keys: Keys, state: str = "open") -> tuple[Correctio
     return tuple(_read(keys, row) for row in tx.rows(query))
 
 
+def find(tx: Transaction, keys: Keys, number: int) -> Correction | None:
+    """Give the correction of this number with its words, in whatever state; None if there is none."""
+    row = tx.row(select(*_CODES, _table.c.words).where(_table.c.number == number))
+    return _read(keys, row) if row is not None else None
+
+
 def decide(tx: Transaction, number: int, state: str, *, by: str, now: datetime) -> str:
     """Accept or refuse an open correction; gives the service. `by` is a role. Who told it is forgotten now.
 

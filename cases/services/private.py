@@ -4,7 +4,7 @@ The address of a hidden seat may cost a life, so nothing here is plain but the i
 server can open it, for it shows it to monitors: whoever has the disk and the keys can read it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import msgspec
@@ -14,6 +14,8 @@ from sqlalchemy import bindparam, select
 from cases import history
 from cases.history import Entry
 from cases.services.schema import service_private
+from directory import folding
+from directory.exchange.withheld import Withheld
 from store.lookup import Lookup
 from store.seal import Keys
 from store.transaction import Transaction
@@ -76,6 +78,25 @@ def get_all(tx: Transaction, keys: Keys, services: Iterable[str]) -> dict[str, P
     return {
         row["service"]: _decoder.decode(keys.unseal(row["facts"], _context(row["service"]))) for row in rows
     }
+
+
+def entrust(tx: Transaction, keys: Keys, withheld: Mapping[str, Withheld], *, by: str, now: datetime) -> None:
+    """Keep what a list tells and directory.db may not hold, beside what is kept already."""
+    known = get_all(tx, keys, withheld)
+    for own, one in sorted(withheld.items()):
+        put(tx, keys, own, joined(known.get(own, _NOTHING), one), by=by, now=now)
+
+
+def joined(known: Private, told: Withheld) -> Private:
+    """What is told now, over what was known; addresses that were known stay, behind new ones."""
+    there = {folding.fold(one) for one in known.addresses}
+    new = tuple(one for one in told.addresses if folding.fold(one) not in there)
+    return Private(
+        addresses=(*new, *known.addresses),
+        contact=told.contact or known.contact,
+        phone=told.phone or known.phone,
+        capacity=told.capacity or known.capacity,
+    )
 
 
 def _context(service: str) -> str:

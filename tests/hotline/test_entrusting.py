@@ -93,6 +93,6 @@ def test_without_the_keys_nothing_is_taken_out_of_the_directory(told: Path) -> N
 def test_new_addresses_stand_before_those_that_were_known_and_nothing_is_lost() -> None:
     known = Private(("Абая 1", "Абая 2"), "А.", "111", "5")
 
-    assert entrusting.joined(known, Withheld({"абая 2": None})) == known
-    told = entrusting.joined(known, Withheld({"Сейфуллина 3": None}, capacity="6"))
+    assert private.joined(known, Withheld({"абая 2": None})) == known
+    told = private.joined(known, Withheld({"Сейфуллина 3": None}, capacity="6"))
     assert told == Private(("Сейфуллина 3", "Абая 1", "Абая 2"), "А.", "111", "6")

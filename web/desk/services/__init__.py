@@ -1,0 +1,4 @@
+"""The directory of services at the desk: found by everybody, kept by editors and coordinators.
+
+Doors: `hung.ALL`. What is written goes through `writing.change`, never past it.
+"""
