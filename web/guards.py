@@ -18,8 +18,9 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _log = structlog.get_logger()
 
+_POLICY, _NOTHING, _UNFRAMED = "Content-Security-Policy", "default-src 'none';", "frame-ancestors 'none'"
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    _POLICY: "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
     "img-src 'self'; media-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -36,7 +37,10 @@ _KEPT_HEADERS = ("Allow", "Retry-After")
 
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
     """Put the security headers on any answer, files and errors included (signal on_response_prepare)."""
+    own = response.headers.get(_POLICY, "")
     response.headers.update(_HEADERS)
+    if own.startswith(_NOTHING):  # narrower still, as for files that people sent
+        response.headers[_POLICY] = own if _UNFRAMED in own else f"{own.rstrip('; ')}; {_UNFRAMED}"
     if request.app[PARTS].public_url.startswith("https://"):
         response.headers["Strict-Transport-Security"] = _ENCRYPTED
     is_file = request.path.startswith("/static/") and response.status in (200, 304)
@@ -110,7 +114,10 @@ def _error(request: web.Request, status: int) -> web.Response:
         return web.json_response({"error": text}, status=status)
     call = pages.say(request, menu.EMERGENCY, number=request.app[PARTS].emergency_number)
     language, more = pages.language_asked(request), [call] if status == 429 else []
-    return pages.render("error.html", language, status=status, text=text, more=more)
+    desk = request.path == "/desk" or request.path.startswith("/desk/")
+    if desk and status < 500:
+        text = pages.say(request, _AT_THE_DESK.get(status, _WORDS.get(status, _NOT_DONE)))
+    return pages.render("error.html", language, status=status, text=text, more=more, desk=desk)
 
 
 def _route(request: web.Request) -> str:
@@ -121,6 +128,8 @@ def _route(request: web.Request) -> str:
 
 _REFUSED = Text("web.refused", "We cannot accept this. Please open the chat again.")
 _FAILED = Text("web.failed", "Something went wrong on our side. Please try again in a few minutes.")
+_NOT_DONE = Text("desk.not_done", "This could not be done. Please go back to the desk and try again.")
+_AT_THE_DESK = {404: Text("desk.not_found", "There is no such page, or it is not for you.")}
 _WORDS = {
     404: Text("web.not_found", "There is no such page."),
     413: Text("web.too_big", "This is too much at once. Send less."),

@@ -178,3 +178,11 @@ def test_a_form_that_comes_in_drops_is_given_up(desk: Desk, monkeypatch: pytest.
             answer = line.recv(65536)
 
     assert answer.startswith(b"HTTP/1.1 408")
+
+
+def test_an_error_of_the_desk_leads_back_to_the_desk(desk: Desk) -> None:
+    with desk.stranger() as visit:
+        inside, outside = visit.get("/desk/nowhere"), visit.get("/nowhere")
+
+    assert ('href="/desk"' in inside.text, "it is not for you" in inside.text) == (True, True)
+    assert 'href="/desk"' not in outside.text
