@@ -1,0 +1,86 @@
+"""R29: whoever reads, changes or takes a case away at the desk leaves a row in its history."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from cases import forwarding, history
+from tests.cases.told import DEBT
+from tests.web.desk.office import Desk, Visit
+from web.desk import routes
+
+LEAD, NEXT = "CHILD_RIGHTS:610000000", "POLICE_JUV:614400000"
+CANARY = "Canary of the reporter"
+CASE = "/desk/cases/{number}"
+TOLD = {"script": "citizen_report", "answers": {"more": {"text": CANARY}}}
+
+
+def _doors(method: str) -> list[str]:
+    return sorted(one.path for one in routes.doors() if one.method == method and one.path.startswith(CASE))
+
+
+@pytest.mark.parametrize("path", [one for one in _doors("GET") if "{medium}" not in one])
+def test_no_page_shows_a_word_of_the_reporter_without_a_row_in_the_history(desk: Desk, path: str) -> None:
+    desk.hire("aigul", LEAD)
+    number = desk.file(answers=TOLD).number
+    with desk.at("aigul") as aigul:
+        before = _rows(desk, number)
+        answer = aigul.get(path.format(number=number))
+
+    assert answer.status_code in (200, 409)
+    if CANARY in answer.text or path == CASE or "pack" in path:
+        assert len(_rows(desk, number)) > len(before)
+
+
+def test_every_act_leaves_a_row_in_the_history_of_its_case(desk: Desk) -> None:
+    walked = set(_walk(desk))
+
+    assert walked == {path.rsplit("/", 1)[1] for path in _doors("POST")}
+
+
+def _walk(desk: Desk) -> Iterator[str]:
+    """Do every act once; each has to succeed, and to leave a row. Gives their names."""
+    desk.hire("aigul", LEAD)
+    desk.hire("olga", role="coordinator")
+    desk.hire("berik", role="operator")
+    first, second, third = (desk.file().number for _ in range(3))
+    grave = desk.file(facts=DEBT).number
+    with desk.at("aigul") as aigul, desk.at("olga") as olga, desk.at("berik") as berik:
+        walk: list[tuple[Visit, int, str, dict[str, Any]]] = [
+            (aigul, first, "acknowledge", {}),
+            (aigul, first, "take", {}),
+            (aigul, first, "give-back", {}),
+            (aigul, first, "accept", {}),
+            (aigul, first, "note", {"words": "Seen on Monday"}),
+            (aigul, first, "urgency", {"urgency": "U0", "reason": "danger"}),
+            (aigul, first, "ask", {"code": "how_old"}),
+            (aigul, first, "forward", {"department": NEXT}),
+            (aigul, first, "link", {"other": str(second)}),
+            (aigul, first, "unlink", {"other": str(second)}),
+            (aigul, first, "close", {"outcome": "helped"}),
+            (aigul, first, "undo", {"act": "close"}),
+            (aigul, first, "close", {"outcome": "helped"}),
+            (aigul, first, "reopen", {"reason": "goes_on"}),
+            (aigul, second, "acknowledge", {}),
+            (aigul, second, "duplicate", {"other": str(first)}),
+            (aigul, third, "decline", {"reason": "other_body", "department": NEXT}),
+            (berik, grave, "confirm", {}),
+            (olga, grave, "release", {"department": _held(desk, grave)}),
+        ]
+        for visit, number, act, fields in walk:
+            before = len(_rows(desk, number))
+            answer = visit.press(f"/desk/cases/{number}/{act}", **fields)
+            assert answer.status_code == 303, (act, answer.status_code)
+            assert len(_rows(desk, number)) > before, act
+            yield act
+
+
+def _held(desk: Desk, number: int) -> list[str]:
+    with desk.database.reading() as tx:
+        return [one.department for one in forwarding.of_case(tx, number) if one.state == "held"]
+
+
+def _rows(desk: Desk, number: int) -> list[str]:
+    with desk.database.reading() as tx:
+        return [row["act"] for row in history.of_case(tx, number)]
