@@ -25,6 +25,7 @@ PAGES = (
     Page("/rules", Text("public.rules", "What work is allowed")),
     Page("/services", Text("public.services", "Where to get help")),
     Page("/status", menu.FOLLOW_UP),
+    Page("/figures", Text("public.figures", "Reports in figures")),
     Page("/privacy", Text("public.privacy", "What we keep")),
 )
 

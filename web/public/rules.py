@@ -17,9 +17,5 @@ async def show(request: web.Request) -> web.StreamResponse:
     assert parts.house is not None
     told = parts.house.office_at(parts.now()).law
     sections = working_age.sections(told, parts.house.scripts[REPORT], parts.house.speaker(code))
-    named = " ".join(ground.source for one in sections for rule in one.sentences for ground in rule.grounds)
-    book = law.book()
-    letters = {short: full for short, full in book.sources.items() if f" {short} " in f" {named} "}
-    return frame.render(
-        request, "public/rules.html", code, sections=sections, letters=letters, checked_on=book.checked_on
-    )
+    day = law.book().checked_on
+    return frame.render(request, "public/rules.html", code, sections=sections, checked_on=day)

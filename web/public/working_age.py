@@ -1,13 +1,16 @@
 """What work is allowed at what age, in words. Ages, hours and articles are those of the rules in force."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from cases.ages import ADULT
 from cases.law import Law
 from cases.provisions import Reference
 from conversations.dialogue.script import Script
 from conversations.rendering import Speaker
+from locales import formatting
 from locales.texts import Text
 
 ACTS = {
@@ -63,6 +66,12 @@ FREE = Text("rules.school_free", "Secondary education is compulsory and free.")
 FOREIGN = Text("rules.school_foreign", "Foreign and stateless children are admitted to school too.")
 ARTICLE = Text("rules.article", "{act}, article {article}")
 LIST = "hazardous-list"
+SOURCES = {
+    "G ": Text("statute.G", "ILO, guidance on child labour monitoring in Kazakhstan, 2011–12"),
+    "D ": Text("statute.D", "US Department of Labor, findings on Kazakhstan, 2016"),
+}
+"""What the first letter of a source stands for in the data."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ class Ground:
     """Where a sentence comes from. `is_confirmed`: seen in the source named, and not only remembered."""
 
     act: str
-    source: str
+    source: str  # "" where it was not seen
     is_confirmed: bool
 
 
@@ -172,8 +181,17 @@ def _ground(act: str, known: Sequence[Reference], speaker: Speaker) -> Ground:
     name = speaker.say(ACTS[act])
     articles = ", ".join(dict.fromkeys(one.article for one in known if one.article[:1].isdigit()))
     said = speaker.say(ARTICLE, act=name, article=articles) if articles else name
-    sources = "; ".join(dict.fromkeys(one.source for one in known))
-    return Ground(said, sources, all(one.mark == "verified" for one in known))
+    is_confirmed = all(one.mark == "verified" for one in known)
+    sources = "; ".join(dict.fromkeys(_source(one.source, speaker) for one in known))
+    return Ground(said, sources if is_confirmed else "", is_confirmed)
+
+
+def _source(told: str, speaker: Speaker) -> str:
+    """Name a source in words: what its letter stands for, days as the language writes them."""
+    if told[:2] in SOURCES:
+        return speaker.say(SOURCES[told[:2]])
+    language = speaker.catalogue.language
+    return _DAY.sub(lambda day: formatting.date(date.fromisoformat(day[0]), language), told)
 
 
 def _clock(minute: int) -> str:

@@ -1,0 +1,109 @@
+"""Figures for everybody: what was told of a quarter or a year, as tables with a chart beside each."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiohttp import web
+
+from cases.statistics import counting
+from cases.statistics.counting import Map
+from cases.statistics.period import Period
+from cases.statistics.releasing import Release
+from conversations import figures as words
+from conversations.rendering import Speaker
+from store.transaction import Transaction
+from web import work
+from web.parts import PARTS, READERS
+from web.public import chart, frame, releases
+from web.public.chart import Bars
+from web.public.releases import RELEASES, Releases
+
+ROUTES = web.RouteTableDef()
+_IN_ORDER = ("month", "age_band", "timeliness")  # other tables begin with what is most
+_ORDER = {"age_band": ("<5", "5-6", "<7", "7-11", "12-13", "14", "15", "14-15", "16-17", "adult")}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table as it is shown. `rows` are those of five and more; `is_whole`: there are no others."""
+
+    name: str
+    title: str
+    rows: Bars
+    is_withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    offered: tuple[Period, ...]
+    release: Release | None
+
+
+@ROUTES.get("/figures", allow_head=False)
+async def show(request: web.Request) -> web.StreamResponse:
+    """Show the period that is asked for, else the newest."""
+    house, code = request.app[PARTS].house, await frame.language(request)
+    assert house is not None
+    seen = await _seen(request, request.query.get("period", ""))
+    speaker, release = house.speaker(code), seen.release
+    hours = release.hours if release else None
+    return frame.render(
+        request,
+        "public/figures.html",
+        code,
+        offered=[(one.code, words.period(speaker, one)) for one in seen.offered],
+        period=release.period.code if release else "",
+        title=words.period(speaker, release.period) if release else "",
+        total=release.total if release else 0,
+        tables=tables(speaker, release) if release and release.total else (),
+        hours=speaker.catalogue.count("n.hours", "{n} hour", "{n} hours", hours) if hours else "",
+    )
+
+
+@ROUTES.get("/figures/{period}/{table}.svg", allow_head=False)
+async def draw(request: web.Request) -> web.StreamResponse:
+    """Draw one table as a chart."""
+    house, code = request.app[PARTS].house, await frame.language(request)
+    assert house is not None
+    asked = request.match_info
+    seen = await _seen(request, asked["period"])
+    if seen.release is None or seen.release.period.code != asked["period"].upper():
+        raise web.HTTPNotFound
+    found = {one.name: one for one in tables(house.speaker(code), seen.release)}.get(asked["table"])
+    if found is None or not found.rows:
+        raise web.HTTPNotFound
+    readers = request.app[READERS]
+    drawn = await asyncio.get_running_loop().run_in_executor(readers, chart.drawn, found.rows)
+    return web.Response(body=drawn, content_type="image/svg+xml")
+
+
+def tables(speaker: Speaker, release: Release) -> tuple[Table, ...]:
+    """Give the tables of a release in words."""
+    return tuple(_table(speaker, release, name) for name in counting.TABLES)
+
+
+def _table(speaker: Speaker, release: Release, name: str) -> Table:
+    cells = release.tables.get(name, {})
+    order = list(_ORDER.get(name, counting.TIMELINESS if name == "timeliness" else sorted(cells)))
+    ranked = sorted(cells, key=lambda code: order.index(code) if code in order else len(order))
+    if name not in _IN_ORDER:
+        ranked = sorted(cells, key=lambda code: (-cells[code], code))
+    rows = tuple((words.row(speaker, name, code), cells[code]) for code in ranked)
+    return Table(name, words.title(speaker, name), rows, name in release.withheld)
+
+
+async def _seen(request: web.Request, asked: str) -> _Seen:
+    parts = request.app[PARTS]
+    assert parts.house is not None
+    directory, told, now = parts.house.directory, request.app[RELEASES], parts.now()
+    chart_of = Map(directory.territories, directory.departments)
+    return await work.read(request, lambda tx: _look(tx, (chart_of, told), asked, now))
+
+
+def _look(tx: Transaction, told: tuple[Map, Releases], asked: str, now: datetime) -> _Seen:
+    chart_of, kept = told
+    offered = releases.offered(tx, now)
+    by_code = {one.code: one for one in offered}
+    wanted = by_code.get(asked.upper()) or (offered[0] if offered else None)  # else the newest
+    return _Seen(offered, kept.of(tx, chart_of, wanted, now) if wanted is not None else None)
