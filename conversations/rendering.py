@@ -91,6 +91,16 @@ def lines(script: Script, session: Session, speaker: Speaker) -> list[str]:
     return _lines(script, session, speaker)
 
 
+def answers(script: Script, session: Session, speaker: Speaker) -> list[tuple[str, str]]:
+    """Give every answer with the question that it answers, as it was asked, in the order of the questions."""
+    told = ((script.step(name), answer) for name, answer in current(script, session))
+    return [
+        (speaker.words(step.ask), value)
+        for step, answer in told
+        if step.label and (value := _value(script, step, answer, speaker))
+    ]
+
+
 def _question(
     script: Script,
     turn: Turn,

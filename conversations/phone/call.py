@@ -47,6 +47,18 @@ WHO: Mapping[str, Text] = MappingProxyType(
 SAFE: Mapping[str, Text] = MappingProxyType({"yes": Text("ans.yes", "Yes"), "no": Text("ans.no", "No")})
 
 
+ALOUD: Mapping[str, Text] = MappingProxyType(
+    {
+        "language": Text("o.language", "Which language is easier for you?"),
+        "safe": Text("o.safe", "Is it safe for you to talk now?"),
+        "call_back": Text("o.call_back", "May I call you back? When?"),
+        "readback": Text("o.readback", "I will read back what I wrote."),
+        "code": Text("o.code", "Please write down the code."),
+    }
+)
+"""What is said to the caller, in their language."""
+
+
 class Call(Struct, frozen=True, omit_defaults=True):
     """One call. `codes` and `words` by step of the script; a place was chosen for the words `place_for`.
 

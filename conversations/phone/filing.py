@@ -24,6 +24,7 @@ from conversations.composing import Teller
 from conversations.dialogue import extraction
 from conversations.dialogue.extraction import Told
 from conversations.dialogue.script import Script
+from conversations.dialogue.session import Session
 from conversations.house import House
 from conversations.phone import answering
 from conversations.phone.answering import Heard
@@ -144,6 +145,11 @@ def lines(house: House, call: Call, language: str, now: datetime) -> list[str]:
     """Give every answer as a line, "Label: value"."""
     session = heard(house, call, now).session
     return rendering.lines(script_of(house), session, house.speaker(language))
+
+
+def answers(house: House, session: Session, language: str) -> list[tuple[str, str]]:
+    """Give every answer with its question as it is asked, to be read aloud."""
+    return rendering.answers(script_of(house), session, house.speaker(language))
 
 
 def _add(tx: Transaction, house: House, call: Call, number: int, now: datetime) -> None:

@@ -9,9 +9,9 @@ from web.desk.doors import Door, Doors
 from web.desk.queue import listing
 from web.desk.intake import hung as intake
 from web.desk.services import hung as services
-from web.desk.signin import account, second, signing
+from web.desk.signin import account, second, signing, welcome
 
-OPEN = (signing.ROUTES,)
+OPEN = (signing.ROUTES, welcome.ROUTES,)
 """What answers before anybody has signed in."""
 PARTS_OF_THE_DESK: tuple[Doors, ...] = (
     signing.DOORS,

@@ -1,0 +1,174 @@
+// The sheet of a call: saves by itself, finds places while typing, and is filled in by keys. Without it the
+// same page works by its buttons.
+"use strict";
+
+const form = document.getElementById("call");
+const WAIT = 700;
+const AGAIN = 4000;
+
+if (form) {
+  const kept = document.getElementById("kept");
+  const places = document.getElementById("places");
+  const where = document.getElementById("w-where");
+  let saving = 0;
+  let looking = 0;
+  let asked = 0;
+
+  const tick = () => {
+    const timer = document.getElementById("timer");
+    const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(timer.dataset.began)) / 1000));
+    const two = (number) => String(number).padStart(2, "0");
+    timer.textContent = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
+  };
+
+  const hide = (names) => {
+    for (const part of form.querySelectorAll("[data-question]")) part.hidden = !names.has(part.dataset.question);
+    for (const label of form.querySelectorAll("[data-under]")) label.hidden = !names.has(label.id);
+  };
+
+  const under = (lines) => {
+    for (const place of form.querySelectorAll("[data-step]")) {
+      const told = lines[place.dataset.step] || [];
+      place.replaceChildren(...told.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+    }
+  };
+
+  const save = async () => {
+    window.clearTimeout(saving);
+    saving = 0;
+    try {
+      const answer = await fetch(`${form.action}/kept`, {
+        method: "POST",
+        headers: { Accept: "application/json" },
+        body: new URLSearchParams(new FormData(form)),
+      });
+      if (answer.status === 401 || answer.status === 403) {
+        kept.textContent = form.dataset.out;
+        return;
+      }
+      if (!answer.ok) throw new Error("not kept");
+      const told = await answer.json();
+      if (!saving) {
+        kept.textContent = told.kept;
+        hide(new Set(told.shown));
+        under(told.under);
+      }
+      if (told.place && !form.querySelector("input[name=place]:checked[value]:not([value=''])")) choosePlace(told.place);
+    } catch {
+      kept.textContent = form.dataset.failed;
+      if (!saving) saving = window.setTimeout(save, AGAIN);
+    }
+  };
+
+  const soon = () => {
+    window.clearTimeout(saving);
+    saving = window.setTimeout(save, WAIT);
+  };
+
+  const choosePlace = (code) => {
+    for (const one of form.querySelectorAll("input[name=place]")) if (one.value === code) one.checked = true;
+  };
+
+  const choice = (code, name, key, chosen) => {
+    const label = document.createElement("label");
+    const input = document.createElement("input");
+    const words = document.createElement("span");
+    const sign = document.createElement("kbd");
+    label.className = "choice";
+    Object.assign(input, { type: "radio", name: "place", value: code, checked: chosen });
+    input.dataset.key = key;
+    words.textContent = name;
+    sign.textContent = key;
+    sign.setAttribute("aria-hidden", "true");
+    label.append(input, " ", words, sign);
+    return label;
+  };
+
+  const look = async () => {
+    const mine = ++asked;
+    const text = where.value.trim();
+    if (!text) return;
+    try {
+      const answer = await fetch(`${form.dataset.places}?text=${encodeURIComponent(text)}`, {
+        headers: { Accept: "application/json" },
+      });
+      if (!answer.ok || mine !== asked) return;
+      const found = (await answer.json()).places;
+      const shown = found.map((one, place) => choice(one.code, one.name, String(place + 1), false));
+      places.replaceChildren(...shown, choice("", places.dataset.unknown, "0", true));
+      document.getElementById("places-told").textContent = found.map((one) => one.name).join("; ");
+    } catch {
+      // The button beside the field asks the same.
+    }
+  };
+
+  const isWriting = (one) => one.matches("textarea, select, input:not([type=radio], [type=checkbox])");
+
+  const stops = () => [...form.querySelectorAll("input:not([type=hidden]), textarea, select, button")].filter(
+    (one) => !one.disabled && one.offsetParent !== null && (one.type !== "radio" || isFirst(one)),
+  );
+
+  const isFirst = (radio) => {
+    const group = [...form.querySelectorAll(`input[name="${radio.name}"]`)].filter((one) => one.offsetParent !== null);
+    return radio === (group.find((one) => one.checked) || group[0]);
+  };
+
+  const goOn = (from) => {
+    const all = stops();
+    const group = all.filter((one) => one === from || (from.name && one.name === from.name));
+    const next = all[all.indexOf(group[group.length - 1]) + 1];
+    if (next) next.focus();
+  };
+
+  const choose = (key, at) => {
+    const group = at.closest("fieldset");
+    const within = at.name === "place" ? places : group;
+    const found = within && [...within.querySelectorAll("[data-key]")].find(
+      (one) => one.dataset.key === key && one.name === at.name && one.offsetParent !== null,
+    );
+    if (!found) return false;
+    found.checked = found.type === "radio" ? true : !found.checked;
+    found.focus();
+    found.dispatchEvent(new Event("change", { bubbles: true }));
+    return true;
+  };
+
+  form.addEventListener("input", (event) => {
+    soon();
+    if (event.target === where) {
+      for (const one of form.querySelectorAll("input[name=place]")) one.checked = one.value === "";
+      window.clearTimeout(looking);
+      looking = window.setTimeout(look, 250);
+    }
+  });
+  form.addEventListener("change", save);
+  document.getElementById("find-place").addEventListener("click", (event) => {
+    event.preventDefault();
+    look();
+  });
+  document.addEventListener("keydown", (event) => {
+    const at = event.target;
+    if (event.key === "F8") {
+      event.preventDefault();
+      document.getElementById("danger").focus();
+    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.requestSubmit(document.getElementById("go"));
+    } else if (event.key === "Enter" && at.form === form && at.matches("input")) {
+      event.preventDefault();
+      goOn(at);
+    } else if (at.form === form && !isWriting(at) && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      if (event.key.length === 1 && choose(event.key.toLowerCase(), at)) event.preventDefault();
+    }
+  });
+  window.setInterval(tick, 1000);
+  tick();
+} else {
+  const file = document.getElementById("file");
+  document.addEventListener("keydown", (event) => {
+    if (file && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      file.requestSubmit(file.querySelector("button"));
+    }
+  });
+}
