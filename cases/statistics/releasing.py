@@ -31,7 +31,8 @@ class Release:
     """What the public is told of a period. `total`: about so many cases, 0: fewer than five.
 
     `tables`: code → about how many, only where there are five or more; the others "fewer than five". What
-    stands in `withheld` is not told at all. `hours`: None where too few were acknowledged.
+    stands in `withheld` is not told at all; in tables of `whole` nothing is hidden. `hours`: None where too few
+    were acknowledged.
     """
 
     period: Period
@@ -39,6 +40,7 @@ class Release:
     tables: Mapping[str, Mapping[str, int]]
     withheld: tuple[str, ...] = ()
     hours: int | None = None
+    whole: tuple[str, ...] = ()
 
 
 def release(figures: Figures, codes: Mapping[str, Sequence[str]]) -> Release:
@@ -65,6 +67,7 @@ def release(figures: Figures, codes: Mapping[str, Sequence[str]]) -> Release:
         tables,
         tuple(name for name in TABLES if name not in told),
         None if hours is None else max(1, round(hours)),
+        tuple(name for name in tables if all(rounded[name].values())),
     )
 
 
@@ -79,7 +82,8 @@ def together(period: Period, parts: Sequence[Release]) -> Release:
         if name not in withheld:
             codes = sorted({code for one in parts for code in one.tables[name]})
             tables[name] = {code: sum(one.tables[name].get(code, 0) for one in parts) for code in codes}
-    return Release(period, sum(one.total for one in parts), tables, withheld)
+    whole = tuple(name for name in tables if all(name in one.whole for one in parts))
+    return Release(period, sum(one.total for one in parts), tables, withheld, whole=whole)
 
 
 def shown(count: int) -> int:

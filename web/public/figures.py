@@ -26,12 +26,13 @@ _ORDER = {"age_band": ("<5", "5-6", "<7", "7-11", "12-13", "14", "15", "14-15", 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table as it is shown. `rows` are those of five and more; `is_whole`: there are no others."""
+    """One table as it is shown. `rows`: those of five and more; `is_whole`: there are no others."""
 
     name: str
     title: str
     rows: Bars
     is_withheld: bool = False
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _table(speaker: Speaker, release: Release, name: str) -> Table:
     if name not in _IN_ORDER:
         ranked = sorted(cells, key=lambda code: (-cells[code], code))
     rows = tuple((words.row(speaker, name, code), cells[code]) for code in ranked)
-    return Table(name, words.title(speaker, name), rows, name in release.withheld)
+    return Table(name, words.title(speaker, name), rows, name in release.withheld, name in release.whole)
 
 
 async def _seen(request: web.Request, asked: str) -> _Seen:
