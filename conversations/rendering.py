@@ -92,12 +92,15 @@ def lines(script: Script, session: Session, speaker: Speaker) -> list[str]:
 
 
 def answers(script: Script, session: Session, speaker: Speaker) -> list[tuple[str, str]]:
-    """Give every answer with the question that it answers, as it was asked, in the order of the questions."""
+    """Give every answer with the question that it answers, as it was asked, in the order of the questions.
+
+    What goes without asking in a telephone call is left out.
+    """
     told = ((script.step(name), answer) for name, answer in current(script, session))
     return [
         (speaker.words(step.ask), value)
         for step, answer in told
-        if step.label and (value := _value(script, step, answer, speaker))
+        if step.label and not step.by_phone and (value := _value(script, step, answer, speaker))
     ]
 
 

@@ -142,9 +142,11 @@ def file(
 
 
 def lines(house: House, call: Call, language: str, now: datetime) -> list[str]:
-    """Give every answer as a line, "Label: value"."""
-    session = heard(house, call, now).session
-    return rendering.lines(script_of(house), session, house.speaker(language))
+    """Give every answer as a line, "Label: value", without those that go unasked in a call."""
+    script, session = script_of(house), heard(house, call, now).session
+    unasked = {step.name for step in script.steps if step.by_phone and step.label}
+    asked = {name: answer for name, answer in session.answers.items() if name not in unasked}
+    return rendering.lines(script, replace(session, answers=asked), house.speaker(language))
 
 
 def answers(house: House, session: Session, language: str) -> list[tuple[str, str]]:

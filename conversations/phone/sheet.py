@@ -69,6 +69,17 @@ def shown(script: Script, heard: Heard) -> Iterator[str]:
                 yield from (f"{step.name}.{one.code}" for one in offered(script, heard.session, step))
 
 
+def aloud(script: Script, caller: Speaker) -> dict[str, str]:
+    """Give what is said to the caller: the questions by name, their options by name and code ("age.7_11")."""
+    told: dict[str, str] = {}
+    for step in script.steps:
+        if answering.is_asked(step):
+            told[step.name] = caller.words(step.ask)
+            source = script.step(step.options_of) if step.options_of else step
+            told |= {f"{step.name}.{one.code}": _label(one, caller) for one in source.options}
+    return told
+
+
 def under(script: Script, heard: Heard, operator: Speaker) -> dict[str, tuple[str, ...]]:
     """Give what stands under a question because of what was typed: what is wanted, what may be meant."""
     lines: dict[str, tuple[str, ...]] = {}

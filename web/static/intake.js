@@ -33,6 +33,15 @@ if (form) {
     }
   };
 
+  const speak = (told) => {
+    form.elements.heard_in.value = told.spoken;
+    for (const voice of form.querySelectorAll("[data-aloud]")) {
+      voice.textContent = told.aloud[voice.dataset.aloud] || "";
+      voice.lang = told.spoken;
+      voice.hidden = voice.textContent === voice.dataset.own;
+    }
+  };
+
   const save = async () => {
     window.clearTimeout(saving);
     saving = 0;
@@ -52,6 +61,7 @@ if (form) {
         kept.textContent = told.kept;
         hide(new Set(told.shown));
         under(told.under);
+        if (told.aloud) speak(told);
       }
       if (told.place && !form.querySelector("input[name=place]:checked[value]:not([value=''])")) choosePlace(told.place);
     } catch {

@@ -88,6 +88,9 @@ async def keep(request: web.Request, caller: Caller) -> web.StreamResponse:
         "under": sheet.under(script, heard, speaker),
         "place": one.call.place,
     }
+    spoken = one.call.spoken(caller.language)
+    if caller.said("heard_in") != spoken:
+        told |= {"spoken": spoken, "aloud": _aloud(request, spoken)}
     return web.json_response(told)
 
 
@@ -173,6 +176,14 @@ async def _sheet(request: web.Request, caller: Caller, one: Open) -> web.StreamR
         emergency=house.emergency,
         longest=entered.LONGEST,
     )
+
+
+def _aloud(request: web.Request, language: str) -> dict[str, str]:
+    """Give all that is said to the caller, in another language than the page was drawn with."""
+    caller = opened.house(request).speaker(language)
+    told = sheet.aloud(filing.script_of(opened.house(request)), caller)
+    told |= {f"safe.{code}": caller.say(text) for code, text in SAFE.items()}
+    return told | {name: caller.say(text) for name, text in ALOUD.items()}
 
 
 def _row(request: web.Request, caller: Caller, one: Open) -> dict[str, Any]:

@@ -247,3 +247,14 @@ def test_the_timer_begins_when_the_call_does(desk: Desk, visit: Visit) -> None:
     began = desk.clock.now.astimezone(UTC).isoformat(timespec="seconds")
 
     assert f'data-began="{began}"' in visit.get(begun(visit)).text
+
+
+def test_choosing_the_callers_language_gives_what_is_said_aloud_in_it(visit: Visit) -> None:
+    here = begun(visit)
+    headers = {"Sec-Fetch-Site": "same-origin", "Accept": "application/json"}
+    fields = {"csrf": visit.csrf, **SHEET, "heard_in": "en"}
+    told = visit.browser.post(f"{here}/kept", data=fields, headers=headers).json()
+    again = visit.browser.post(f"{here}/kept", data=fields | {"heard_in": "uz"}, headers=headers).json()
+
+    assert (told["spoken"], told["aloud"]["refine.cotton"]) == ("uz", "Paxta")
+    assert "aloud" not in again
