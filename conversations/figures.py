@@ -1,5 +1,8 @@
 """The words of the figures: what tables and rows are called."""
 
+from collections.abc import Mapping
+
+from cases import coded
 from cases.statistics import counting
 from cases.statistics.period import Period
 from conversations.rendering import Speaker
@@ -54,6 +57,10 @@ _OUTCOMES = {
     "adult": Text("outcome.adult", "Whoever works is 18 or older"),
 }
 _CODED = {"activity": _GROUPS, "sex": _SEXES, "timeliness": _TIMES, "outcome": _OUTCOMES}
+_ORDERS: Mapping[str, tuple[str, ...]] = {
+    "age_band": (*coded.BANDS, "adult", "several", "unknown"),
+    "timeliness": counting.TIMELINESS,
+}
 _UNDER = Text("opt.age_under", "Under {n} years")
 _ONE = Text("opt.age_one", "{n} years")
 _RANGE = Text("opt.age_range", "{a}–{b} years")
@@ -76,6 +83,18 @@ def row(speaker: Speaker, table: str, code: str) -> str:
     if table == "body" and code in bodies.all_bodies():
         return in_language(bodies.get_body(code).names_at(""), speaker.catalogue.language)
     return _age(speaker, code) if table == "age_band" else code
+
+
+def ordered(table: str, counts: Mapping[str, int]) -> list[str]:
+    """Give the codes of a table in the order in which they are shown: what is most first; months, ages and
+    how soon it was confirmed in their own order.
+    """
+    if table == "month":
+        return sorted(counts)
+    own = _ORDERS.get(table)
+    if own is None:
+        return sorted(counts, key=lambda code: (-counts[code], code))
+    return sorted(counts, key=lambda code: (own.index(code) if code in own else len(own), code))
 
 
 def period(speaker: Speaker, asked: Period) -> str:

@@ -31,8 +31,8 @@ class Release:
     """What the public is told of a period. `total`: about so many cases, 0: fewer than five.
 
     `tables`: code → about how many, only where there are five or more; the others "fewer than five". What
-    stands in `withheld` is not told at all; in tables of `whole` nothing is hidden. `hours`: None where too few
-    were acknowledged.
+    stands in `withheld` is not told at all; in those of `whole` nothing is hidden. `hours`: None where too
+    few were acknowledged.
     """
 
     period: Period

@@ -20,8 +20,6 @@ from web.public.chart import Bars
 from web.public.releases import RELEASES, Releases
 
 ROUTES = web.RouteTableDef()
-_IN_ORDER = ("month", "age_band", "timeliness")  # other tables begin with what is most
-_ORDER = {"age_band": ("<5", "5-6", "<7", "7-11", "12-13", "14", "15", "14-15", "16-17", "adult")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +84,7 @@ def tables(speaker: Speaker, release: Release) -> tuple[Table, ...]:
 
 def _table(speaker: Speaker, release: Release, name: str) -> Table:
     cells = release.tables.get(name, {})
-    order = list(_ORDER.get(name, counting.TIMELINESS if name == "timeliness" else sorted(cells)))
-    ranked = sorted(cells, key=lambda code: order.index(code) if code in order else len(order))
-    if name not in _IN_ORDER:
-        ranked = sorted(cells, key=lambda code: (-cells[code], code))
+    ranked = words.ordered(name, cells)
     rows = tuple((words.row(speaker, name, code), cells[code]) for code in ranked)
     return Table(name, words.title(speaker, name), rows, name in release.withheld, name in release.whole)
 

@@ -1,0 +1,104 @@
+"""Exact figures at the desk: of one's own cases, as a page and as a file without formulas."""
+
+import csv
+import io
+
+import openpyxl  # type: ignore[import-untyped]
+import pytest
+
+from cases import history, schema
+from cases.statistics import period
+from cases.statistics.counting import Line
+from conversations.house import House
+from directory.exchange import cells
+from tests.cases import told
+from tests.web.desk.office import Desk
+from web.desk.figures import exporting
+from web.desk.figures.gathering import Table
+
+ELSEWHERE = "750000000"  # Almaty
+
+
+@pytest.fixture
+def busy(desk: Desk) -> Desk:
+    """A desk with three cases in Maktaaral and one in Almaty."""
+    for _ in range(3):
+        desk.file()
+    desk.file(territory=ELSEWHERE)
+    desk.hire("dana", role="coordinator", territory="610000000")
+    desk.hire("berik", role="operator")
+    desk.hire("marat", role="admin")
+    return desk
+
+
+def tables(desk: Desk, name: str, form: str = "csv") -> list[dict[str, str]]:
+    with desk.at(name) as visit:
+        answer = visit.get(f"/desk/figures/{form}?period=2026-Q4")
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def reports(rows: list[dict[str, str]], table: str) -> dict[str, int]:
+    return {row["Row"]: int(row["Reports"]) for row in rows if row["Table"] == table}
+
+
+def test_everybody_counts_the_cases_that_are_theirs(busy: Desk) -> None:
+    assert sum(reports(tables(busy, "dana"), "By month").values()) == 3
+    assert sum(reports(tables(busy, "berik"), "By month").values()) == 4
+
+
+def test_the_page_says_what_waits_longest_and_leads_there(busy: Desk) -> None:
+    with busy.at("dana") as dana:
+        page = dana.get("/desk/figures").text
+
+    assert 'href="/desk/cases/1"' in page
+    assert "Exact figures of the cases that are yours." in page
+    assert "2026, quarter 4" in page
+
+
+def test_who_sees_no_cases_is_sent_to_the_public_page(busy: Desk) -> None:
+    with busy.at("marat") as marat:
+        page = marat.get("/desk/figures").text
+        taken = marat.get("/desk/figures/csv")
+
+    assert "In this role you see no cases." in page
+    assert 'href="/desk/cases/1"' not in page
+    assert taken.status_code == 404
+
+
+def test_taking_figures_out_is_noted(busy: Desk) -> None:
+    tables(busy, "dana")
+    with busy.database.reading() as tx:
+        acts = [(row["actor"], row["act"], row["about"]) for row in tx.rows(schema.history.select())]
+
+    assert ("coordinator", "figures exported", "2026-Q4") in acts
+    with busy.database.reading() as tx:
+        assert history.verify(tx) is None
+
+
+def test_the_spreadsheet_holds_numbers_and_no_formula(busy: Desk) -> None:
+    with busy.at("dana") as dana:
+        answer = dana.get("/desk/figures/xlsx?period=2026")
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    rows = list(sheet.iter_rows(values_only=True))
+
+    assert 'filename="figures-2026.xlsx"' in answer.headers["Content-Disposition"]
+    assert any(row[3] == 3 for row in rows)
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_name_that_looks_like_a_formula_stays_text(furnished: House) -> None:
+    hostile = Table("sex", "=1+1", (("@x", "+cmd|' /C calc'!A0", Line(1, 0, 0, 0, None)),))
+    lines = exporting.as_csv(furnished.speaker("kk"), period.read("2026"), [hostile]).decode("utf-8-sig")
+    row = next(csv.DictReader(io.StringIO(lines.partition("\n")[2]), fieldnames=list("abc")))
+
+    assert not any(cells.is_formula(str(row[name])) for name in "abc")
+
+
+def test_an_unknown_period_and_an_unknown_kind_of_file(busy: Desk) -> None:
+    with busy.at("dana") as dana:
+        page = dana.get("/desk/figures?period=nonsense")
+        other = dana.get("/desk/figures/exe")
+
+    assert "2026, quarter 4" in page.text
+    assert other.status_code == 404
+    assert told.NOW.year == 2026

@@ -1,0 +1,68 @@
+"""Figures as a file: one line for each row of each table. No cell of it is a formula, whatever it says."""
+
+import io
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from cases.statistics.period import Period
+from conversations.rendering import Speaker
+from directory.exchange import cells, workbook
+from directory.exchange.workbook import Page
+from locales.texts import Text
+from web.desk.figures.gathering import Table
+
+HEADS = (
+    Text("fig.table", "Table"),
+    Text("fig.code", "Code"),
+    Text("fig.row", "Row"),
+    Text("fig.reports", "Reports"),
+    Text("fig.acknowledged", "Confirmed"),
+    Text("fig.in_time", "In time"),
+    Text("status.closed", "Closed"),
+    Text("fig.median", "Median, hours"),
+)
+Row = tuple[str | int | float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file."""
+
+    kind: str
+    write: Callable[[Speaker, Period, Sequence[Table]], bytes]
+
+
+def as_csv(speaker: Speaker, period: Period, tables: Sequence[Table]) -> bytes:
+    """Give a CSV that spreadsheets read as UTF-8."""
+    page = io.StringIO()
+    cells.Table(page, [speaker.say(head) for head in HEADS]).rows(rows(tables))
+    return page.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(speaker: Speaker, period: Period, tables: Sequence[Table]) -> bytes:
+    """Give an Excel file of one sheet, named by the period."""
+    heads = [speaker.say(head) for head in HEADS]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "figures.xlsx"
+        workbook.write(path, [Page(period.code, heads, list(rows(tables)), widths=(24, 14, 44))])
+        return path.read_bytes()
+
+
+def rows(tables: Sequence[Table]) -> Iterator[Row]:
+    """Give every row of every table."""
+    for table in tables:
+        for code, name, line in table.rows:
+            hours = None if line.hours is None else round(line.hours, 1)
+            counts = (line.reports, line.acknowledged, line.in_time, line.closed)
+            yield (table.title, code, name, *counts, hours)
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "csv": Format("text/csv", as_csv),
+        "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
+    }
+)

@@ -1,0 +1,119 @@
+"""What the figures of the desk are made of: the cases that are this officer's, by `cases.scope`."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from cases import schema, scope
+from cases.calls import counting as calls
+from cases.officers import Officer
+from cases.statistics import counting
+from cases.statistics import period as periods
+from cases.statistics.counting import Figures, Line, Map
+from cases.statistics.errors import PeriodUnknown
+from cases.statistics.period import Period
+from conversations import figures as words
+from conversations.phone import call
+from conversations.rendering import Speaker
+from directory.reading import Directory
+from store.transaction import Transaction
+
+LONGEST = 10
+"""Waiting cases that are shown."""
+QUARTERS = 8
+"""Quarters that can be chosen, the running one among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A case that nobody has acknowledged yet."""
+
+    number: int
+    filed_at: datetime
+    due_at: datetime | None
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """Calls of one kind: finished, and broken off."""
+
+    kind: str
+    finished: int
+    broken: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that one page shows."""
+
+    figures: Figures
+    waiting: tuple[Waiting, ...]
+    calls: tuple[Calls, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table in words: a name and a line for each row."""
+
+    name: str
+    title: str
+    rows: tuple[tuple[str, str, Line], ...]  # code, what it is called, what became of the cases
+
+
+def asked(code: str, now: datetime) -> Period:
+    """Give the period that was asked for; the running quarter where none was, or none that can be meant."""
+    try:
+        return periods.read(code)
+    except PeriodUnknown:
+        return periods.quarter_of(periods.today(now))
+
+
+def offered(now: datetime) -> tuple[Period, ...]:
+    """Give the quarters that can be chosen, the running one first, and the running year."""
+    found = [periods.quarter_of(periods.today(now))]
+    while len(found) < QUARTERS:
+        found.append(periods.quarter_of(found[-1].first - timedelta(days=1)))
+    return (*found, periods.read(found[0].code[:4]))
+
+
+def gather(
+    tx: Transaction, directory: Directory, officer: Officer, period: Period, *, now: datetime
+) -> Gathered:
+    """Count what is theirs. Calls are counted for the whole country: they belong to no place."""
+    theirs = scope.theirs(directory.territories, officer, now)
+    chart = Map(directory.territories, directory.departments)
+    figures = counting.count(tx, chart, period, until=now, only=theirs)
+    row = schema.case.c
+    query = select(row.number, row.filed_at, row.due_at).where(row.state == "received", theirs)
+    ordered = query.order_by(row.due_at.is_(None), row.due_at, row.number).limit(LONGEST)
+    waiting = tuple(
+        Waiting(one["number"], one["filed_at"], one["due_at"], bool(one["due_at"] and one["due_at"] < now))
+        for one in tx.rows(ordered)
+    )
+    return Gathered(figures, waiting, _calls(tx, officer, period))
+
+
+def tables(speaker: Speaker, figures: Figures) -> tuple[Table, ...]:
+    """Give the tables in words, what is most first; ages and months in their own order."""
+    return tuple(_table(speaker, figures, name) for name in counting.TABLES)
+
+
+def _table(speaker: Speaker, figures: Figures, name: str) -> Table:
+    lines = figures.tables[name]
+    codes = words.ordered(name, {code: line.reports for code, line in lines.items()})
+    rows = tuple((code, words.row(speaker, name, code), lines[code]) for code in codes)
+    return Table(name, words.title(speaker, name), rows)
+
+
+def _calls(tx: Transaction, officer: Officer, period: Period) -> tuple[Calls, ...]:
+    if officer.role not in scope.SEE_ALL:
+        return ()
+    told = calls.by_day(tx, period.first, period.after - timedelta(days=1))
+
+    def ended(kind: str, ending: str) -> int:
+        return sum(number for (_, of, how), number in told.items() if (of, how) == (kind, ending))
+
+    found = (Calls(kind, ended(kind, calls.DONE), ended(kind, calls.BROKEN)) for kind in call.KINDS)
+    return tuple(one for one in found if one.finished or one.broken)

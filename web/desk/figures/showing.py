@@ -1,0 +1,67 @@
+"""Figures at the desk: exact, of one's own cases; as a page, and as a file for a spreadsheet."""
+
+import asyncio
+
+from aiohttp import web
+
+from cases import history
+from cases.history import Entry
+from conversations import figures as words
+from conversations.phone import call
+from locales import formatting
+from web import work
+from web.desk import access, drawing
+from web.desk.caller import Caller
+from web.desk.doors import Doors
+from web.desk.figures import exporting, gathering
+from web.parts import PARTS, READERS
+
+DOORS = Doors()
+ALLOWED = access.CASEWORK | access.ADMIN
+
+
+@DOORS.get("/desk/figures", ALLOWED)
+async def show(request: web.Request, caller: Caller) -> web.StreamResponse:
+    """Show the figures of a period."""
+    house, now = request.app[PARTS].house, request.app[PARTS].now()
+    assert house is not None
+    period, speaker = gathering.asked(request.query.get("period", ""), now), house.speaker(caller.language)
+    found = await work.read(
+        request, lambda tx: gathering.gather(tx, house.directory, caller.officer, period, now=now)
+    )
+    return drawing.draw(
+        request,
+        caller,
+        "desk/figures/figures.html",
+        period=period.code,
+        moment=formatting.moment,
+        title=words.period(speaker, period),
+        offered=[(one.code, words.period(speaker, one)) for one in gathering.offered(now)],
+        sees_cases=caller.role in access.CASEWORK,
+        whole=found.figures.whole,
+        tables=gathering.tables(speaker, found.figures),
+        waiting=found.waiting,
+        calls=[(speaker.say(call.KINDS[one.kind]), one) for one in found.calls],
+    )
+
+
+@DOORS.get("/desk/figures/{format}", access.CASEWORK)
+async def save(request: web.Request, caller: Caller) -> web.StreamResponse:
+    """Give the tables of a period as a file; that they were taken out is noted."""
+    house, now, form = request.app[PARTS].house, request.app[PARTS].now(), request.match_info["format"]
+    if house is None or form not in exporting.FORMATS:
+        raise web.HTTPNotFound
+    period, speaker = gathering.asked(request.query.get("period", ""), now), house.speaker(caller.language)
+    found = await work.read(
+        request, lambda tx: gathering.gather(tx, house.directory, caller.officer, period, now=now)
+    )
+    entry = Entry(caller.officer.actor, "figures exported", about=period.code)
+    await work.write(request, lambda tx: history.note(tx, [entry], now=now))
+    told = gathering.tables(speaker, found.figures)
+    readers = request.app[READERS]
+    body = await asyncio.get_running_loop().run_in_executor(
+        readers, exporting.FORMATS[form].write, speaker, period, told
+    )
+    name = f"figures-{period.code}.{form}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return web.Response(body=body, content_type=exporting.FORMATS[form].kind, headers=headers)
