@@ -6,6 +6,7 @@ from aiohttp import web
 
 from web.desk.acts import hung
 from web.desk.doors import Door, Doors
+from web.desk.figures import showing as figures
 from web.desk.queue import listing
 from web.desk.intake import hung as intake
 from web.desk.services import hung as services
@@ -21,6 +22,7 @@ PARTS_OF_THE_DESK: tuple[Doors, ...] = (
     *services.ALL,
     *intake.ALL,
     listing.DOORS,
+    figures.DOORS,
 )
 
 
