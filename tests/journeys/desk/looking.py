@@ -20,7 +20,6 @@ DESK = (
     Sight("tasks-operator", "operator", "/desk/tasks"),
     Sight("queue-coordinator", "coordinator", "/desk/cases"),
     Sight("calls", "operator", "/desk/calls"),
-    Sight("call-new", "operator", "/desk/calls/new"),
     Sight("transcripts", "operator", "/desk/transcripts"),
     Sight("services", "editor", "/desk/services"),
     Sight("figures", "coordinator", "/desk/figures"),

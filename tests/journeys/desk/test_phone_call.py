@@ -1,0 +1,64 @@
+"""A telephone call at the desk, by keyboard alone: from the ringing to the code that is read aloud."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cases import case
+from conversations import notices
+from locales import catalogue
+from tests.journeys.desk.hall import Hall
+
+MYRZAKENT = "614430100"
+MANY = 200
+CODE = re.compile(r"\d{4}-\d{4}-\d{4}-\d{4}")
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_a_call_is_entered_and_filed_by_keyboard_alone(hall: Hall, language: str) -> None:
+    operator = hall.desk("operator", language, to="/desk/calls")
+    _go_to(operator, "button[name=act][value=begin]")
+    operator.keyboard.press("Enter")
+    operator.wait_for_url(re.compile(r"/desk/calls/\d+$"))
+    _choose(operator, "kind", "report")
+    _go_to(operator, "#w-where")
+    operator.keyboard.type("Мырзакент")
+    expect(operator.locator(f"input[name=place][value='{MYRZAKENT}']")).to_be_visible()
+    _choose(operator, "place", MYRZAKENT)
+    _choose(operator, "q.what", "construction", back=True)
+    operator.keyboard.press("Control+Enter")
+    operator.wait_for_url("**/check")
+    operator.keyboard.press("Control+Enter")
+    operator.wait_for_url("**/code")
+    code = operator.locator("#receipt")
+    expect(code).to_have_text(CODE)
+
+    with hall.composed.database.reading() as tx:
+        filed = case.listing(tx, limit=1)[0]
+    assert (filed.territory, filed.activity) == ("614400000", "industry")
+    caller = hall.page(language)
+    caller.goto("/status")
+    caller.locator("#code").fill(code.inner_text())
+    caller.keyboard.press("Enter")
+    said = catalogue.load(language).say(notices.STATUSES["received"])
+    expect(caller.get_by_text(said).first).to_be_visible()
+
+
+def _go_to(page: Page, what: str, *, back: bool = False) -> None:
+    """Press Tab until this has the focus."""
+    for _ in range(MANY):
+        if page.evaluate("what => document.activeElement.matches(what)", what):
+            return
+        page.keyboard.press("Shift+Tab" if back else "Tab")
+    raise AssertionError(f"no way by keyboard to {what}")
+
+
+def _choose(page: Page, name: str, value: str, *, back: bool = False) -> None:
+    """Go to this question and press the key that stands beside the answer."""
+    answer = page.locator(f"input[name='{name}'][value='{value}']")
+    key = answer.get_attribute("data-key")
+    assert key
+    _go_to(page, f"input[name='{name}']", back=back)
+    page.keyboard.press(key)
+    expect(answer).to_be_checked()
