@@ -11,13 +11,16 @@ from typing import Any
 from sqlalchemy import select
 
 from cases import case, errors, history, parts, schema, scope
-from cases.content import EXTRACT, REPORT
+from cases.content import EXTRACT, REPORT, SENDER
 from cases.keyring import Unlocked
 from cases.office import Office
 from cases.officers import SignedIn
 from store.transaction import Transaction
 
 SEE_ALL = scope.SEE_ALL
+ADDED = ("addition", "answer", "note", SENDER)
+"""Parts of a case that are words, and are read with the report."""
+FILE = "medium:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,31 @@ def open_case(tx: Transaction, office: Office, signed: SignedIn, number: int, *,
     _note(tx, signed, number, now=now)
     further = [name for name in openable(tx, signed.unlocked, number) if name not in (REPORT, EXTRACT)]
     return Opened(content, tuple(further))
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Everything in words that an officer may read of a case: the report, and what came after it, by part."""
+
+    content: Mapping[str, Any] = field(repr=False)
+    added: Mapping[str, Mapping[str, Any]] = field(repr=False)
+    files: frozenset[int]  # the files that these keys open, one at a time (`viewing`)
+
+
+def open_whole(tx: Transaction, office: Office, signed: SignedIn, number: int, *, now: datetime) -> Whole:
+    """Give what was reported with all words added since, under one note of the history.
+
+    Additions, answers, notes and the sender's name come along; files do not, nor what was said of the
+    reporter. Refused as by `open_case`.
+    """
+    opened = open_case(tx, office, signed, number, now=now)
+    added = [name for name in opened.further if name.partition(":")[0] in ADDED]
+    files = (name for name in opened.further if name.startswith(FILE))
+    return Whole(
+        opened.content,
+        {name: parts.read(tx, signed.unlocked, number, name) for name in added},
+        frozenset(int(name.removeprefix(FILE)) for name in files),
+    )
 
 
 def open_part(

@@ -1,5 +1,6 @@
 """Opening a photo, video or voice message of a case: noted first, one file at a time, never by the way."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from cases import errors, history, media, opening, parts, schema
 from cases.history import Entry
 from cases.office import Office
-from cases.officers import SignedIn
+from cases.officers import Officer, SignedIn
 from cases.readers import POLICE
 from store.transaction import Transaction
 
@@ -20,6 +21,35 @@ class Seen:
 
     told: dict[str, Any]
     body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One file of a case, as anybody may know of it: photo, video or voice, and what became of it.
+
+    `state` as in `cases.media`: fetching, kept, refused, locked or erased. `is_there`: it can be opened.
+    """
+
+    id: int
+    kind: str
+    state: str
+    is_there: bool
+
+
+def of_case(tx: Transaction, number: int) -> tuple[Kept, ...]:
+    """Give the files of a case, in the order in which they came."""
+    table, there = schema.medium, set(parts.names(tx, number))
+    query = select(table.c.id, table.c.kind, table.c.state).where(table.c.case_number == number)
+    return tuple(
+        Kept(row["id"], row["kind"], row["state"], media.part(row["id"]) in there)
+        for row in tx.rows(query.order_by(table.c.id))
+    )
+
+
+def may_open(one: Kept, files: Collection[int], officer: Officer) -> bool:
+    """Tell whether this officer may open it; `files`: those that their keys open."""
+    is_police = officer.department.partition(":")[0] in POLICE
+    return one.is_there and one.id in files and (one.state != "locked" or is_police)
 
 
 def open_medium(

@@ -33,6 +33,7 @@ AGES: Mapping[str, Text] = {
     "several": Text("case.age.several", "Different ages"),
     "unknown": Text("work.unknown", "Not known yet"),
 }
+PLACE, KIND, AGE = Text("lbl.where", "Place"), Text("lbl.what", "Work"), Text("lbl.age", "Age")
 LATE = Text("case.late", "Overdue since {date}")
 DAY = Text("case.day", "Day {n} of {total}")
 BY = Text("case.by", "By {date}")
@@ -72,6 +73,11 @@ def ages(band: str, speaker: Speaker) -> str:
 def place(row: CaseRow, speaker: Speaker) -> str:
     """Give the district of a case."""
     return speaker.place(row.territory) if row.territory else speaker.say(WORK["unknown"])
+
+
+def day(moment: datetime, language: str) -> str:
+    """Give the day of a moment, as the clocks of the country have it."""
+    return formatting.date(moment, language)
 
 
 def deadline(row: CaseRow, now: datetime, law: Law, speaker: Speaker) -> Deadline:

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from aiohttp import web
 
 from web.desk.acts import hung
+from web.desk.case import page
 from web.desk.doors import Door, Doors
+from web.desk.intake import hung as intake
+from web.desk.people import hung as people
 from web.desk.figures import showing as figures
 from web.desk.queue import listing
-from web.desk.intake import hung as intake
+from web.desk.printing import pages as printing
 from web.desk.services import hung as services
 from web.desk.signin import account, second, signing, welcome
 
@@ -18,11 +21,14 @@ PARTS_OF_THE_DESK: tuple[Doors, ...] = (
     signing.DOORS,
     second.DOORS,
     account.DOORS,
+    *people.ALL,
     *hung.ALL,
+    printing.DOORS,
     *services.ALL,
     *intake.ALL,
     listing.DOORS,
     figures.DOORS,
+    page.DOORS,
 )
 
 

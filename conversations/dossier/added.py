@@ -1,0 +1,62 @@
+"""What came after the report: additions and answers of the reporter, notes of those who work on the case."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from conversations import asking
+from conversations.dossier import deeds
+from conversations.dossier.section import Line, Section
+from conversations.house import House
+from conversations.rendering import Speaker
+from locales import formatting
+from locales.texts import Text
+
+ADDITIONS = Text("dossier.added", "What the reporter added")
+NOTES = Text("dossier.notes", "Notes")
+ASKED = Text("dossier.asked", "Question")
+FILE = Text("dossier.with_file", "A file came with it.")
+ON_DAY = Text("dossier.on_day", "{who}, {date}")
+
+
+def sections(house: House, parts: Mapping[str, Mapping[str, Any]], language: str) -> tuple[Section, ...]:
+    """Give the words that were added, the oldest first; a section is left out where it would be empty.
+
+    `parts`: by their names, "addition:1", "answer:3", "note:2".
+    """
+    speaker = house.speaker(language)
+    names = sorted(parts, key=lambda name: (_day(parts[name]), name.partition(":")[0], _number(name)))
+    told = [line for name in names for line in _lines(name, parts[name], speaker)]
+    notes = [_note(house, parts[name], language) for name in names if name.startswith("note:")]
+    found = ((ADDITIONS, told), (NOTES, notes))
+    return tuple(Section(speaker.say(title), tuple(lines)) for title, lines in found if lines)
+
+
+def _lines(name: str, told: Mapping[str, Any], speaker: Speaker) -> Iterator[Line]:
+    kind, language = name.partition(":")[0], speaker.catalogue.language
+    if kind not in ("addition", "answer"):
+        return
+    day = _day(told)
+    label = formatting.date(date.fromisoformat(day), language) if day else ""
+    if told.get("question") in asking.WORDS:
+        yield Line(speaker.say(ASKED), speaker.say(asking.WORDS[told["question"]]))
+    elif told.get("words"):
+        yield Line(speaker.say(ASKED), told["words"], verbatim=True)
+    if told.get("text"):
+        yield Line(label, told["text"], verbatim=True)
+    if told.get("file"):
+        yield Line(label, speaker.say(FILE))
+
+
+def _note(house: House, told: Mapping[str, Any], language: str) -> Line:
+    day = formatting.date(date.fromisoformat(told["day"]), language)
+    who = deeds.who(house, told["role"], language)
+    return Line(house.speaker(language).say(ON_DAY, who=who, date=day), told["words"], verbatim=True)
+
+
+def _day(told: Mapping[str, Any]) -> str:
+    return str(told.get("day", ""))
+
+
+def _number(name: str) -> int:
+    return int(name.partition(":")[2] or 0)

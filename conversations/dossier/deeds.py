@@ -1,0 +1,128 @@
+"""The history of a case in sentences: what was done, by which role or department, and when."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import RowMapping
+
+from conversations.house import House
+from locales import formatting
+from locales.texts import Text
+
+WHO: Mapping[str, Text] = {
+    "reporter": Text("history.reporter", "Reporter"),
+    "service": Text("history.service", "Automatically"),
+    "officer": Text("desk.role.officer", "Officer"),
+    "operator": Text("desk.role.operator", "Operator"),
+    "coordinator": Text("desk.role.coordinator", "Coordinator"),
+    "editor": Text("desk.role.editor", "Editor of the directory"),
+    "admin": Text("desk.role.admin", "Administrator"),
+}
+HOTLINE = Text("history.hotline", "Hotline")
+DEEDS: Mapping[str, Text] = {
+    "filed": Text("history.filed", "Report filed"),
+    "forwarded": Text("history.forwarded", "Sent to: {about}"),
+    "held": Text("history.held", "Held back, until released, from: {about}"),
+    "delivered": Text("history.delivered", "Delivered to: {about}"),
+    "acknowledged": Text("history.acknowledged", "Receipt confirmed: {about}"),
+    "accepted": Text("history.accepted", "Accepted for work"),
+    "taken": Text("history.taken", "An officer took the case"),
+    "given back": Text("history.given_back", "The officer gave the case back"),
+    "note added": Text("history.note", "Note added"),
+    "note taken back": Text("history.note_back", "Note taken back"),
+    "opened": Text("history.opened", "Case read"),
+    "medium opened": Text("history.file_opened", "File opened"),
+    "medium kept": Text("history.file_kept", "File received"),
+    "medium erased": Text("history.file_erased", "File erased"),
+    "asked": Text("history.question", "Question sent to the reporter"),
+    "answered": Text("history.answered", "The reporter answered"),
+    "added": Text("history.added", "The reporter added something"),
+    "still going on": Text("history.still", "The reporter says that it goes on"),
+    "stopped": Text("history.stopped", "The reporter says that it has stopped"),
+    "wants to be told": Text("history.wants_told", "The reporter wants to be told"),
+    "link deleted": Text("history.way_deleted", "The way to the reporter was deleted"),
+    "link erased": Text("history.way_deleted", "The way to the reporter was deleted"),
+    "escalated": Text("history.escalated", "Passed up to: {about}"),
+    "released": Text("history.released", "Opened for: {about}"),
+    "let know": Text("history.let_know", "Told without waiting: {about}"),
+    "confirmed": Text("history.confirmed", "The operator confirmed the report"),
+    "declined": Text("history.declined", "Declined by: {about}"),
+    "rerouted": Text("history.rerouted", "Passed on to: {about}"),
+    "closed": Text("history.closed", "Case closed"),
+    "reopened": Text("history.reopened", "Case opened again"),
+    "urgency": Text("history.urgency", "Urgency changed"),
+    "linked": Text("history.linked", "Linked with another case"),
+    "unlinked": Text("history.unlinked", "Link with another case removed"),
+    "question proposed": Text("history.proposed", "Question proposed in own words"),
+    "question approved": Text("history.proposal_decided", "The operator decided on the question"),
+    "question refused": Text("history.proposal_decided", "The operator decided on the question"),
+    "erased": Text("history.erased", "Content erased"),
+    "sealed": Text("history.sealed", "Sealed for another department too"),
+    "done": Text("history.done", "Task done"),
+}
+TASK = Text("history.task", "Task given: {about}")
+_ASKED = "asked: "
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing that was done; `times`: so often in a row on one day."""
+
+    at: datetime
+    day: str
+    moment: str
+    who: str
+    what: str
+    times: int = 1
+
+
+def told(house: House, rows: Sequence[RowMapping], language: str) -> tuple[Deed, ...]:
+    """Give the history of a case (`cases.history.of_case`) in words, the newest first.
+
+    The same done by the same on one day stands there once, with how often. Of what a reporter did only the
+    day is told: the hour could tell who was free just then.
+    """
+    found: list[Deed] = []
+    for row in rows:
+        deed = _deed(house, row, language)
+        last = found[-1] if found else None
+        if last is not None and (last.day, last.who, last.what) == (deed.day, deed.who, deed.what):
+            found[-1] = replace(deed, times=last.times + 1)
+        else:
+            found.append(deed)
+    return tuple(reversed(found))
+
+
+def who(house: House, actor: str, language: str) -> str:
+    """Give the name of an actor of the history: a role, or a department."""
+    if actor in WHO:
+        return house.speaker(language).say(WHO[actor])
+    return _department(house, actor, language) or house.speaker(language).say(HOTLINE)
+
+
+def _deed(house: House, row: RowMapping, language: str) -> Deed:
+    day = formatting.date(row["at"], language)
+    moment = day if row["actor"] == "reporter" else formatting.moment(row["at"], language)
+    said = what(house, row["act"], row["about"], language)
+    return Deed(row["at"], day, moment, who(house, row["actor"], language), said)
+
+
+def what(house: House, act: str, about: str, language: str) -> str:
+    """Give an act of the history in words; `about` is the department that it was done to, or ""."""
+    speaker, name = house.speaker(language), _department(house, about, language) or "–"
+    if act.startswith(_ASKED):
+        return speaker.say(TASK, about=name)
+    text = next((DEEDS[one] for one in _shorter(act) if one in DEEDS), None)
+    return act if text is None else speaker.say(text, about=name)
+
+
+def _shorter(act: str) -> Iterator[str]:
+    """The act as it is noted, then without what stands behind its colon."""
+    yield act
+    yield act.partition(":")[0]
+
+
+def _department(house: House, code: str, language: str) -> str:
+    known = house.directory.departments.find(code)
+    return "" if known is None else known.name(language)

@@ -1,0 +1,267 @@
+"""The page of a case: what it shows to whom, what it notes, and what it keeps to itself."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from cases import additions, appeals, erasure, history, media, opening, schema
+from cases.office import Office
+from conversations import paths
+from conversations.dialogue.answers import Answer
+from locales import languages
+from store.transaction import Transaction
+from tests.cases.told import COTTON, DEBT
+from tests.web.desk.office import Desk, Visit
+
+POINT = (40.7733, 68.3167)
+ANSWERS = {
+    "script": "citizen_report",
+    "needs_review": False,
+    "answers": {
+        "what": {"codes": ["cotton"], "text": "paxta terish"},
+        "more": {"text": "<script>alert(1)</script> tongdan kechgacha"},
+    },
+}
+
+
+def page(visit: Visit, number: int, language: str = "en") -> str:
+    visit.browser.headers["Accept-Language"] = language
+    answer = visit.get(f"/desk/cases/{number}")
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def acts(desk: Desk, number: int) -> list[str]:
+    with desk.database.transaction() as tx:
+        return [row["act"] for row in history.of_case(tx, number)]
+
+
+def with_file(tx: Transaction, office: Office, number: int, kind: str, body: bytes, now: Any) -> int:
+    medium = media.number(tx)
+    media.expect_for_case(tx, number, medium, kind, now=now)
+    told = media.description(kind, b"raw", ending="jpg", cleaned=len(body), received_at=now)
+    assert media.keep(tx, office, medium, media.sealed(medium, told, body), now=now)
+    return medium
+
+
+@pytest.mark.parametrize("language", languages.CODES)
+def test_a_report_made_in_uzbek_reads_in_the_language_of_the_officer(desk: Desk, language: str) -> None:
+    filed = desk.file(answers=ANSWERS, point=POINT)
+    desk.hire("aigul", filed.lead.code)
+    with desk.at("aigul") as aigul:
+        text = page(aigul, filed.number, language)
+
+    cotton = {"kk": "Мақта", "ru": "Хлопок", "en": "Cotton", "uz": "Paxta", "ky": "Пахта"}[language]
+    assert f"<dd>{cotton}</dd>" in text
+    assert "paxta terish" in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; tongdan" in text
+    assert "<script>" not in text
+    assert text.count("<h1") == 1
+    assert "Oʻzbekcha" in text
+
+
+def test_that_it_is_opened_is_noted_before_anything_is_shown(desk: Desk) -> None:
+    filed = desk.file()
+    desk.hire("aigul", filed.lead.code)
+    with desk.at("aigul") as aigul:
+        assert "opened" not in acts(desk, filed.number)
+        text = page(aigul, filed.number)
+
+    assert acts(desk, filed.number).count("opened") == 1
+    assert "Case read" in text
+
+
+def test_it_says_why_it_came_here_and_what_is_still_to_be_asked(desk: Desk) -> None:
+    filed = desk.file()
+    desk.hire("aigul", filed.lead.code)
+    with desk.at("aigul") as aigul:
+        text = page(aigul, filed.number)
+
+    for said in (
+        "Under 14: below the minimum age for work",
+        "Labour Code, article 31",
+        "Work in the family or on a farm" if filed.lead.body == "EDU_LOC" else "body for child rights leads",
+        "To ask next",
+        "Anonymous signal",
+    ):
+        assert said in text
+
+
+def test_a_point_is_drawn_among_the_nearest_settlements_without_any_map(desk: Desk) -> None:
+    filed = desk.file(point=POINT)
+    desk.hire("aigul", filed.lead.code)
+    with desk.at("aigul") as aigul:
+        text = page(aigul, filed.number)
+
+    assert "40.773300, 68.316700" in text
+    assert len(re.findall(r'<circle class="spot"', text)) == 4
+    assert re.search(r"<li>[^<]+: [\d.]+ km, [a-z-]+</li>", text)
+    assert not re.findall(r'(?:src|href)="https?://', text)
+
+
+def test_whoever_has_no_key_yet_sees_plain_facts_and_who_can_give_it(desk: Desk) -> None:
+    filed = desk.file(answers=ANSWERS)
+    desk.hire("aigul", filed.lead.code)
+    with desk.database.transaction() as tx:
+        tx.execute(schema.key_grant.delete().where(schema.key_grant.c.grantee.startswith("officer:")))
+    with desk.at("aigul") as aigul:
+        text = page(aigul, filed.number)
+
+    assert "nobody has given you the key" in text
+    assert "Fields and animals" in text
+    assert "paxta" not in text
+    assert "opened" not in acts(desk, filed.number)
+
+
+def test_an_erased_case_says_so_and_opens_nothing(desk: Desk) -> None:
+    filed = desk.file(answers=ANSWERS)
+    desk.hire("aigul", filed.lead.code)
+    with desk.database.transaction() as tx:
+        assert erasure.erase(
+            tx, filed.number, actor="desk", reason=sorted(erasure.REASONS)[0], now=desk.clock.now
+        )
+    with desk.at("aigul") as aigul:
+        text = page(aigul, filed.number)
+
+    assert "was erased on" in text
+    assert "opened" not in acts(desk, filed.number)
+
+
+def test_what_the_reporter_added_stands_there_as_it_was_written(desk: Desk) -> None:
+    filed = desk.file()
+    desk.hire("aigul", filed.lead.code)
+    with desk.database.transaction() as tx:
+        for text in ("bugun ham <b>ishladi</b>", "yana keldi"):
+            additions.add(tx, desk.office, filed.number, {"text": text}, now=desk.clock.now)
+    with desk.at("aigul") as aigul:
+        text = page(aigul, filed.number)
+
+    assert text.index("bugun ham &lt;b&gt;ishladi&lt;/b&gt;") < text.index("yana keldi")
+    assert "The reporter added something" in text
+
+
+def test_a_signed_appeal_shows_its_dates_and_the_name_to_who_works_on_it(desk: Desk) -> None:
+    given = {"path": Answer(codes=("appeal",)), "name": Answer(text="Oripov Sardor")}
+    sender = paths.sender(appeals.in_force(desk.clock.now.date()), given)
+    filed = desk.file(sender=sender)
+    desk.hire("aigul", filed.lead.code)
+    with desk.at("aigul") as aigul:
+        text = page(aigul, filed.number)
+
+    assert "Oripov Sardor" in text
+    assert "To be passed on by</dt>" in re.sub(r"\s+<", "<", text)
+    assert "26 Nov 2026" in text  # three working days after a Monday
+
+
+def test_a_photo_opens_by_a_press_of_its_own_and_is_kept_nowhere(desk: Desk) -> None:
+    filed = desk.file()
+    desk.hire("aigul", filed.lead.code)
+    with desk.database.transaction() as tx:
+        medium = with_file(tx, desk.office, filed.number, "photo", b"picture", desk.clock.now)
+    with desk.at("aigul") as aigul:
+        assert f'href="/desk/cases/{filed.number}/media/{medium}"' in page(aigul, filed.number)
+        assert "medium opened" not in acts(desk, filed.number)
+        answer = aigul.get(f"/desk/cases/{filed.number}/media/{medium}")
+
+        assert (answer.content, answer.headers["Content-Type"]) == (b"picture", "image/jpeg")
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+        assert "medium opened" in acts(desk, filed.number)
+        for other in ("0", "99", "x", "9" * 20):
+            assert aigul.get(f"/desk/cases/{filed.number}/media/{other}").status_code == 404
+
+
+def test_a_locked_picture_opens_for_the_police_alone(desk: Desk) -> None:
+    filed = desk.file(facts={"age": 15, "wfcl": ["sexual_exploitation"]}, happening_now=True)
+    police = filed.lead.code
+    assert police.startswith("POLICE_JUV")
+    desk.hire("oficer", police)
+    desk.hire("everything", role="coordinator")
+    with desk.database.transaction() as tx:
+        medium = with_file(tx, desk.office, filed.number, "photo", b"picture", desk.clock.now)
+    address = f"/desk/cases/{filed.number}/media/{medium}"
+    with desk.at("oficer") as oficer:
+        assert address in page(oficer, filed.number)
+        assert oficer.get(address).content == b"picture"
+    with desk.at("everything") as coordinator:
+        assert "Only the police open it." in page(coordinator, filed.number)
+        assert coordinator.get(address).status_code == 404
+
+
+def test_a_linked_case_is_named_only_to_whom_it_is_theirs(desk: Desk) -> None:
+    here = desk.file(point=POINT)
+    there = desk.file(point=POINT, facts={**COTTON, "employer_kind": "school"})
+    assert there.linked == (here.number,)
+    desk.hire("everything", role="operator")
+    desk.hire("aigul", here.lead.code)
+    with desk.database.transaction() as tx:
+        theirs = update(schema.forwarding).where(schema.forwarding.c.case_number == there.number)
+        tx.execute(theirs.values(state="held"))
+    with desk.at("everything") as operator:
+        assert f'href="/desk/cases/{there.number}"' in page(operator, here.number)
+    with desk.at("aigul") as aigul:
+        assert f'href="/desk/cases/{there.number}"' not in page(aigul, here.number)
+
+
+def test_who_was_held_back_from_is_not_told_to_who_has_only_a_copy(desk: Desk) -> None:
+    filed = desk.file(facts=DEBT, happening_now=True)
+    states = {one.department: one.state for one in filed.forwardings}
+    held = next(code for code, state in states.items() if state == "held")
+    copy = next(
+        one.department for one in filed.forwardings if one.state != "held" and "lead" not in one.roles
+    )
+    name = desk.office.departments.get(held).name("en")
+    desk.hire("copied", copy)
+    desk.hire("leads", filed.lead.code)
+    with desk.at("copied") as copied:
+        assert name not in page(copied, filed.number)
+    with desk.at("leads") as leads:
+        assert name in page(leads, filed.number)
+
+
+def test_the_history_is_told_in_sentences_and_the_reporters_hours_are_not(desk: Desk) -> None:
+    filed = desk.file()
+    desk.hire("aigul", filed.lead.code)
+    with desk.at("aigul") as aigul:
+        page(aigul, filed.number)
+        text = page(aigul, filed.number)
+
+    assert "Case read (times: 2)" in text
+    assert "23 Nov 2026 · Reporter" in text
+    assert "23 Nov 2026, 11:00 · Automatically" in text
+
+
+def test_every_act_that_this_program_notes_of_a_case_has_words() -> None:
+    """Read from the sources, so that a new act cannot be forgotten."""
+    from pathlib import Path
+
+    from conversations.dossier import deeds
+
+    room = Path(opening.__file__).parent
+    noted = {
+        found
+        for path in room.rglob("*.py")
+        for found in re.findall(r'Entry\(\s*[^,"]*"?[^,"]*"?,\s*f?"([a-z ]+)[":]', path.read_text("utf-8"))
+    }
+    of_no_case = {"enrolled", "enrolment ended", "granted", "joined", "left", "rotated", "password_renewed"}
+
+    assert {"opened", "filed", "closed"} <= noted
+    assert {
+        one
+        for one in noted - of_no_case
+        if one not in deeds.DEEDS and not one.startswith(("chat", "private", "word", "correction", "invited"))
+    } <= {"password", "second", "asked", "re", "question "}
+
+
+def test_a_case_of_others_does_not_exist(desk: Desk) -> None:
+    here, elsewhere = desk.file(), desk.file(territory="750000000")
+    desk.hire("aigul", here.lead.code)
+    with desk.at("aigul") as aigul:
+        assert aigul.get(f"/desk/cases/{elsewhere.number}").status_code == 404
+        assert aigul.get(f"/desk/cases/{elsewhere.number}/media/1").status_code == 404
+        desk.clock.now += timedelta(minutes=1)
+        assert aigul.get("/desk/cases/99").status_code == 404
