@@ -1,6 +1,5 @@
 """Writes the whole directory of services into a folder; the same directory gives the same bytes."""
 
-import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +10,7 @@ from sqlite_utils import Database
 
 from directory import reading, version
 from directory.errors import DirectoryDamaged, DirectoryMissing
-from directory.exchange import headings, identity, listing, parcel, shelf, workbook
+from directory.exchange import cells, headings, identity, listing, parcel, shelf, workbook
 from directory.exchange.shelf import Key
 from directory.exchange.workbook import Page
 from directory.hsds import beside, hidden_seats
@@ -117,11 +116,10 @@ def _csv_files(rows: Rows) -> Iterator[tuple[str, str]]:
     written = [table for table in identity.ALL.values() if rows[table.name]]
     for table in written:
         text = io.StringIO()
-        file = csv.writer(text, lineterminator="\n")
-        file.writerow(table.names)
+        file = cells.Table(text, table.names)
         for row in rows[table.name]:
             ordered = _ordered(table, row)
-            file.writerow([workbook.harmless(ordered.get(name, "")) for name in table.names])
+            file.row(ordered.get(name, "") for name in table.names)
         yield table.file, text.getvalue()
     yield parcel.DESCRIPTION, json.dumps(_package(written), indent=1) + "\n"
 

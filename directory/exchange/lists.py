@@ -1,10 +1,9 @@
 """Writes what an import has to tell as tables that a spreadsheet opens: refusals and likely duplicates."""
 
-import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from directory.exchange import workbook
+from directory.exchange import cells
 from directory.exchange.duplicates import Pair
 from directory.exchange.journal import Refusal
 
@@ -29,6 +28,4 @@ def write_duplicates(path: Path, pairs: Iterable[Pair]) -> None:
 
 def _write(path: Path, headings: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(headings)
-        table.writerows([workbook.harmless(cell) for cell in row] for row in rows)
+        cells.Table(file, headings, end="\r\n").rows(rows)

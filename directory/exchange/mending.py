@@ -2,6 +2,8 @@
 
 import re
 
+from directory.exchange import cells
+
 #: UTF-8 quotation marks and dashes read as cp437, with the first letter lost, as in dumps of 211 lines.
 _DOS = {
     "GÇÖ": "’", "GÇÿ": "‘", "GÇ£": "“", "GÇ¥": "”", "GÇô": "–", "GÇö": "—", "GÇó": "•", "GÇª": "…",
@@ -14,8 +16,6 @@ _CYRILLIC = re.compile("[РСТУв][\u0080-\u00bf\u0402-\u040f\u0452-\u045f\u04
 _WRITTEN_OUT = re.compile(r"(?:\\r)?\\n|\\r")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _HORIZONTAL = re.compile(r"[^\S\n]+")
-#: After an apostrophe: a guard, so that no spreadsheet takes the text for a formula.
-_GUARDED = ("=", "+", "-", "@")
 _BLANK = frozenset({"null", "\\n", "nan", "#n/a", "#ref!"})
 
 
@@ -24,8 +24,7 @@ def mended(value: str) -> tuple[str, tuple[str, ...]]:
     if value.strip().casefold() in _BLANK:
         return "", ()
     repairs = []
-    if value[:1] == "'" and value[1:2] in _GUARDED:
-        value = value[1:]
+    value = cells.meant(value)
     if _WRITTEN_OUT.search(value):
         value = _WRITTEN_OUT.sub("\n", value)
         repairs.append("line ends written out as \\n")

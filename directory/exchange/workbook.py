@@ -1,7 +1,6 @@
 """Spreadsheets in XLSX: read row by row, written the same each time, and never with a formula in them."""
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -18,9 +17,6 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 from directory.errors import ListUnreadable
 from directory.exchange import namesakes
 
-#: A cell that begins so is a formula to a spreadsheet, whoever wrote it.
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"[+-][\d\s()./-]*")
 #: Stands in every file that we write: what is the same gives the same bytes.
 _WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 #: Rows that a drop-down list covers.
@@ -93,13 +89,6 @@ def write(path: Path, pages: Sequence[Page]) -> None:
                 _put(sheet, (line, number), cell, wrapped)
     _offer(lists)
     book.close()
-
-
-def harmless(cell: object) -> object:
-    """A cell of a CSV that no spreadsheet takes for a formula: an apostrophe goes before it; numbers stay."""
-    if isinstance(cell, str) and cell.startswith(_DANGEROUS) and not _NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
 
 
 def _rows(cells: Iterator[tuple[object, ...]]) -> Iterator[tuple[int, dict[str, object]]]:

@@ -1,6 +1,5 @@
 """`hotline directory gaps`: what to collect first."""
 
-import csv
 import json
 import sys
 from collections import defaultdict
@@ -15,6 +14,7 @@ from cases.services import demand as asking
 from directory import demand, kinds, reading
 from directory import gaps as lacking
 from directory.demand import Demand, Weighed
+from directory.exchange import cells
 from directory.gaps import Gap
 from directory.reading import Directory
 from hotline.commands import entrusting, opened
@@ -51,9 +51,8 @@ def gaps(
     if as_json or form == "json":
         typer.echo(json.dumps([_plain(one, directory) for one in rows], ensure_ascii=False, indent=1))
     elif form == "csv":
-        writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(_plain(one, directory) for one in rows)
+        plain = (_plain(one, directory) for one in rows)
+        cells.Table(sys.stdout, COLUMNS).rows([one[name] for name in COLUMNS] for one in plain)
     else:
         for line in _lines(rows, directory, territory):
             typer.echo(line)

@@ -1,6 +1,5 @@
 """`hotline cases history`: who did what when, to be handed on: for an audit, or the notice after a breach."""
 
-import csv
 import json
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from sqlalchemy import RowMapping
 
 from cases import history as histories
 from cases.history import Entry
+from directory.exchange import cells
 from hotline.commands import opened
 from hotline.errors import CommandRefused
 
@@ -58,14 +58,12 @@ def _told(row: RowMapping) -> dict[str, object]:
 def _print(rows: Iterator[dict[str, object]], *, as_json: bool, as_csv: bool) -> int:
     """Print as it comes; gives how many rows there were."""
     count = 0
-    table = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
-    if as_csv:
-        table.writeheader()
+    table = cells.Table(sys.stdout, COLUMNS) if as_csv else None
     for count, row in enumerate(rows, 1):
         if as_json:
             typer.echo(("[\n " if count == 1 else " ,") + json.dumps(row, ensure_ascii=False))
-        elif as_csv:
-            table.writerow(row)
+        elif table is not None:
+            table.row(row[name] for name in COLUMNS)
         else:
             typer.echo(
                 f"{row['at']}  {row['who']:<24} {row['act']:<22} {row['case'] or '–':>6}  {row['about']}"

@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from directory.exchange import (
+    cells,
     gathering,
     hsds_csv,
     identity,
@@ -14,7 +15,6 @@ from directory.exchange import (
     moments,
     numbers,
     values,
-    workbook,
     worktimes,
 )
 from directory.exchange.doubt import Doubt
@@ -172,7 +172,7 @@ def test_hours_that_say_something_else_are_doubted(text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_formula_is_guarded_and_a_number_is_not(cell: object, guarded: object) -> None:
-    assert workbook.harmless(cell) == guarded
+    assert cells.harmless(cell) == guarded
     if isinstance(cell, str):
         assert mending.mended(str(guarded))[0] == cell
 
