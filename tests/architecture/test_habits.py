@@ -114,3 +114,18 @@ def _is_any_error(node: ast.expr) -> bool:
 
 def _does_nothing(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Pass | ast.Continue)
+
+
+def test_tables_for_spreadsheets_are_written_at_one_door() -> None:
+    """R27: what guards cells against formulas stands there, and nowhere else could it be forgotten."""
+    doors = {"directory/exchange/cells.py", "directory/exchange/workbook.py", "locales/glossary.py"}
+    writing = {
+        tree.where(path, node)
+        for path, node in _nodes(*tree.ROOMS)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        if (node.value.id, node.attr)
+        in {("csv", "writer"), ("csv", "DictWriter"), ("xlsxwriter", "Workbook")}
+        if str(path.relative_to(tree.ROOT)) not in doors
+    }
+
+    assert writing == set()
