@@ -3,8 +3,8 @@
 telephone: call the police now · release: hand the key of a case to a department that has none · decide: two
 departments have declined · unreachable: a department's chat is out of reach · overdue: nobody up to the top
 of the ladder has acknowledged · reopen: the reporter of a closed case says that it goes on · question: an
-officer wants to ask the reporter something in own words. A task is in the table once; what comes up again is
-opened again.
+officer wants to ask the reporter something in own words · reassess: a voice message was written down and may
+change the danger. A task is in the table once; what comes up again is opened again.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from store.seal import Keys
 from store.transaction import Transaction
 
 TELEPHONE, RELEASE, DECIDE, UNREACHABLE, OVERDUE = "telephone", "release", "decide", "unreachable", "overdue"
-REOPEN, QUESTION = "reopen", "question"
+REOPEN, QUESTION, REASSESS = "reopen", "question", "reassess"
 
 _task = schema.task
 

@@ -46,6 +46,11 @@ WORDS = {
         "task.reopen",
         "Case {number} is closed. Its reporter says that it is still going on. Please look at it again.",
     ),
+    errands.REASSESS: Text(
+        "task.reassess",
+        "Case {number}. A voice message was written down, and what it says may change the danger."
+        " Please look at the case again.",
+    ),
     errands.QUESTION: Text(
         "task.question",
         "Case {number}. This department wants to ask the reporter something in its own words: {department}."
@@ -55,7 +60,16 @@ WORDS = {
 ALREADY = Text("dept.acknowledged_by_other", "Already acknowledged.")
 NOT_ALLOWED = Text("ack.not_allowed", "Only members of this department can do this.")
 AT_DESK = Text("task.at_desk", "Your list of things to do: {link}")
-BY_HAND = frozenset({errands.TELEPHONE, errands.DECIDE, errands.UNREACHABLE, errands.OVERDUE, errands.REOPEN})
+BY_HAND = frozenset(
+    {
+        errands.TELEPHONE,
+        errands.DECIDE,
+        errands.UNREACHABLE,
+        errands.OVERDUE,
+        errands.REOPEN,
+        errands.REASSESS,
+    }
+)
 """Kinds that somebody ticks; a release is done when the key has been handed over."""
 
 

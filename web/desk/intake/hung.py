@@ -1,6 +1,6 @@
 """All doors of the phone desk, hung in one place; a fixed address before one that names a call."""
 
 from web.desk.doors import Doors
-from web.desk.intake import calls, checking, earlier, telling
+from web.desk.intake import calls, checking, earlier, telling, transcripts
 
-ALL: tuple[Doors, ...] = (calls.DOORS, checking.DOORS, telling.DOORS, earlier.DOORS)
+ALL: tuple[Doors, ...] = (calls.DOORS, checking.DOORS, telling.DOORS, earlier.DOORS, transcripts.DOORS)
