@@ -23,6 +23,8 @@ LONGEST = 500
 MOST_OPEN = 3
 """Corrections of one account about one service that wait at the same time."""
 STATES = ("open", "accepted", "refused")
+REASONS = ("right", "unclear", "repeated", "abuse")
+"""Why a correction is refused: what stands there is right; not to be understood; told before; abuse."""
 
 _CODES = (_table.c.number, _table.c.service, _table.c.told_at, _table.c.what, _table.c.state)
 
@@ -74,23 +76,26 @@ def find(tx: Transaction, keys: Keys, number: int) -> Correction | None:
     return _read(keys, row) if row is not None else None
 
 
-def decide(tx: Transaction, number: int, state: str, *, by: str, now: datetime) -> str:
+def decide(tx: Transaction, number: int, state: str, *, by: str, now: datetime, reason: str = "") -> str:
     """Accept or refuse an open correction; gives the service. `by` is a role. Who told it is forgotten now.
 
     Raises:
         UnknownCorrection: there is none of this number that is open.
-        UnknownCode: `state` is neither "accepted" nor "refused".
+        UnknownCode: `state` is neither "accepted" nor "refused", or `reason` none of `REASONS` nor "".
     """
     if state not in STATES[1:]:
         raise errors.UnknownCode(STATES[1:])
+    if reason not in ("", *REASONS):
+        raise errors.UnknownCode(REASONS)
     is_meant = (_table.c.number == number, _table.c.state == "open")
     row = tx.row(select(_table.c.service).where(*is_meant))
     if row is None:
         raise errors.UnknownCorrection
-    decided = {"state": state, "decided_at": now, "decided_by": by, "account": ""}
+    decided = {"state": state, "decided_at": now, "decided_by": by, "account": "", "reason": reason}
     tx.execute(update(_table).where(*is_meant).values(**decided))
     service = str(row["service"])
-    history.note(tx, [Entry(by, f"correction {number} {state}", about=f"service:{service}")], now=now)
+    act = f"correction {number} {state}{f': {reason}' if reason else ''}"
+    history.note(tx, [Entry(by, act, about=f"service:{service}")], now=now)
     return service
 
 

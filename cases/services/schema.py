@@ -20,6 +20,7 @@ service_correction = Table(
     Column("state", Text, nullable=False),  # open, accepted, refused
     Column("decided_at", Moment),
     Column("decided_by", Text, nullable=False),  # a role; "" while it is open
+    Column("reason", Text, nullable=False, server_default=""),  # a code: why it was refused
     sqlite_strict=True,
 )
 Index("service_correction_state", service_correction.c.state, service_correction.c.number)
@@ -84,6 +85,17 @@ service_private = Table(
     Column("service", Text, primary_key=True),
     Column("facts", LargeBinary, nullable=False),  # sealed with the service key
     Column("changed_at", Moment, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+service_list = Table(
+    "service_list",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("lookup", Text, nullable=False),  # of the officer who brought it, as in `officer`
+    Column("brought_at", Moment, nullable=False),
+    Column("content", LargeBinary, nullable=False),  # the file and its name, sealed with the service key
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -19,6 +19,7 @@ def upgrade() -> None:
     _acts()
     _calls()
     _queue()
+    _services()
 
 
 def _officers() -> None:
@@ -130,4 +131,17 @@ def _queue() -> None:
         ["receiver"],
         sqlite_where=for_another,
         postgresql_where=for_another,
+    )
+
+
+def _services() -> None:
+    op.add_column("service_correction", Column("reason", Text, nullable=False, server_default=""))
+    op.create_table(
+        "service_list",
+        Column("id", Text, primary_key=True),
+        Column("lookup", Text, nullable=False),
+        Column("brought_at", MOMENT, nullable=False),
+        Column("content", LargeBinary, nullable=False),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
     )

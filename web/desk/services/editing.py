@@ -31,7 +31,14 @@ _LONGEST_NAME = 300
 async def blank(request: web.Request, caller: Caller) -> web.StreamResponse:
     """An empty form."""
     shelf.file(request)
-    values = {"territory": caller.officer.territory, "status": "active"}
+    wanted = request.query.get("territory", "")
+    is_known = shelf.house(request).directory.territories.find(wanted) is not None
+    needs = request.query.get("needs", "")
+    values = {
+        "territory": wanted if is_known else caller.officer.territory,
+        "status": "active",
+        "needs": needs if needs in kinds.all_needs() else "",
+    }
     return _draw(request, caller, form.blank(shelf.house(request), caller.language, values))
 
 
