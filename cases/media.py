@@ -184,6 +184,12 @@ def body(tx: Transaction, medium: int, key: bytes, count: int) -> bytes:
     return b"".join(opened) if len(rows) == count else seal.unseal_part(key, b"", "a piece is missing")
 
 
+def locked_of(tx: Transaction, case_number: int) -> frozenset[int]:
+    """Give the ids of the files of a case that may show abuse: they open for the police alone."""
+    query = select(_medium.c.id).where(_medium.c.case_number == case_number, _medium.c.state == "locked")
+    return frozenset(row["id"] for row in tx.rows(query))
+
+
 def part(medium: int) -> str:
     """Give the name of the part of a case that describes this file and whose key opens it."""
     return f"medium:{medium}"

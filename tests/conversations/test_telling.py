@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from cases import closing, forwarding, progress, schema
+from cases.casework import reopening
 from cases.questions import Asking
 from conversations import asking, escalations, sending, telling, tidings
 from conversations.message import Message
@@ -29,6 +30,11 @@ def everything_happens(talker: Talker) -> list[Message]:
         tidings.acknowledged(tx, talker.house, again, talker.now)
         closing.close(tx, 1, "helped", actor="desk", now=talker.now)
         tidings.closed(tx, talker.house, 1, talker.now)
+        reopening.reopen(tx, talker.house.office, 1, "goes_on", actor="desk", now=talker.now)
+        tidings.reopened(tx, talker.house, 1, talker.now)
+        later = talker.now + timedelta(minutes=1)
+        closing.close(tx, 1, "helped", actor="desk", now=later)
+        tidings.closed(tx, talker.house, 1, later)
     carried = followers.due(talker, hours=72)
     return [one.message for one in carried if one.address == talker.address] + talker.news()
 
@@ -50,6 +56,8 @@ def test_who_chose_it_is_told_of_each_once(talker: Talker, channel: str) -> None
     assert [lines[0] for lines in told] == [
         "The department has your report.",
         *["A question from the department:"] * 3,
+        "The work on your report is finished.",
+        "The work on your report goes on.",
         "The work on your report is finished.",
     ]
     assert [lines[1] for lines in told[1:4]] == [
@@ -76,8 +84,8 @@ def test_a_child_that_writes_of_itself_reads_not_a_word_of_the_case(
     told = everything_happens(talker)
 
     neutral = words(language, "push.neutral", "You have an answer.")
-    assert len(told) == 5
-    assert [message.text == neutral for message in told] == [not denied] * 5
+    assert len(told) == 7
+    assert [message.text == neutral for message in told] == [not denied] * 7
     if not denied:
         buttons = {(button.label, button.token) for one in told for row in one.buttons for button in row}
         assert buttons == {(words(language, "nav.show", "Show"), "m:status")}

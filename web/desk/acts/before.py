@@ -3,15 +3,13 @@
 from sqlalchemy import RowMapping
 
 from cases import history
+from conversations.dossier import deeds
 from conversations.house import House
 from locales import formatting
 from locales.texts import Text
 from store.transaction import Transaction
-from web.desk.drawing import ROLES
 
 DONE = Text("desk.act.done_before", "This was done before. By: {who}. When: {date}.")
-HOTLINE = Text("desk.operator", "Hotline operator")
-SERVICE = "service"
 _NOTED = {
     "acknowledge": "acknowledged",
     "accept": "accepted",
@@ -33,14 +31,5 @@ def last(tx: Transaction, number: int, act: str) -> RowMapping | None:
 
 def said(house: House, language: str, row: RowMapping) -> str:
     """Say who did it and when, in one sentence."""
-    who, date = name(house, language, row["actor"]), formatting.moment(row["at"], language)
+    who, date = deeds.who(house, row["actor"], language), formatting.moment(row["at"], language)
     return house.speaker(language).say(DONE, who=who, date=date)
-
-
-def name(house: House, language: str, actor: str) -> str:
-    """Give the name of an actor of the history: a role, or a department."""
-    if actor in ROLES:
-        return house.speaker(language).say(ROLES[actor])
-    if house.directory.departments.find(actor) is not None:
-        return house.department(actor, language)
-    return house.speaker(language).say(HOTLINE)

@@ -35,7 +35,8 @@ class Acts:
     """Everything that can be done with the case of this number, in the order in which it is shown.
 
     `first` are the next steps, `more` the others. `holder` is the sign-in name of who works on it, "" for
-    nobody. `sayings` has the sentence for each code with which an act leads back (`?said=`).
+    nobody. `reads_all`: their keys open the whole case. `sayings` has the sentence for each code with which
+    an act leads back (`?said=`).
     """
 
     number: int
@@ -43,6 +44,7 @@ class Acts:
     more: tuple[Act, ...]
     undo: tuple[Undo, ...]
     holder: str
+    reads_all: bool
     sayings: Mapping[str, Text]
 
 
@@ -89,4 +91,4 @@ def offered(tx: Transaction, house: House, signed: SignedIn, number: int, now: d
     recent = afterthought.open_ones(tx, number, officer=signed.officer.lookup, now=now)
     undo = tuple(Undo(one.act, UNDO[one.act.partition(":")[0]]) for one in recent)
     holder = stands.holder.name if stands.holder is not None else ""
-    return Acts(number, tuple(first), tuple(more), undo, holder, SAYINGS)
+    return Acts(number, tuple(first), tuple(more), undo, holder, stands.reads_all, SAYINGS)
