@@ -5,11 +5,11 @@ sealed for the new key already. Interrupted half way nothing is lost: old keys s
 needs them, and rotating again ends the work.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import RowMapping, delete, exists, select, tuple_
+from sqlalchemy import RowMapping, delete, exists, func, select, tuple_
 
 from cases import errors, history, keyring, officers, parts, schema
 from cases.keyring import ABOVE, COORDINATOR, RECOVERY, Lock, Unlocked
@@ -17,10 +17,12 @@ from cases.officers import Officer
 from store import boxes
 from store.boxes import Pair
 from store.database import Database
+from store.schema import EPOCH
 from store.transaction import Transaction
 
 BATCH = 200
 _part, _grant = schema.part_key, schema.key_grant
+_officer, _key = schema.officer.c, schema.holder_key.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,34 @@ def affected(tx: Transaction, officer: Officer) -> tuple[str, ...]:
     return (COORDINATOR, *keyring.departments(tx))
 
 
-def rotate(database: Database, unlocked: Unlocked, holder: str, *, actor: str, now: datetime) -> Rotated:
+def due(tx: Transaction) -> tuple[str, ...]:
+    """Give the holders whose key somebody may remember who has left since it was made, sorted."""
+    gone = select(_officer.department, func.max(_officer.left_at).label("left_at"))
+    rows = tx.rows(gone.where(_officer.left_at.is_not(None)).group_by(_officer.department))
+    left = {row["department"]: row["left_at"] for row in rows}
+    above = left.get(COORDINATOR, EPOCH)
+    present = select(_key.holder, _key.made_at).where(_key.retired_at.is_(None), _key.holder != RECOVERY)
+    return tuple(
+        sorted(
+            row["holder"]
+            for row in tx.rows(present)
+            if row["made_at"] < max(above, left.get(row["holder"], EPOCH))
+        )
+    )
+
+
+def rotate(
+    database: Database,
+    unlocked: Unlocked,
+    holder: str,
+    *,
+    actor: str,
+    now: datetime,
+    tell: Callable[[int], None] = lambda resealed: None,
+) -> Rotated:
     """Give a department or the coordinator a new key, which those who are there now may open.
+
+    `tell` is called after each batch, with how many parts are sealed anew.
 
     Raises:
         NotForThisKey: the holder's present key does not lie open here.
@@ -67,7 +95,7 @@ def rotate(database: Database, unlocked: Unlocked, holder: str, *, actor: str, n
             _give_all(tx, unlocked, (COORDINATOR, lock), but=ABOVE, now=now)
         history.note(tx, [history.Entry(actor, "rotated", about=holder)], now=now)
         resealing = _further(tx, _Resealing(unlocked, holder, lock))
-    return _finished(database, resealing)
+    return _finished(database, resealing, tell)
 
 
 def replace_recovery_key(
@@ -98,8 +126,11 @@ def _give_all(
             keyring.give(tx, key, pair, to=to, now=now)
 
 
-def _finished(database: Database, resealing: _Resealing) -> Rotated:
+def _finished(
+    database: Database, resealing: _Resealing, tell: Callable[[int], None] = lambda resealed: None
+) -> Rotated:
     while not resealing.ended:
+        tell(resealing.rotated.resealed)
         with database.transaction() as tx:
             resealing = _further(tx, resealing)
     return resealing.rotated

@@ -10,6 +10,7 @@ from web.api import desk, endpoints, problem
 from web.crowds import Crowd
 from web.desk import routes
 from web.desk import sessions as desk_sessions
+from web.desk.people import rotating
 from web.desk.sessions import SESSIONS, Sessions
 from web.desk.signin import hashing
 from web.parts import PARTS, READERS, Parts
@@ -52,7 +53,7 @@ def application(parts: Parts) -> web.Application:
         app.router.add_static("/static", pages.STATIC)
     if parts.house is not None:
         app[SESSIONS] = Sessions(parts.entropy)
-        app.cleanup_ctx.extend([hashing.opened, desk_sessions.swept])
+        app.cleanup_ctx.extend([hashing.opened, rotating.opened, desk_sessions.swept])
         app.add_routes(routes.routes())
     app.add_routes(health.ROUTES)
     app.add_routes(metrics.ROUTES)

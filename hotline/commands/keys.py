@@ -1,5 +1,6 @@
 """`hotline keys`: who signs in, whose keys they use, and new keys when somebody leaves. See docs/KEYS.md."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -30,14 +31,22 @@ By = Annotated[
 def officer(
     name: Name,
     department: Annotated[str, typer.Option(help="code of an officer's department")] = "",
-    role: Annotated[str, typer.Option(help="officer, coordinator or operator")] = "officer",
+    role: Annotated[str, typer.Option(help="officer, operator, coordinator, editor or admin")] = "officer",
+    territory: Annotated[
+        str, typer.Option(help="what others than officers see; none: the whole country")
+    ] = "",
 ) -> None:
     """Let somebody sign in: asks for their password twice. They read cases once their key is granted."""
     with opened.house() as house:
+        if territory and house.directory.territories.find(territory) is None:
+            raise CommandRefused(f"There is no territory {territory}.")
         code = _department(house, role, department)
-        new = _newcomer(name, role, code)
+        new = replace(_newcomer(name, role, code), territory="" if role == "officer" else territory)
         with house.database.transaction() as tx:
             officers.add(tx, house.keys, _made(house, new), actor="desk")
+    if not code:
+        typer.echo(f"{new.name} can sign in now. This role reads no case and needs no key.")
+        return
     typer.echo(f"{new.name} can sign in now and will use the key of {code}.")
     typer.echo(f"One step is left: hotline keys grant {new.name!r} --by NAME (who has that key);")
     typer.echo("without --by it asks for the recovery key.")
@@ -69,7 +78,8 @@ def leave(name: Name, by: By = "") -> None:
         with house.database.transaction() as tx:
             officers.leave(tx, theirs, actor=hand.actor, now=_now())
         typer.echo(f"{theirs.name} has left and can open nothing any more.")
-        _rotate(house, hand, holders)
+        if theirs.department:
+            _rotate(house, hand, holders)
 
 
 @app.command()
@@ -119,6 +129,7 @@ def listing() -> None:
             state = f"left {one.left_at.date().isoformat()}"
         else:
             state = "reads cases" if one.grantee in granted else "waits for `hotline keys grant`"
+            state = state if one.department else "needs no key"
         typer.echo(f"{one.department:<28} {one.role:<12} {one.name:<24} {state}")
     if not people:
         typer.echo("Nobody can sign in yet. Begin with: hotline keys officer NAME --role coordinator")

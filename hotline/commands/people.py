@@ -6,13 +6,17 @@ from typing import Annotated
 
 import typer
 
-from cases import people
+from cases import officers, people
+from cases.admission import invitations
+from cases.admission.invitations import JOIN, Invitation
+from directory.errors import UnknownDepartment
 from hotline.commands import opened
+from hotline.compose import Composed
 from hotline.errors import CommandRefused
 
 app = typer.Typer(help="People who work with the hotline.", no_args_is_help=True)
-SERVED = ("officer",)
-"""Roles that have something to do in this version; the others come with their dialogues."""
+AT_TELEGRAM = ("officer",)
+"""Roles that have something to do in Telegram as well."""
 
 
 @app.callback()
@@ -22,31 +26,54 @@ def _people() -> None:
 
 @app.command()
 def invite(
-    role: Annotated[str, typer.Option(help="officer")],
-    territory: Annotated[str, typer.Option(help="code of the territory")],
+    role: Annotated[str, typer.Option(help="officer, operator, coordinator, editor or admin")],
+    territory: Annotated[str, typer.Option(help="code of the territory; none: the whole country")] = "",
     department: Annotated[str, typer.Option(help="code of the officer's department")] = "",
     bot: Annotated[str, typer.Option(help="the bot's name at Telegram, for a link that opens it")] = "",
 ) -> None:
-    """Print a one-time invitation, good for 72 hours and for the first account that uses it.
+    """Print a one-time invitation to the desk, good for 72 hours; an officer's to the bot as well.
 
-    Once an officer of a department has joined, only its officers can acknowledge in its group.
+    Whoever takes it up chooses a name and a password, sets up one-time passwords, and waits for their key:
+    `hotline keys grant`. Once an officer of a department has joined the bot, only its officers can
+    acknowledge in its group.
     """
-    if role not in SERVED:
-        raise CommandRefused(f"{role!r} cannot be invited yet; possible: {', '.join(SERVED)}.")
-    with opened.house() as house, house.database.transaction() as tx:
-        if house.directory.territories.find(territory) is None:
-            raise CommandRefused(f"There is no territory {territory}.")
-        if house.directory.departments.find(department) is None:
-            raise CommandRefused(
-                "An officer needs --department CODE; `hotline departments list` prints them."
+    with opened.house() as house:
+        invitation = _invitation(house, role, territory, department)
+        now = datetime.now(UTC)
+        with house.database.transaction() as tx:
+            token = invitations.invite(tx, house.keys, invitation, actor="admin", entropy=os.urandom, now=now)
+            at_telegram = (
+                people.invite(
+                    tx,
+                    house.keys,
+                    role=role,
+                    territory=territory,
+                    department=department,
+                    entropy=os.urandom,
+                    now=now,
+                )
+                if role in AT_TELEGRAM
+                else ""
             )
-        token = people.invite(
-            tx,
-            house.keys,
-            role=role,
-            territory=territory,
-            department=department,
-            entropy=os.urandom,
-            now=datetime.now(UTC),
+        base = house.settings.public_url.rstrip("/") or f"http://{house.settings.listen}"
+    typer.echo(f"Desk: {base}/desk/welcome/{token}")
+    if at_telegram:
+        typer.echo(
+            f"Telegram: https://t.me/{bot}?start=inv_{at_telegram}"
+            if bot
+            else f"Telegram: /start inv_{at_telegram}"
         )
-    typer.echo(f"https://t.me/{bot}?start=inv_{token}" if bot else f"/start inv_{token}")
+
+
+def _invitation(house: Composed, role: str, territory: str, department: str) -> Invitation:
+    if role not in officers.ROLES:
+        raise CommandRefused(f"{role!r} cannot be invited; possible: {', '.join(officers.ROLES)}.")
+    if territory and house.directory.territories.find(territory) is None:
+        raise CommandRefused(f"There is no territory {territory}.")
+    try:
+        code = officers.department_of(house.directory.departments, role, department)
+    except UnknownDepartment as error:
+        raise CommandRefused(
+            "An officer needs --department CODE; `hotline departments list` prints them."
+        ) from error
+    return Invitation(JOIN, role, "" if role == "officer" else territory, code)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from cases import errors, filing, officers, passwords
+from cases import errors, filing, passwords
 from directory import reading
 from hotline import __main__ as program
 from hotline import compose, settings
@@ -238,3 +238,38 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
 ) -> None:
     with pytest.raises((CommandRefused, errors.KeyringError), match=said):
         run(*words, typed=typed)
+
+
+def test_an_editor_needs_no_key_and_nobody_works_where_there_is_no_place(
+    run: Command, recovery_key: str
+) -> None:
+    told = ("keys", "officer", "saule", "--role", "editor", "--territory")
+    with pytest.raises(CommandRefused, match="no territory 1"):
+        run(*told, "1", typed=(PASSWORD, PASSWORD))
+    assert "needs no key" in run(*told, "610000000", typed=(PASSWORD, PASSWORD))
+    assert "needs no key" in run("keys", "list")
+    assert "left" in run("keys", "leave", "saule", typed=(recovery_key,))
+
+
+@pytest.mark.parametrize(
+    ("role", "more", "ways"),
+    [
+        ("officer", ("--department", "POLICE_JUV:610000000"), ["Desk", "Telegram"]),
+        ("coordinator", ("--territory", "610000000"), ["Desk"]),
+        ("admin", (), ["Desk"]),
+    ],
+)
+def test_an_invitation_is_a_link_to_the_desk_and_an_officers_to_the_bot_too(
+    run: Command, role: str, more: tuple[str, ...], ways: list[str]
+) -> None:
+    said = run("people", "invite", "--role", role, *more).splitlines()
+
+    assert [line.partition(":")[0] for line in said] == ways
+    assert re.fullmatch(r"Desk: http://127\.0\.0\.1:8080/desk/welcome/[\w-]{32}", said[0])
+
+
+def test_nobody_is_invited_as_what_does_not_exist_or_without_a_department(run: Command) -> None:
+    with pytest.raises(CommandRefused, match="cannot be invited"):
+        run("people", "invite", "--role", "king")
+    with pytest.raises(CommandRefused, match="needs --department"):
+        run("people", "invite", "--role", "officer")

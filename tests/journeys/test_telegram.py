@@ -118,11 +118,12 @@ def test_once_officers_have_joined_only_they_acknowledge(
     link = bot.run(
         "people", "invite", "--role", "officer", "--territory", "610000000", "--department", DEPARTMENT
     )
+    told = link.stdout.rpartition("Telegram: ")[2].strip()
     private = Phone(telegram, 555, "ru")
-    private.type(link.stdout.strip())
+    private.type(told)
     private.wait_for("Ваша роль")
     late = Phone(telegram, 556, "ru")
-    late.type(link.stdout.strip())
+    late.type(told)
     late.wait_for("больше не действует")
     citizen = Phone(telegram, 81, "en")
     citizen.type("/start r_cotton-d_613800000")

@@ -36,6 +36,7 @@ class Session:
     standing: tuple[int, datetime | None] | None = None  # of the keys that lie open; None: not looked yet
     proven: bool = True  # False: nothing is open to them but the setting up of one-time passwords
     secret: bytes = field(default=b"", repr=False)  # drawn for that, and not kept anywhere yet
+    link: str = field(default="", repr=False)  # of an invitation, until it was shown once
     codes: tuple[str, ...] = field(default=(), repr=False)  # recovery codes, until they were written down
 
 
