@@ -19,7 +19,7 @@ from web.parts import Showcase
 DEMO = Path("var/demo")
 CHANNEL = "demo"
 TRY = (
-    "1. Report a child who picks cotton in Zhetisai, and say that we may write to you there.",
+    "1. Report a child who works on a building site in Zhetisai, and say that we may write to you.",
     "2. In another browser sign in at the desk as child-rights, open the new case, and acknowledge it.",
     "3. The first window says so. Police, operator and coordinator each see what is theirs.",
 )
