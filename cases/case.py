@@ -37,6 +37,7 @@ class CaseRow:
     taken_by: str
     accepted_at: datetime | None
     erased_at: datetime | None
+    level: int
 
 
 def listing(

@@ -18,7 +18,7 @@ from cases.officers import SignedIn
 from store.transaction import Transaction
 
 SEE_ALL = scope.SEE_ALL
-ADDED = ("addition", "answer", "note", SENDER)
+ADDED = ("addition", "answer", "note", "transcript", SENDER)
 """Parts of a case that are words, and are read with the report."""
 FILE = "medium:"
 

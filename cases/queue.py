@@ -1,4 +1,6 @@
-"""The queue: the cases of one officer, the late ones first, then by urgency and deadline; page by page.
+"""The queue: the cases of one officer, page by page: late ones first, then by urgency, state and deadline.
+
+Of the same urgency those stand first that nobody has acknowledged.
 
 Every case in it is one that opens for them (`scope`). A page is found by index and goes on by its last row,
 so that the hundredth costs what the first does.
@@ -30,7 +32,8 @@ WHOSE: tuple[Whose, ...] = ("", "mine", "nobody")
 
 _case, _row = schema.case.c, schema.forwarding.c
 _OPEN = _case.state != literal_column("'closed'")  # as the index says it
-_STANDS = tuple_(_case.urgency, _case.due_at, _case.number)
+_URGENCIES = ("U0", "U1", "U2", "U3")
+_LATE, _WAITING, _KNOWN = "late", "received", "acknowledged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +54,16 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the queue: of the last case of a page."""
+    """A place in the queue, that of the last case of a page. `span`: late, received, acknowledged, closed."""
 
-    late: bool
+    span: str
     urgency: str
     due_at: datetime
     number: int
 
     def __str__(self) -> str:
         """As it stands in an address: codes and numbers alone."""
-        return f"{int(self.late)}.{self.urgency}.{milliseconds(self.due_at)}.{self.number}"
+        return f"{self.span}.{self.urgency}.{milliseconds(self.due_at)}.{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +89,12 @@ class Mark:
 
 def read_place(text: str) -> Place | None:
     """Give the place of an address; None where that cannot be one."""
-    late, _, rest = text.partition(".")
+    span, _, rest = text.partition(".")
     urgency, _, numbers = rest.partition(".")
     found = _whole(numbers, 2)
-    if late not in ("0", "1") or len(urgency) > 2 or found is None:
+    if span not in (_LATE, _WAITING, _KNOWN, "closed") or urgency not in _URGENCIES or found is None:
         return None
-    return Place(late == "1", urgency, EPOCH + found[0] * MILLISECOND, found[1])
+    return Place(span, urgency, EPOCH + found[0] * MILLISECOND, found[1])
 
 
 def read_mark(text: str) -> Mark | None:
@@ -145,7 +148,7 @@ def newer(tx: Transaction, office: Office, officer: Officer, since: Mark, *, now
         told = select(func.count(_row.case_number.distinct()).label("many")).where(
             _row.id > since.forwarding - _BACK,
             _row.send_at > since.at,
-            _is_told_to(officer, now),
+            scope.told_to(officer, now),
         )
         row = tx.row(told)
     return int(row["many"]) if row is not None else 0
@@ -164,19 +167,15 @@ def _theirs(tx: Transaction, office: Office, officer: Officer, now: datetime) ->
     """
     if officer.role != "officer" or not _has_many(tx, officer):
         return scope.theirs(office.territories, officer, now)
-    return exists().where(_row.case_number == _case.number, _is_told_to(officer, now)).correlate(schema.case)
+    return (
+        exists().where(_row.case_number == _case.number, scope.told_to(officer, now)).correlate(schema.case)
+    )
 
 
 def _has_many(tx: Transaction, officer: Officer) -> bool:
     first = select(_row.case_number).where(_row.department == officer.department).limit(FEW).subquery()
     row = tx.row(select(func.count().label("many")).select_from(first))
     return row is not None and row["many"] >= FEW
-
-
-def _is_told_to(officer: Officer, now: datetime) -> ColumnElement[bool]:
-    theirs = or_(_row.department == officer.department, _row.receiver == officer.department)
-    told = or_(_row.state != "open", _row.send_at <= now)
-    return and_(theirs, _row.state.not_in(("held", "declined")), told)
 
 
 def _conditions(wish: Wish, officer: Officer) -> Iterator[ColumnElement[bool]]:
@@ -195,37 +194,50 @@ def _conditions(wish: Wish, officer: Officer) -> Iterator[ColumnElement[bool]]:
 def _by_deadline(
     tx: Transaction, wanted: ColumnElement[bool], wish: Wish, after: Place | None, now: datetime
 ) -> Sequence[CaseRow]:
-    late = and_(_case.state == literal_column("'received'"), _case.due_at <= now)
-    query = select(schema.case).where(_OPEN, wanted).order_by(_case.urgency, _case.due_at, _case.number)
-    found: list[CaseRow] = []
-    if after is None or after.late:
-        found += _rows(tx, _behind(query.where(late), after))
-    if len(found) <= PAGE and not wish.overdue:
-        behind = None if after is None or after.late else after
-        found += _rows(tx, _behind(query.where(~late), behind))
+    """Go from span to span until the page is full: each is in the order of the index."""
+    query = select(schema.case).where(_OPEN, wanted).order_by(_case.due_at, _case.number)
+    late, found = _case.due_at <= now, list[CaseRow]()
+    spans = [(_LATE, urgency) for urgency in _URGENCIES]
+    if not wish.overdue:
+        spans += [(state, urgency) for urgency in _URGENCIES for state in (_WAITING, _KNOWN)]
+    for span, urgency in spans[_begin(spans, after) :]:
+        state = literal(_KNOWN if span == _KNOWN else _WAITING)
+        here = query.where(_column(_case.state, wish) == state, _column(_case.urgency, wish) == urgency)
+        if span != _KNOWN:
+            here = here.where(late if span == _LATE else or_(~late, _case.due_at.is_(None)))
+        if after is not None and (span, urgency) == (after.span, after.urgency):
+            last = tuple_(literal(after.due_at, Moment()), literal(after.number))
+            here = here.where(last < tuple_(_case.due_at, _case.number))
+        found += _rows(tx, here.limit(PAGE + 1 - len(found)))
+        if len(found) > PAGE:
+            break
     return found
+
+
+def _column(column: ColumnElement[str], wish: Wish) -> ColumnElement[str]:
+    """The column, hidden from its index where another finds the few that are wanted much sooner."""
+    return func.coalesce(column, "") if wish.whose == "mine" else column
+
+
+def _begin(spans: Sequence[tuple[str, str]], after: Place | None) -> int:
+    there = None if after is None else (after.span, after.urgency)
+    return spans.index(there) if there in spans else 0
 
 
 def _newest(tx: Transaction, wanted: ColumnElement[bool], after: Place | None) -> Sequence[CaseRow]:
     query = select(schema.case).where(_case.state == literal_column("'closed'"), wanted)
     if after is not None:
         query = query.where(_case.number < after.number)
-    return _rows(tx, query.order_by(_case.number.desc()))
-
-
-def _behind(query: Select[tuple[object, ...]], after: Place | None) -> Select[tuple[object, ...]]:
-    if after is None:
-        return query
-    last = tuple_(literal(after.urgency), literal(after.due_at, Moment()), literal(after.number))
-    return query.where(last < _STANDS)
+    return _rows(tx, query.order_by(_case.number.desc()).limit(PAGE + 1))
 
 
 def _rows(tx: Transaction, query: Select[tuple[object, ...]]) -> list[CaseRow]:
-    return [case.read(row) for row in tx.rows(query.limit(PAGE + 1))]
+    return [case.read(row) for row in tx.rows(query)]
 
 
 def _place(last: CaseRow, now: datetime) -> Place:
-    return Place(is_late(last, now), last.urgency, last.due_at or EPOCH, last.number)
+    span = _LATE if is_late(last, now) else last.state
+    return Place(span, last.urgency, last.due_at or EPOCH, last.number)
 
 
 def _whole(text: str, many: int) -> tuple[int, ...] | None:

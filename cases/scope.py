@@ -55,6 +55,12 @@ def theirs(territories: Territories, officer: Officer, now: datetime) -> ColumnE
     return schema.case.c.number.in_(own.union_all(stood_in))
 
 
+def told_to(officer: Officer, now: datetime) -> ColumnElement[bool]:
+    """Give the rule for one row of the table `forwarding`: this officer's department is told by it."""
+    theirs = (_row.department == officer.department) | (_row.receiver == officer.department)
+    return theirs & _row.state.not_in(("held", "declined")) & ((_row.state != "open") | (_row.send_at <= now))
+
+
 def _inside(territories: Territories, code: str) -> Iterator[str]:
     yield code
     for child in territories.children(code):

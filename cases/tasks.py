@@ -78,7 +78,7 @@ def _open(tx: Transaction, keys: Keys, errand: Errand, number: int, now: datetim
 def by_token(tx: Transaction, token: str) -> Task | None:
     """Give the task that a button belongs to."""
     row = tx.row(select(_task).where(_task.c.token == token))
-    return None if row is None else _read(row)
+    return None if row is None else read(row)
 
 
 def tick(tx: Transaction, task: Task, *, by: str, now: datetime) -> bool:
@@ -103,13 +103,13 @@ def open_ones(tx: Transaction, *, departments: Sequence[str] | None = None) -> t
     query = select(_task).where(_task.c.done_at.is_(None)).order_by(_task.c.id)
     if departments is not None:
         query = query.where(_task.c.department.in_(departments))
-    return tuple(_read(row) for row in tx.rows(query))
+    return tuple(read(row) for row in tx.rows(query))
 
 
 def open_of(tx: Transaction, number: int) -> tuple[Task, ...]:
     """Give the open tasks of one case, the oldest first."""
     query = select(_task).where(_task.c.case_number == number, _task.c.done_at.is_(None))
-    return tuple(_read(row) for row in tx.rows(query.order_by(_task.c.id)))
+    return tuple(read(row) for row in tx.rows(query.order_by(_task.c.id)))
 
 
 def waiting(tx: Transaction, *, kind: str = "", before: datetime | None = None) -> int:
@@ -142,6 +142,7 @@ def _same(errand: Errand) -> ColumnElement[bool]:
     return and_(_task.c.kind == errand.kind, _task.c.about == errand.about, case)
 
 
-def _read(row: RowMapping) -> Task:
+def read(row: RowMapping) -> Task:
+    """Give the task in a row of its table."""
     errand = Errand(row["kind"], row["department"], row["case_number"], row["about"])
     return Task(row["id"], errand, row["token"], row["made_at"], row["done_at"])

@@ -111,7 +111,7 @@ def tick(hearing: Hearing, token: str) -> None:
     if task is None or task.errand.kind not in BY_HAND or not _may(hearing, task):
         hearing.toast = speaker.say(NOT_ALLOWED)
         return
-    words = Message(speaker.say(sentences.MARKED, option=_words(house, task, speaker)))
+    words = Message(speaker.say(sentences.MARKED, option=sentence(house, task, speaker)))
     if errands.tick(hearing.tx, task, by=task.errand.department, now=hearing.now):
         hearing.toast = speaker.say(sentences.WORDS["done"])
     else:
@@ -130,7 +130,7 @@ def _send(tx: Transaction, house: House, task: Task, chat: Chat, now: datetime) 
     speaker, address = house.speaker(chat.language), Address(chat.channel, chat.chat)
     done = Button(speaker.say(sentences.WORDS["done"]), f"{DONE}{task.token}")
     buttons = ((done,),) if task.errand.kind in BY_HAND else ()
-    words = _words(house, task, speaker)
+    words = sentence(house, task, speaker)
     saying = Saying(address, Message(words, buttons), task=task.id)
     key = f"task:{task.id}:{milliseconds(now)}:{sending.lane(house.keys, address)}"
     if outward.goes_out(chat.channel):
@@ -139,7 +139,8 @@ def _send(tx: Transaction, house: House, task: Task, chat: Chat, now: datetime) 
     sending.point(tx, house.keys, saying, key=key, due_at=now, now=now)
 
 
-def _words(house: House, task: Task, speaker: Speaker) -> str:
+def sentence(house: House, task: Task, speaker: Speaker) -> str:
+    """Say in one sentence, or two, what is to be done."""
     errand = task.errand
     values: dict[str, object] = {"number": errand.number, "phone": house.emergency}
     if errand.about:

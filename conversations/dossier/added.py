@@ -16,6 +16,7 @@ ADDITIONS = Text("dossier.added", "What the reporter added")
 NOTES = Text("dossier.notes", "Notes")
 ASKED = Text("dossier.asked", "Question")
 FILE = Text("dossier.with_file", "A file came with it.")
+WRITTEN_DOWN = Text("transcript.of", "Voice message in words, {date}")
 ON_DAY = Text("dossier.on_day", "{who}, {date}")
 
 
@@ -34,10 +35,11 @@ def sections(house: House, parts: Mapping[str, Mapping[str, Any]], language: str
 
 def _lines(name: str, told: Mapping[str, Any], speaker: Speaker) -> Iterator[Line]:
     kind, language = name.partition(":")[0], speaker.catalogue.language
-    if kind not in ("addition", "answer"):
+    if kind not in ("addition", "answer", "transcript"):
         return
     day = _day(told)
     label = formatting.date(date.fromisoformat(day), language) if day else ""
+    label = speaker.say(WRITTEN_DOWN, date=label) if kind == "transcript" else label
     if told.get("question") in asking.WORDS:
         yield Line(speaker.say(ASKED), speaker.say(asking.WORDS[told["question"]]))
     elif told.get("words"):

@@ -55,10 +55,12 @@ DEEDS: Mapping[str, Text] = {
     "linked": Text("history.linked", "Linked with another case"),
     "unlinked": Text("history.unlinked", "Link with another case removed"),
     "question proposed": Text("history.proposed", "Question proposed in own words"),
-    "question approved": Text("history.proposal_decided", "The operator decided on the question"),
-    "question refused": Text("history.proposal_decided", "The operator decided on the question"),
+    "question asked": Text("history.proposal_decided", "The operator decided on the question"),
+    "question returned": Text("history.proposal_decided", "The operator decided on the question"),
+    "pack exported": Text("history.exported", "Materials for an inspection taken out"),
     "erased": Text("history.erased", "Content erased"),
     "sealed": Text("history.sealed", "Sealed for another department too"),
+    "transcribed": Text("history.transcribed", "Voice message written down"),
     "done": Text("history.done", "Task done"),
 }
 TASK = Text("history.task", "Task given: {about}")

@@ -35,6 +35,7 @@ AGES: Mapping[str, Text] = {
 }
 PLACE, KIND, AGE = Text("lbl.where", "Place"), Text("lbl.what", "Work"), Text("lbl.age", "Age")
 LATE = Text("case.late", "Overdue since {date}")
+ESCALATED = Text("case.escalated", "Passed up: nobody confirmed in time")
 DAY = Text("case.day", "Day {n} of {total}")
 BY = Text("case.by", "By {date}")
 ACKNOWLEDGED = Text("case.acknowledged", "Received on {date}")
@@ -48,12 +49,20 @@ class Deadline:
     text: str
     day: str = ""
     late: bool = False
+    date: str = ""  # the bare date, where it is still to come
 
 
 def state(row: CaseRow, speaker: Speaker) -> str:
     """Give the state of a case; accepted ones are in work."""
     code = "accepted" if row.state == "acknowledged" and row.accepted_at else row.state
     return speaker.say(STATES[code])
+
+
+def climbed(row: CaseRow, speaker: Speaker) -> str:
+    """Say that a case was passed up because nobody confirmed in time; "" where it was not, or where it was
+    confirmed since.
+    """
+    return speaker.say(ESCALATED) if row.level and row.state == "received" else ""
 
 
 def work(code: str, speaker: Speaker) -> str:
@@ -96,7 +105,8 @@ def deadline(row: CaseRow, now: datetime, law: Law, speaker: Speaker) -> Deadlin
         return Deadline(speaker.say(LATE, date=until), late=True)
     day = _day(row, now, law)
     total = notices.WORKING_DAYS.get(row.urgency, 0)
-    return Deadline(speaker.say(BY, date=until), speaker.say(DAY, n=day, total=total) if day else "")
+    said = speaker.say(DAY, n=day, total=total) if day else ""
+    return Deadline(speaker.say(BY, date=until), said, date=until)
 
 
 def _day(row: CaseRow, now: datetime, law: Law) -> int:

@@ -66,6 +66,19 @@ def test_what_was_acknowledged_is_never_late(database: Database, office: Office)
         assert not queue.page(tx, office, one, Wish(overdue=True), now=NOW).cases
 
 
+def test_of_the_same_urgency_those_stand_first_that_nobody_acknowledged(
+    database: Database, office: Office
+) -> None:
+    with database.transaction() as tx:
+        known, waits = file(tx, office, 2)
+        (urgent,) = file(tx, office, 1, facts=DEBT)
+        for number in (known, urgent):
+            change(tx, number, state="acknowledged")
+        one = somebody(tx, office, "operator", role="operator")
+
+        assert numbers(queue.page(tx, office, one, Wish(), now=NOW)) == [urgent, waits, known]
+
+
 def test_mine_and_nobodys_are_told_apart(database: Database, office: Office) -> None:
     with database.transaction() as tx:
         mine, hers, free = file(tx, office, 3)
@@ -152,7 +165,8 @@ def test_an_older_case_that_is_passed_on_is_new_to_whom_it_came(database: Databa
 
 
 @pytest.mark.parametrize(
-    "text", ["", "1", "2.U0.1.1", "1.U0.x.1", "1.U0.1", "1.LONG.1.1", "1.U0.1.1.1", "1.U0.²1.1"]
+    "text",
+    ["", "1", "here.U0.1.1", "late.U0.x.1", "late.U0.1", "late.U9.1.1", "late.U0.1.1.1", "late.U0.²1.1"],
 )
 def test_what_stands_in_an_address_and_is_no_place_leads_nowhere(text: str) -> None:
     assert queue.read_place(text) is None
@@ -160,6 +174,6 @@ def test_what_stands_in_an_address_and_is_no_place_leads_nowhere(text: str) -> N
 
 
 def test_a_place_is_read_as_it_was_written() -> None:
-    place = queue.Place(True, "U1", datetime(2026, 11, 23, 6, 0, tzinfo=UTC), 12)
+    place = queue.Place("late", "U1", datetime(2026, 11, 23, 6, 0, tzinfo=UTC), 12)
 
     assert queue.read_place(str(place)) == place

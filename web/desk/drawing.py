@@ -53,6 +53,7 @@ def draw(
         here=request.path,
         navigation=[entry for entry in NAVIGATION if caller.role in entry.allowed],
         role=ROLES[caller.role],
+        to_do=caller.session.to_do,
         department=_department(request, caller),
         demonstration=request.app[PARTS].demonstration is not None,
         **values,

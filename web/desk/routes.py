@@ -7,11 +7,12 @@ from aiohttp import web
 from web.desk.acts import hung
 from web.desk.case import page
 from web.desk.doors import Door, Doors
+from web.desk.errands import listing as errands
+from web.desk.figures import showing as figures
 from web.desk.intake import hung as intake
 from web.desk.people import hung as people
-from web.desk.figures import showing as figures
-from web.desk.queue import listing
 from web.desk.printing import pages as printing
+from web.desk.queue import listing
 from web.desk.services import hung as services
 from web.desk.signin import account, second, signing, welcome
 
@@ -29,6 +30,7 @@ PARTS_OF_THE_DESK: tuple[Doors, ...] = (
     listing.DOORS,
     figures.DOORS,
     page.DOORS,
+    errands.DOORS,
 )
 
 

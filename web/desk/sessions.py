@@ -37,6 +37,7 @@ class Session:
     proven: bool = True  # False: nothing is open to them but the setting up of one-time passwords
     secret: bytes = field(default=b"", repr=False)  # drawn for that, and not kept anywhere yet
     link: str = field(default="", repr=False)  # of an invitation, until it was shown once
+    to_do: int = 0  # tasks that waited when somebody last looked
     codes: tuple[str, ...] = field(default=(), repr=False)  # recovery codes, until they were written down
 
 

@@ -1,14 +1,15 @@
 // Says how many cases came since the list was drawn: in the page and in the title, without a sound.
 "use strict";
 (() => {
-  const place = document.getElementById("news");
-  if (!place) return;
+  const place = document.getElementById("news"), renew = document.getElementById("renew");
+  if (!place || !renew) return;
   const title = document.title, EVERY = 20000;
   let failed = 0, told = 0;
 
   function say(text, some) {
     place.textContent = text;
     place.classList.toggle("some", some);
+    renew.hidden = !some;
   }
 
   async function look() {

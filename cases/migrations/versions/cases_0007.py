@@ -120,7 +120,7 @@ def _webhooks() -> None:
 
 
 def _queue() -> None:
-    stands, is_open = ["urgency", "due_at", "number"], text("state != 'closed'")
+    stands, is_open = ["state", "urgency", "due_at", "number"], text("state != 'closed'")
     op.create_index("case_queue", "case", stands, sqlite_where=is_open, postgresql_where=is_open)
     taken = text("taken_by != ''")
     op.create_index("case_taken", "case", ["taken_by"], sqlite_where=taken, postgresql_where=taken)

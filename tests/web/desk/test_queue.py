@@ -56,6 +56,17 @@ def test_the_most_urgent_stands_first_and_what_is_overdue_says_so_in_words(desk:
         assert listed(operator, "/desk/cases?overdue=1") == [calm.number]
 
 
+def test_a_case_that_was_passed_up_says_so_until_somebody_confirms(desk: Desk) -> None:
+    filed = desk.file()
+    desk.hire("operator", role="operator")
+    change(desk, filed.number, level=1)
+    with desk.at("operator") as operator:
+        assert "Passed up: nobody confirmed in time" in operator.get("/desk/cases").text
+        assert "Passed up: nobody confirmed in time" in operator.get(f"/desk/cases/{filed.number}").text
+        change(desk, filed.number, state="acknowledged", acknowledged_at=desk.clock.now)
+        assert "Passed up: nobody confirmed in time" not in operator.get("/desk/cases").text
+
+
 def test_filters_narrow_the_list_and_can_be_cleared(desk: Desk) -> None:
     petrol, cotton = desk.file(facts=DEBT), desk.file()
     desk.hire("operator", role="operator")

@@ -53,6 +53,7 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
         acts=seen.acts,
         said=request.query.get("said", ""),
         deadline=plain.deadline(seen.row, now, reader.office.law, speaker),
+        climbed=plain.climbed(seen.row, speaker),
         state=plain.state(seen.row, speaker),
         urgency=notices.urgency(seen.row.urgency, speaker),
         facts=_facts(seen, house, language),

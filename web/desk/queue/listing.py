@@ -5,7 +5,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from cases import errors, officers, queue, scope
+from cases import errors, officers, outstanding, queue, scope
 from cases.case import CaseRow
 from cases.queue import Mark, Page
 from conversations import notices
@@ -33,6 +33,7 @@ class Row:
     urgency: str
     urgency_words: str
     deadline: plain.Deadline
+    climbed: str
     state: str
     place: str
     work: str
@@ -48,6 +49,7 @@ class Listed:
     rows: tuple[Row, ...]
     page: Page
     mark: Mark
+    to_do: int  # tasks that wait for this officer
 
 
 @DOORS.get("/desk/cases", access.CASEWORK)
@@ -64,9 +66,11 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
         office = house.office_at(now)
         mark = queue.mark(tx, now=now)
         page = queue.page(tx, office, caller.officer, wish, now=now, after=after)
-        return Listed(_rows(tx, house, page, caller.language, now), page, mark)
+        to_do = outstanding.count(tx, office, caller.officer, now=now)
+        return Listed(_rows(tx, house, page, caller.language, now), page, mark, to_do)
 
     found = await work.read(request, look)
+    caller.session.to_do = found.to_do
     return drawing.draw(
         request,
         caller,
@@ -107,6 +111,7 @@ def _row(house: House, one: CaseRow, name: str, language: str, now: datetime) ->
         urgency=one.urgency,
         urgency_words=notices.urgency(one.urgency, speaker),
         deadline=plain.deadline(one, now, house.office_at(now).law, speaker),
+        climbed=plain.climbed(one, speaker),
         state=plain.state(one, speaker),
         place=plain.place(one, speaker),
         work=plain.work(one.activity, speaker),
