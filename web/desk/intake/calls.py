@@ -1,6 +1,5 @@
 """The sheet of a call: one page, entered in any order while talking, kept at every change."""
 
-from datetime import timedelta
 from typing import Any
 
 from aiohttp import web
@@ -198,7 +197,7 @@ def _row(request: web.Request, caller: Caller, one: Open) -> dict[str, Any]:
         "place": house.speaker(caller.language).place(call.place) if call.place else "",
         "call_back": call.call_back,
         "is_filed": bool(call.case),
-        "is_long": now - one.touched_at > timedelta(minutes=30),
+        "alarm": call.alarm,
     }
 
 
