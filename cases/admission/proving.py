@@ -69,9 +69,13 @@ def proven(
         return False
     assert tried.officer is not None
     throttle.forget(tx, tried.officer.lookup)
-    today = now.astimezone(formatting.KAZAKHSTAN).date().isoformat()
-    tx.update(schema.officer, {"lookup": tried.officer.lookup}, {"signed_in_on": today})
+    tx.update(schema.officer, {"lookup": tried.officer.lookup}, {"signed_in_on": day(now)})
     return True
+
+
+def day(now: datetime) -> str:
+    """Give the day in Kazakhstan, as the last sign-in is kept."""
+    return now.astimezone(formatting.KAZAKHSTAN).date().isoformat()
 
 
 def keys_of(tx: Transaction, keys: Keys, tried: Tried) -> SignedIn:

@@ -15,7 +15,7 @@ from tests.doubles import staff
 from tests.web.desk.office import Desk, Visit, sign_in
 
 TURKISTAN, ALMATY = "610000000", "750000000"
-_LINK = re.compile(r'value="(http[^"]+/desk/welcome/[\w-]{32})"')
+_LINK = re.compile(r">(http[^<]+/desk/welcome/[\w-]{32})</textarea>")
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ depends on what it invites to.
 """
 
 import re
+from dataclasses import replace
 
 from aiohttp import web
 
@@ -140,7 +141,7 @@ async def _new(request: web.Request, invitation: Invitation, name: str, password
     def keep(tx: Transaction) -> None:
         told = invitations.use(tx, parts.keys, token, parts.now())
         write = officers.add if told.purpose == JOIN else officers.renew
-        write(tx, parts.keys, made, actor=made.actor)
+        write(tx, parts.keys, replace(made, signed_in_on=proving.day(parts.now())), actor=made.actor)
 
     await work.write(request, keep)
     return tried
