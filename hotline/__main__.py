@@ -30,6 +30,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "directory": ("directory", "app"),
     "keys": ("keys", "app"),
     "people": ("people", "app"),
+    "poster": ("poster", "poster"),
+    "statistics": ("statistics", "statistics"),
     "updates": ("updates", "app"),
 }
 """Every command, or group of them: its module in `hotline.commands`, and what it is called there."""

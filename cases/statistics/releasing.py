@@ -76,6 +76,7 @@ def together(period: Period, parts: Sequence[Release]) -> Release:
 
     A table that one part withholds is withheld; so is the median, which cannot be added.
     """
+    parts = [one for one in parts if one.total]  # of fewer than five cases nothing was told
     withheld = tuple(name for name in TABLES if any(name in one.withheld for one in parts))
     tables: dict[str, Mapping[str, int]] = {}
     for name in TABLES:

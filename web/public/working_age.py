@@ -54,7 +54,7 @@ DAY = Text("rules.day", "{a}–{b} years, for those who study, in the school yea
 NIGHT = Text("rules.night", "Under {n} years: no work at night, from {a} to {b}.")
 OVERTIME = Text("rules.overtime", "Under {n} years: no overtime.")
 HEAVY = Text("rules.heavy", "Heavy work, and work that is dangerous or harmful to health.")
-SUCH_AS = Text("rules.such_as", "Among them: {list}.")
+SUCH_AS = Text("rules.such_as", "Work that counts as dangerous: {list}.")
 VICES = Text("rules.vices", "Work with gambling, in night clubs, with alcohol, tobacco or drugs.")
 FORCED = Text("rules.forced", "Nobody may be forced to work, neither a child nor an adult.")
 WORST = Text(
@@ -138,8 +138,9 @@ def _hours(law: Law, speaker: Speaker) -> Iterator[Sentence]:
 
 def _banned(law: Law, script: Script, speaker: Speaker) -> Iterator[Sentence]:
     named = ", ".join(_listed(law, script, speaker))
-    heavy = " ".join([speaker.say(HEAVY), *([speaker.say(SUCH_AS, list=named)] if named else [])])
-    yield Sentence(heavy, _grounds(law, law.rules["Z-1"].law, speaker))
+    yield Sentence(speaker.say(HEAVY), _grounds(law, ("C182-3d", "LC-26"), speaker))
+    if named:
+        yield Sentence(speaker.say(SUCH_AS, list=named), _grounds(law, (LIST,), speaker))
     yield Sentence(speaker.say(VICES), _grounds(law, law.activities["night_club"].law, speaker))
     yield Sentence(speaker.say(FORCED), _grounds(law, ("LC-7",), speaker))
     worst = [code for rule in ("W-a", "W-b", "W-c") for code in law.rules[rule].law if code[:4] == "C182"]
@@ -180,8 +181,8 @@ def _grounds(law: Law, codes: Iterable[str], speaker: Speaker) -> tuple[Ground, 
 def _ground(act: str, known: Sequence[Reference], speaker: Speaker) -> Ground:
     name = speaker.say(ACTS[act])
     articles = ", ".join(dict.fromkeys(one.article for one in known if one.article[:1].isdigit()))
-    said = speaker.say(ARTICLE, act=name, article=articles) if articles else name
     is_confirmed = all(one.mark == "verified" for one in known)
+    said = speaker.say(ARTICLE, act=name, article=articles) if articles and is_confirmed else name
     sources = "; ".join(dict.fromkeys(_source(one.source, speaker) for one in known))
     return Ground(said, sources if is_confirmed else "", is_confirmed)
 

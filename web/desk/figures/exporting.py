@@ -22,7 +22,7 @@ HEADS = (
     Text("fig.acknowledged", "Confirmed"),
     Text("fig.in_time", "In time"),
     Text("status.closed", "Closed"),
-    Text("fig.median", "Median, hours"),
+    Text("fig.median", "Median to confirmation, hours"),
 )
 Row = tuple[str | int | float | None, ...]
 

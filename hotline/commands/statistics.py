@@ -1,0 +1,156 @@
+"""`hotline statistics`: the figures of a quarter or a year, as the public is told them, or exact."""
+
+import io
+import json
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cases import history
+from cases.history import Entry
+from cases.statistics import codes, counting, releasing
+from cases.statistics import period as periods
+from cases.statistics.counting import Figures, Map
+from cases.statistics.period import Period
+from cases.statistics.releasing import Release
+from conversations import figures as words
+from conversations.rendering import Speaker
+from directory.exchange import cells, workbook
+from directory.exchange.workbook import Page
+from hotline.commands import opened
+from hotline.compose import Composed
+from hotline.errors import CommandRefused
+from locales import languages
+
+HEADS = ("period", "table", "code", "name", "reports", "acknowledged", "in_time", "closed", "median_hours")
+HIDDEN = "<5"
+Row = tuple[str | int | float | None, ...]
+
+
+def statistics(
+    period: Annotated[str, typer.Option("--period", help="2026-Q4, 2026 or, exact, 2026-11")] = "",
+    form: Annotated[str, typer.Option("--format", help="csv, json, xlsx or pdf")] = "csv",
+    exact: Annotated[bool, typer.Option("--exact", help="not for the public: small counts too")] = False,
+    lang: Annotated[str, typer.Option("--lang", help="of the names of rows")] = "en",
+    out: Annotated[Path | None, typer.Option("--out", help="file to write; needed for xlsx and pdf")] = None,
+) -> None:
+    """Give figures: reports by month, region, kind of department, work, age, sex, how soon, how it ended.
+
+    Without --exact they are those of the public page: rounded, nothing below five, whole quarters a month
+    after their end. With it they are meant for the house alone, and the history says that they were taken.
+    """
+    if form not in FORMS:
+        raise CommandRefused(f"The formats are {', '.join(FORMS)}.")
+    if lang not in languages.CODES:
+        raise CommandRefused(f"The languages are {', '.join(languages.CODES)}.")
+    if out is None and form in ("xlsx", "pdf"):
+        raise CommandRefused(f"Where to? Give --out figures.{form}")
+    now = datetime.now(UTC)
+    with opened.house() as composed:
+        asked = periods.read(period) if period else _newest(composed, now)
+        rows = _exact(composed, asked, lang, now) if exact else _released(composed, asked, lang, now)
+    made = FORMS[form](asked, rows)
+    if out is None:
+        typer.echo(made.decode(), nl=False)
+    else:
+        out.write_bytes(made)
+        typer.echo(f"Written: {out}, {len(rows)} rows.")
+
+
+def told(speaker: Speaker, release: Release) -> Iterator[Row]:
+    """Give what the public is told, a row for each count; the last row of a table stands for all others."""
+    period, empty = release.period.code, (None,) * 3
+    yield (period, "all", "", "", release.total or HIDDEN, *empty, release.hours)
+    for table in counting.TABLES:
+        if table in release.withheld:
+            yield (period, table, "", "withheld", None, *empty, None)
+            continue
+        found = release.tables.get(table, {})
+        for code in words.ordered(table, found):
+            yield (period, table, code, words.row(speaker, table, code), found[code], *empty, None)
+        if table not in release.whole:
+            yield (period, table, "", "each of all others", HIDDEN, *empty, None)
+
+
+def counted(speaker: Speaker, figures: Figures) -> Iterator[Row]:
+    """Give exact figures, a row for each count."""
+    groups = {"all": {"": figures.whole}, **figures.tables}
+    for table, lines in groups.items():
+        for code in words.ordered(table, {code: line.reports for code, line in lines.items()}):
+            line, name = lines[code], "" if table == "all" else words.row(speaker, table, code)
+            hours = None if line.hours is None else round(line.hours, 1)
+            counts = (line.reports, line.acknowledged, line.in_time, line.closed)
+            yield (figures.period.code, table, code, name, *counts, hours)
+
+
+def _released(composed: Composed, asked: Period, lang: str, now: datetime) -> list[Row]:
+    if len(asked.months) < 3:
+        raise CommandRefused("A month stands in the figures of its quarter. Alone it is given with --exact.")
+    over = [one for one in asked.quarters if one.released_at <= now]
+    if not over:
+        day = asked.quarters[0].released_at.date()
+        raise CommandRefused(f"These figures are told from {day} on. --exact gives them as they stand now.")
+    chart = _map(composed)
+    with composed.database.reading() as tx:
+        parts = [
+            releasing.release(counting.count(tx, chart, one, until=one.released_at), codes.of(chart, one))
+            for one in over
+        ]
+    whole = parts[0] if parts[0].period == asked else releasing.together(asked, parts)
+    return list(told(composed.house.speaker(lang), whole))
+
+
+def _exact(composed: Composed, asked: Period, lang: str, now: datetime) -> list[Row]:
+    with composed.database.transaction() as tx:
+        history.note(tx, [Entry("desk", "figures exported", about=asked.code)], now=now)
+    with composed.database.reading() as tx:
+        found = counting.count(tx, _map(composed), asked, until=now)
+    return list(counted(composed.house.speaker(lang), found))
+
+
+def _newest(composed: Composed, now: datetime) -> Period:
+    with composed.database.reading() as tx:
+        since = counting.first_filed(tx)
+    found = periods.released(since, now) if since is not None else ()
+    return found[0] if found else periods.quarter_of(periods.today(now))
+
+
+def _map(composed: Composed) -> Map:
+    return Map(composed.directory.territories, composed.directory.departments)
+
+
+def _csv(period: Period, rows: Sequence[Row]) -> bytes:
+    page = io.StringIO()
+    cells.Table(page, HEADS).rows(rows)
+    return page.getvalue().encode()
+
+
+def _json(period: Period, rows: Sequence[Row]) -> bytes:
+    listed = [dict(zip(HEADS, row, strict=True)) for row in rows]
+    return (json.dumps({"period": period.code, "rows": listed}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _xlsx(period: Period, rows: Sequence[Row]) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "figures.xlsx"
+        workbook.write(path, [Page(period.code, HEADS, rows, widths=(10, 12, 14, 48))])
+        return path.read_bytes()
+
+
+def _pdf(period: Period, rows: Sequence[Row]) -> bytes:
+    from hotline.paper import typesetting
+
+    shown = [["" if cell is None else str(cell) for cell in row[1:]] for row in rows]
+    return typesetting.pages("figures.typ", {"title": period.code, "heads": HEADS[1:], "rows": shown})
+
+
+FORMS: Mapping[str, Callable[[Period, Sequence[Row]], bytes]] = {
+    "csv": _csv,
+    "json": _json,
+    "xlsx": _xlsx,
+    "pdf": _pdf,
+}
