@@ -6,15 +6,17 @@ from cases.calls import counting, keeping
 from conversations.house import House
 from conversations.phone import call as calls
 from conversations.phone import filing
-from conversations.phone.call import REPORT, SILENT, Open
+from conversations.phone.call import CHILD, CODE, INFO, REPORT, SILENT, Call, Open
 from store.duties import Claimed
 from store.transaction import Transaction
 
 
 def finish(tx: Transaction, house: House, one: Open, *, now: datetime) -> None:
-    """End a call that was talked to its end, and count it. Nothing is filed by it."""
-    kind = one.call.kind or (REPORT if one.call.case else SILENT)
-    _end(tx, house, one, kind, counting.DONE, now)
+    """End a call that was talked to its end, and count it. What was told of a child and not filed is filed."""
+    call = one.call
+    if _tells_of_a_child(call) and not call.case:
+        call = filing.file(tx, house, call, now=now, is_partial=True)
+    _end(tx, house, one, _kind(call), counting.DONE, now)
 
 
 def drop(tx: Transaction, one: Open) -> None:
@@ -31,10 +33,8 @@ def broken(tx: Transaction, house: House, one: Open, *, now: datetime) -> int:
     call = one.call
     if call.says_something() and not call.case:
         call = filing.file(tx, house, call, now=now, is_partial=True)
-    number = call.case or call.alarm
-    kind = call.kind or (REPORT if number else SILENT)
-    _end(tx, house, one, kind, counting.BROKEN, now)
-    return number
+    _end(tx, house, one, _kind(call), counting.BROKEN, now)
+    return call.case or call.alarm
 
 
 def silent(tx: Transaction, house: House, *, now: datetime) -> None:
@@ -51,6 +51,21 @@ def leave(tx: Transaction, house: House, duty: Claimed, now: datetime) -> dateti
         return calls.left_at(one)
     broken(tx, house, one, now=now)
     return None
+
+
+def _tells_of_a_child(call: Call) -> bool:
+    """Tell whether a case can be made of what was said; who asks for help names a place as well."""
+    said = {*call.codes, *call.words} - {"where"}
+    return bool(said) or (call.says_something() and call.kind in (REPORT, CHILD))
+
+
+def _kind(call: Call) -> str:
+    """Give the kind of a call, also where nobody chose one."""
+    if call.kind:
+        return call.kind
+    if call.case or call.alarm:
+        return REPORT
+    return CODE if call.follows else INFO if call.says_something() else SILENT
 
 
 def _end(tx: Transaction, house: House, one: Open, kind: str, ending: str, now: datetime) -> None:

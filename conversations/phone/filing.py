@@ -98,7 +98,8 @@ def receivers(house: House, call: Call, now: datetime) -> Sequence[Department]:
 def alarm(tx: Transaction, house: House, call: Call, *, now: datetime) -> Call:
     """File at once what is known, as a worst form that is happening now; gives the call with its case.
 
-    Again does nothing more. A call that has become a case is alarmed by an addition that says so.
+    Again does nothing more, and neither does the alarm of a call that has become a case: its urgency is
+    changed there.
     """
     if call.alarm or call.case:
         return call

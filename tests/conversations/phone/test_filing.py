@@ -186,6 +186,19 @@ def test_a_silent_call_is_counted_and_nothing_else(phone: Phone) -> None:
     assert keeping.of_operator(phone.tx, phone.house.keys, "berik") == []
 
 
+@pytest.mark.parametrize(
+    ("entered", "kind"),
+    [({"follows": 1}, "code"), ({"place": MAKTAARAL}, "info"), ({}, "silent"), ({"codes": COTTON}, "report")],
+)
+def test_a_call_whose_kind_nobody_chose_is_counted_as_what_it_was(
+    phone: Phone, entered: Any, kind: str
+) -> None:
+    ending.finish(phone.tx, phone.house, phone.open(**entered), now=NOON)
+
+    assert phone.counts() == {(kind, "done"): 1}
+    assert bool(case.listing(phone.tx, limit=1)) is (kind == "report")
+
+
 def test_a_call_that_was_left_alone_is_filed_after_a_while(phone: Phone) -> None:
     one = phone.open(codes=COTTON, place=MAKTAARAL)
     later = phone.open(codes=COTTON, place=MAKTAARAL, call_back="18:00")

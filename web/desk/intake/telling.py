@@ -51,19 +51,10 @@ async def end(request: web.Request, caller: Caller) -> web.StreamResponse:
     house, now = opened.house(request), request.app[PARTS].now()
 
     def ended(tx: Transaction, one: Open) -> None:
-        if one.call.case or not _reports(one):
-            ending.finish(tx, house, one, now=now)
-        else:
-            ending.broken(tx, house, one, now=now)
+        ending.finish(tx, house, one, now=now)
 
     await opened.change(request, caller, ended)
     return drawing.seen(f"{LIST}?done=counted")
-
-
-def _reports(one: Open) -> bool:
-    """Tell whether something was said that must not be lost; the place alone is asked for services too."""
-    said = {*one.call.codes, *one.call.words} - {"where"}
-    return bool(said) or (one.call.says_something() and one.call.kind in ("report", "child"))
 
 
 async def _page(
