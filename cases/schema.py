@@ -51,15 +51,8 @@ case = Table(
 Index("case_state", case.c.state, case.c.number)
 _RECEIVED, _late = case.c.state == "received", (case.c.state, case.c.level, case.c.due_at)
 Index("case_late", *_late, sqlite_where=_RECEIVED, postgresql_where=_RECEIVED)
-_OPEN, _stands = (
-    case.c.state != "closed",
-    (
-        case.c.state,
-        case.c.urgency,
-        case.c.due_at,
-        case.c.number,
-    ),
-)
+_OPEN = case.c.state != "closed"
+_stands = [case.c[name] for name in ("state", "urgency", "due_at", "number")]
 Index("case_queue", *_stands, sqlite_where=_OPEN, postgresql_where=_OPEN)
 _TAKEN = case.c.taken_by != ""
 Index("case_taken", case.c.taken_by, sqlite_where=_TAKEN, postgresql_where=_TAKEN)

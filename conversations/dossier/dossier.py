@@ -19,9 +19,12 @@ from locales.texts import Text
 
 REPORTED = Text("dossier.reported", "What was reported")
 PLACE = Text("dossier.place", "Place")
+DISTRICT = Text("dossier.district", "District, settlement")
+TYPED = Text("dossier.place_typed", "Told about the place")
 POINT = Text("dossier.point", "Exact point")
 UNPLACED = Text("dossier.unplaced", "The place is not known yet.")
 REVIEW = Text("dossier.review", "Some answers were kept as they were typed: please read them yourself.")
+PARTIAL = Text("dossier.partial", "The call was cut off: not everything was asked.")
 EXTRACT = Text(
     "dossier.extract",
     "You read the coded answers only. The words of the reporter go to the department in charge.",
@@ -31,6 +34,7 @@ SEXES = {"male": Text("opt.s_boys", "Boys"), "female": Text("opt.s_girls", "Girl
 WHEN, NOW = Text("lbl.when", "When"), Text("opt.now", "Right now")
 INSPECTION = Text("dossier.inspection", "Is it enough for an inspection?")
 ENOUGH = Text("dossier.enough", "Enough")
+RESULT = Text("dossier.result", "Conclusion")
 NOT_ENOUGH = Text("dossier.not_enough", "Not enough yet")
 KNOWN, MISSING = Text("dossier.known", "Known"), Text("dossier.missing", "Not known")
 
@@ -67,6 +71,7 @@ def _reported(house: House, content: Mapping[str, Any], speaker: Speaker) -> Sec
     if told and script is not None:
         lines = said.lines(script, said.answers(told), speaker)
         noted = [REVIEW] if told.get("needs_review") else []
+        noted += [PARTIAL] if told.get("partial") else []
     else:
         lines = (*_coded(house, content, speaker), *_typed(said.answers(told or {})))
         noted = [] if told else [EXTRACT]
@@ -98,11 +103,11 @@ def _sex(content: Mapping[str, Any], speaker: Speaker) -> Iterator[Line]:
 def _place(content: Mapping[str, Any], speaker: Speaker) -> Section:
     lines = []
     if content["territory"]:
-        lines.append(Line(speaker.say(PLACE), speaker.place(content["territory"])))
+        lines.append(Line(speaker.say(DISTRICT), speaker.place(content["territory"])))
     typed = (one.text for one in said.answers(content.get("answers", {})).values() if one.place or one.point)
     where = said.answers(content.get("answers", {})).get("where", Answer()).text
     lines += [
-        Line(speaker.say(PLACE), text, verbatim=True) for text in dict.fromkeys([where, *typed]) if text
+        Line(speaker.say(TYPED), text, verbatim=True) for text in dict.fromkeys([where, *typed]) if text
     ]
     if content.get("point"):
         lat, lon = content["point"]
@@ -113,11 +118,12 @@ def _place(content: Mapping[str, Any], speaker: Speaker) -> Section:
 
 
 def _inspection(found: Meter, speaker: Speaker) -> Section:
-    def listed(codes: tuple[str, ...]) -> str:
-        return ", ".join(speaker.say(grounds.THINGS[code]) for code in codes)
+    def listed(label: Text, codes: tuple[str, ...]) -> Line:
+        names = tuple(speaker.say(grounds.THINGS[code]) for code in codes)
+        return Line(speaker.say(label), ", ".join(names), items=names if len(names) > 1 else ())
 
     result = speaker.say(ENOUGH if found.enough else NOT_ENOUGH)
-    lines = [Line(speaker.say(INSPECTION), result)]
-    lines += [Line(speaker.say(KNOWN), listed(found.known))] if found.known else []
-    lines += [Line(speaker.say(MISSING), listed(found.missing))] if found.missing else []
+    lines = [Line(speaker.say(RESULT), result)]
+    lines += [listed(KNOWN, found.known)] if found.known else []
+    lines += [listed(MISSING, found.missing)] if found.missing else []
     return Section(speaker.say(INSPECTION), tuple(lines))

@@ -29,21 +29,33 @@ def lines(script: Script, given: Mapping[str, Answer], speaker: Speaker) -> tupl
     """
     coded: dict[str, list[str]] = {}
     typed: dict[str, list[Line]] = {}
+    lists = set[str]()
     for name, step in _in_order(script, given):
         if step is not None and step.kind in ELSEWHERE:
             continue
         label = name if step is None else speaker.words(step.label or step.ask)
         answer, values = given[name], _values(script, step, given[name], speaker)
         coded.setdefault(label, []).extend(values)
+        lists |= {label} if step is not None and step.kind == "many" and len(values) > 1 else set()
         if answer.text and answer.text.casefold() not in ", ".join(values).casefold():
-            typed.setdefault(label, []).append(Line(label, answer.text, verbatim=True))
-    return tuple(line for label in coded for line in _of_label(label, coded[label], typed.get(label, [])))
+            is_free = not _is_number(step, answer.text)
+            typed.setdefault(label, []).append(Line(label, answer.text, verbatim=is_free))
+    found = {label: _coded(label, values, label in lists) for label, values in coded.items()}
+    return tuple(line for label in coded for line in (*found[label], *typed.get(label, [])))
 
 
-def _of_label(label: str, values: list[str], typed: list[Line]) -> Iterator[Line]:
-    if values:
-        yield Line(label, " – ".join(dict.fromkeys(values)))
-    yield from typed
+def _is_number(step: Step | None, text: str) -> bool:
+    """Tell whether a question for a number was answered with one: that reads in every language."""
+    asks = step is not None and step.kind in ("number", "age")
+    return asks and not any(char.isalpha() for char in text)
+
+
+def _coded(label: str, values: list[str], is_list: bool) -> Iterator[Line]:
+    once = tuple(dict.fromkeys(values))
+    if once and is_list:
+        yield Line(label, "; ".join(once), items=once)
+    elif once:
+        yield Line(label, " – ".join(once))
 
 
 def _in_order(script: Script, given: Mapping[str, Answer]) -> Iterator[tuple[str, Step | None]]:
@@ -53,7 +65,7 @@ def _in_order(script: Script, given: Mapping[str, Answer]) -> Iterator[tuple[str
 
 def _values(script: Script, step: Step | None, answer: Answer, speaker: Speaker) -> list[str]:
     chosen = [_option(script, step, code, speaker) for code in answer.codes]
-    parts = [", ".join(chosen)] if chosen else []
+    parts = list(chosen)
     if not chosen and not answer.text:
         if answer.ages:
             parts.append(", ".join(map(str, answer.ages)))

@@ -1,6 +1,6 @@
 """Why a case came here: which rules apply and which may, from which answers, by which law."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from conversations import notices
@@ -10,6 +10,7 @@ from conversations.house import House
 from conversations.rendering import Speaker
 from locales.texts import Text
 
+RULE, SOURCED = "rule", "source"
 TITLE = Text("dossier.why", "Why it came to you")
 GRAVITY = Text("dossier.gravity", "Gravity, as reported")
 URGENCY = Text("dossier.urgency", "Urgency, as assessed")
@@ -40,21 +41,21 @@ def _applies(house: House, assessment: Mapping[str, Any], speaker: Speaker) -> I
     yield Line(speaker.say(URGENCY), notices.urgency(urgency, speaker))
     for reason in assessment["reasons"]:
         if reason["fires"]:
-            yield Line(speaker.say(FIRES), rule_words.rule(reason["rule"], speaker))
+            yield Line(speaker.say(FIRES), rule_words.rule(reason["rule"], speaker), kind=RULE)
             yield from _grounds(house, reason, speaker)
     if assessment["provisional"]:
         yield Line(speaker.say(NOTE), speaker.say(PROVISIONAL))
 
 
 def _open(house: House, assessment: Mapping[str, Any], speaker: Speaker) -> Iterator[Line]:
+    if assessment["open_questions"]:
+        yield _labels(ASK_NEXT, assessment["open_questions"], speaker)
     for reason in assessment["reasons"]:
         if not reason["fires"]:
-            yield Line(speaker.say(POSSIBLE), rule_words.rule(reason["rule"], speaker))
+            yield Line(speaker.say(POSSIBLE), rule_words.rule(reason["rule"], speaker), kind=RULE)
             if reason["missing"]:
-                yield Line(speaker.say(SETTLES), _labels(reason["missing"], speaker))
+                yield _labels(SETTLES, reason["missing"], speaker)
             yield from _grounds(house, reason, speaker)
-    if assessment["open_questions"]:
-        yield Line(speaker.say(ASK_NEXT), _labels(assessment["open_questions"], speaker))
 
 
 def _grounds(house: House, reason: Mapping[str, Any], speaker: Speaker) -> Iterator[Line]:
@@ -68,13 +69,14 @@ def _grounds(house: House, reason: Mapping[str, Any], speaker: Speaker) -> Itera
         for key, said in reason["inputs"]
     ]
     if told:
-        yield Line(speaker.say(BECAUSE), "; ".join(told))
+        yield Line(speaker.say(BECAUSE), "; ".join(told), items=tuple(told) if len(told) > 1 else ())
     articles = [rule_words.article(known[code], speaker) for code in reason["law"] if code in known]
     if articles:
-        yield Line(speaker.say(LAW), "; ".join(articles))
+        yield Line(speaker.say(LAW), "; ".join(articles), items=tuple(articles) if len(articles) > 1 else ())
     if reason["source"]:
-        yield Line(speaker.say(SOURCE), reason["source"])
+        yield Line(speaker.say(SOURCE), reason["source"], kind=SOURCED)
 
 
-def _labels(keys: list[str], speaker: Speaker) -> str:
-    return ", ".join(dict.fromkeys(fact_words.label(key, speaker) for key in keys))
+def _labels(label: Text, keys: Sequence[str], speaker: Speaker) -> Line:
+    names = tuple(dict.fromkeys(fact_words.label(key, speaker) for key in keys))
+    return Line(speaker.say(label), ", ".join(names), items=names if len(names) > 1 else ())

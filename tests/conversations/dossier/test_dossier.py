@@ -123,12 +123,12 @@ def test_a_report_made_in_uzbek_reads_in_kazakh_and_russian(house: House) -> Non
     assert kazakh[:3] == [
         ("Жұмыс", "Мақта, егіс немесе мал – Мақта"),
         ("Жұмыс", "paxta terish"),
-        ("Қауіп", "Жарақаттанған не ауырып жүр, Мектепке бармайды"),
+        ("Қауіп", "Жарақаттанған не ауырып жүр; Мектепке бармайды"),
     ]
     assert {("Возраст", "12-13"), ("Часов в день", "Больше 8 ч")} <= set(russian)
     assert ("Дополнительно", "Ular <b>tong</b>dan beri ishlaydi") in russian
     assert ("Мальчики или девочки", "Мальчики") in russian
-    assert ("Место", "Мактааральский район, Туркестанская область") in russian
+    assert ("Район, населённый пункт", "Мактааральский район, Туркестанская область") in russian
     assert ("Точные координаты", "40.870000, 68.520000") in russian
 
 
@@ -204,7 +204,7 @@ def test_the_meter_says_what_an_inspector_knows_and_lacks(house: House) -> None:
     assert found is not None
     lines = all_lines(dossier.read(house, given, "ru", found=found))
 
-    assert ("Достаточно ли для проверки?", "Пока недостаточно") in lines
+    assert ("Вывод", "Пока недостаточно") in lines
     assert ("Неизвестно", "дни и часы работы") in lines
     assert dossier.meter(content(house), DAY) is None
 

@@ -12,7 +12,7 @@ from locales import languages
 from web import work
 from web.desk import access, drawing
 from web.desk.caller import Caller
-from web.desk.case import reading, sketch
+from web.desk.case import grouping, reading, sketch
 from web.desk.case.reading import Reader
 from web.desk.doors import Doors
 from web.parts import PARTS
@@ -56,6 +56,10 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
         climbed=plain.climbed(seen.row, speaker),
         state=plain.state(seen.row, speaker),
         urgency=notices.urgency(seen.row.urgency, speaker),
+        groups=grouping.groups,
+        sources=grouping.sources(seen.sections),
+        shorthand=grouping.shorthand(seen.sections),
+        writes_down=caller.role == "operator",
         facts=_facts(seen, house, language),
         reported_in=languages.OWN_NAMES.get(seen.row.language, seen.row.language),
         sketch=sketch.draw(house.directory.territories, point, speaker) if point else None,
