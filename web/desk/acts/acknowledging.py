@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from cases import progress
-from conversations import tidings
+from conversations import colleagues, tidings
 from web.desk import access
 from web.desk.acts import doing
 from web.desk.acts.doing import Became, Deed
@@ -26,4 +26,5 @@ def acknowledged(deed: Deed) -> Became:
         if one.state in OPEN:
             done = progress.acknowledge(deed.tx, token=one.token, actor=deed.actor, now=deed.now)
             tidings.acknowledged(deed.tx, deed.house, done, deed.now)
+            colleagues.tell(deed.tx, deed.house, one, colleagues.ACKNOWLEDGED, deed.now)
     return Became("acknowledge")

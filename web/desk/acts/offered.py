@@ -1,7 +1,7 @@
 """What somebody can do with a case now, for the page of the case (`desk/acts/acts.html`)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cases.casework import afterthought, permitted, standing
@@ -88,6 +88,7 @@ def offered(tx: Transaction, house: House, signed: SignedIn, number: int, now: d
     if stands.answers and stands.case.state == "received" and not stands.oversees:
         first += [NOT_OURS for act in more if act.path == NOT_OURS.path]
         more = [act for act in more if act.path != NOT_OURS.path]
+    first = [replace(act, kind="") if act.kind == "main" and at else act for at, act in enumerate(first)]
     recent = afterthought.open_ones(tx, number, officer=signed.officer.lookup, now=now)
     undo = tuple(Undo(one.act, UNDO[one.act.partition(":")[0]]) for one in recent)
     holder = stands.holder.name if stands.holder is not None else ""

@@ -9,7 +9,7 @@ from cases import forwarding as forwardings
 from cases.casework import copying, permitted
 from cases.forwarding import Forwarding
 from cases.rerouting import Wish
-from conversations import declining, pointing
+from conversations import colleagues, declining, pointing
 from directory.departments import Department
 from locales.texts import Text
 from web.desk import access
@@ -115,6 +115,7 @@ def _declined(deed: Deed, caller: Caller) -> Became:
     except errors.ReroutingRefused:
         return deed.refused(NOT_NOW)
     declining.told(deed.tx, deed.house, done, deed.now)
+    colleagues.tell(deed.tx, deed.house, lead, colleagues.PASSED_ON, deed.now)
     return Became("decline")
 
 
