@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from cases import passwords
 from cases.admission import throttle
 from tests.doubles import staff
 from tests.web.desk.office import Desk, sign_in
+from web.desk.signin import hashing
 
 HANDS = 4
 
@@ -55,3 +58,29 @@ def test_guesses_wait_and_nobody_else_does(
     assert answers.count(403) == reached == 2 * throttle.A_MINUTE
     assert tried[-1] == staff.PASSWORD
     figure(f"R26: {guesses} guesses at one account in {minutes} minutes, {reached} reached the hash")
+
+
+def test_every_try_costs_one_hash_whatever_was_wrong(desk: Desk, tried: list[str]) -> None:
+    desk.hire("aigul", desk.office.departments.all()[0].code)
+    with desk.stranger() as visit:
+        for name in ("aigul", "nobody", "gone"):
+            told = {"name": name, "password": "not this one at all", "code": "123456"}
+            assert visit.post("/desk/sign-in", told).status_code == 403
+
+    assert len(tried) == 3
+
+
+def test_a_flood_from_one_address_leaves_places_for_others() -> None:
+    queue = hashing.Hashing()
+    with ExitStack() as waiting:
+        for _ in range(hashing.FROM_ONE):
+            waiting.enter_context(queue.place("192.0.2.1"))
+        with pytest.raises(web.HTTPServiceUnavailable):
+            waiting.enter_context(queue.place("192.0.2.1"))
+        for number in range(hashing.PLACES - hashing.FROM_ONE):
+            waiting.enter_context(queue.place(f"198.51.100.{number}"))
+        with pytest.raises(web.HTTPServiceUnavailable):
+            waiting.enter_context(queue.place("203.0.113.1"))
+    with queue.place("192.0.2.1"):
+        pass  # whoever was served makes room
+    queue.thread.shutdown()

@@ -140,6 +140,7 @@ async def _new(request: web.Request, invitation: Invitation, name: str, password
 
     def keep(tx: Transaction) -> None:
         told = invitations.use(tx, parts.keys, token, parts.now())
+        throttle.forget(tx, made.lookup)
         write = officers.add if told.purpose == JOIN else officers.renew
         write(tx, parts.keys, replace(made, signed_in_on=proving.day(parts.now())), actor=made.actor)
 
