@@ -7,6 +7,7 @@ import pytest
 from cases import case, forwarding, history, linking, opening, questions
 from cases.casework import copying
 from cases.readers import READ_ALL
+from conversations import notices
 from store.transaction import Transaction
 from tests.cases.told import DEBT
 from tests.doubles import staff
@@ -27,6 +28,8 @@ def test_a_case_is_taken_accepted_and_given_back_and_a_colleague_reads_whose_it_
     with desk.database.reading() as tx:
         row = case.get(tx, number)
         assert (row.state, row.accepted_at is not None) == ("acknowledged", True)
+        seen = notices.status(desk.parts.house.speaker("en"), row).text if desk.parts.house else ""
+        assert "Being looked into" in seen
         assert _acts(tx, number).count("accepted") == 1
 
 
@@ -162,6 +165,19 @@ def test_who_was_held_back_gets_the_case_by_the_word_of_who_oversees(desk: Desk)
         assert olga.press(_at(number, "release"), department=held).status_code == 409
     with desk.database.reading() as tx:
         assert not [one for one in forwarding.of_case(tx, number) if one.state == "held"]
+
+
+def test_the_operator_lets_a_grave_report_go_at_once(desk: Desk) -> None:
+    desk.hire("olga", role="operator")
+    number = desk.file(facts=DEBT).number
+    with desk.database.reading() as tx:
+        waits = [one for one in forwarding.of_case(tx, number) if one.unconfirmed]
+    assert waits
+    with desk.at("olga") as olga:
+        assert _done(olga, number, "confirm")
+        assert olga.press(_at(number, "confirm")).status_code == 409
+    with desk.database.reading() as tx:
+        assert not [one for one in forwarding.of_case(tx, number) if one.unconfirmed]
 
 
 def test_coded_questions_go_out_and_own_words_pass_the_operator(desk: Desk) -> None:
