@@ -12,7 +12,7 @@ from store.transaction import Transaction
 
 
 def finish(tx: Transaction, house: House, one: Open, *, now: datetime) -> None:
-    """End a call that was talked to its end, and count it. What was told of a child and not filed is filed."""
+    """End a call that was talked to its end, and count it; a child told of and not filed yet is filed."""
     call = one.call
     if _tells_of_a_child(call) and not call.case:
         call = filing.file(tx, house, call, now=now, is_partial=True)

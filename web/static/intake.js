@@ -13,6 +13,13 @@ if (form) {
   let saving = 0;
   let looking = 0;
   let asked = 0;
+  let meant = { code: "", text: "" }; // the place that the server has understood, and from which words
+
+  let chosenFor = isChosenAtFirst() ? where.value.trim() : ""; // the words for which a place was chosen
+
+  function isChosenAtFirst() {
+    return Boolean(form.querySelector("input[name=place]:checked:not([value=''])"));
+  }
 
   const tick = () => {
     const timer = document.getElementById("timer");
@@ -45,6 +52,7 @@ if (form) {
   const save = async () => {
     window.clearTimeout(saving);
     saving = 0;
+    const sent = where.value.trim();
     try {
       const answer = await fetch(`${form.action}/kept`, {
         method: "POST",
@@ -63,7 +71,11 @@ if (form) {
         under(told.under);
         if (told.aloud) speak(told);
       }
-      if (told.place && !form.querySelector("input[name=place]:checked[value]:not([value=''])")) choosePlace(told.place);
+      meant = { code: told.place, text: sent };
+      if (told.place && told.place !== chosenPlace() && where.value.trim() === sent) {
+        choosePlace(told.place);
+        chosenFor = sent;
+      }
     } catch {
       kept.textContent = form.dataset.failed;
       if (!saving) saving = window.setTimeout(save, AGAIN);
@@ -74,6 +86,8 @@ if (form) {
     window.clearTimeout(saving);
     saving = window.setTimeout(save, WAIT);
   };
+
+  const chosenPlace = () => (form.querySelector("input[name=place]:checked") || { value: "" }).value;
 
   const choosePlace = (code) => {
     for (const one of form.querySelectorAll("input[name=place]")) if (one.value === code) one.checked = true;
@@ -104,8 +118,17 @@ if (form) {
       });
       if (!answer.ok || mine !== asked) return;
       const found = (await answer.json()).places;
-      const shown = found.map((one, place) => choice(one.code, one.name, String(place + 1), false));
-      places.replaceChildren(...shown, choice("", places.dataset.unknown, "0", true));
+      const wanted = chosenPlace() || (meant.text === text ? meant.code : "");
+      const shown = found.map((one, place) => choice(one.code, one.name, String(place + 1), one.code === wanted));
+      const before = [...places.querySelectorAll("label")].find((one) => one.querySelector("input").value === wanted);
+      if (wanted && before && !found.some((one) => one.code === wanted)) {
+        const name = before.querySelector("span").textContent.trim();
+        shown.unshift(choice(wanted, name, String(shown.length + 1), true));
+      }
+      const isChosen = shown.some((one) => one.querySelector("input").checked);
+      const isThere = places.contains(document.activeElement);
+      places.replaceChildren(...shown, choice("", places.dataset.unknown, "0", !isChosen));
+      if (isThere) places.querySelector("input:checked").focus();
       document.getElementById("places-told").textContent = found.map((one) => one.name).join("; ");
     } catch {
       // The button beside the field asks the same.
@@ -146,12 +169,16 @@ if (form) {
   form.addEventListener("input", (event) => {
     soon();
     if (event.target === where) {
-      for (const one of form.querySelectorAll("input[name=place]")) one.checked = one.value === "";
+      const goesOn = chosenFor && [" ", ","].some((sign) => where.value.startsWith(chosenFor + sign));
+      if (!goesOn) for (const one of form.querySelectorAll("input[name=place]")) one.checked = one.value === "";
       window.clearTimeout(looking);
       looking = window.setTimeout(look, 250);
     }
   });
-  form.addEventListener("change", save);
+  form.addEventListener("change", (event) => {
+    if (event.target.name === "place") chosenFor = event.target.value ? where.value.trim() : "";
+    save();
+  });
   document.getElementById("find-place").addEventListener("click", (event) => {
     event.preventDefault();
     look();

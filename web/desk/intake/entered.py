@@ -53,7 +53,10 @@ def _words(caller: Caller, house: House) -> list[tuple[str, str]]:
 
 
 def _placed(before: Call, call: Call, chosen: str, house: House) -> Call:
-    """Give the call with its place: the chosen one, or the one that new words name beyond doubt."""
+    """Give the call with its place: the chosen one, or the one that new words name beyond doubt.
+
+    Words that only go on, «… базар жаны», leave the choice as it is.
+    """
     text = call.words.get(_PLACE, "")
     is_known = bool(chosen) and house.directory.territories.find(chosen) is not None
     if is_known and (chosen != before.place or text == before.place_for):
@@ -61,8 +64,10 @@ def _placed(before: Call, call: Call, chosen: str, house: House) -> Call:
     if not text or text == before.place_for:  # "not known", or taken back
         return replace(call, place="", place_for=text)
     found = house.directory.places.ask(text)
-    place = found.places[0].code if found.kind == "one" else ""
-    return replace(call, place=place, place_for=text)
+    if found.kind == "one":
+        return replace(call, place=found.places[0].code, place_for=text)
+    goes_on = is_known and text.startswith((f"{before.place_for} ", f"{before.place_for},"))
+    return replace(call, place=chosen if goes_on else "", place_for=text)
 
 
 def _one_of(known: Mapping[str, object] | tuple[str, ...], said: str) -> str:

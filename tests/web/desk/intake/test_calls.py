@@ -203,6 +203,15 @@ def test_new_words_for_the_place_take_back_the_old_choice(visit: Visit) -> None:
     assert f"place={MAKTAARAL}" not in ticked(visit.get(here))
 
 
+def test_words_that_only_go_on_leave_the_chosen_place(visit: Visit) -> None:
+    here = begun(visit)
+    visit.press(here, **SHEET, **{"w.where": "Мақтаарал ауданы"}, act="save")
+    more = "Мақтаарал ауданы, ескі қойма қасы qwrt"
+    visit.press(here, **SHEET, **{"w.where": more, "place": MAKTAARAL}, act="save")
+
+    assert f"place={MAKTAARAL}" in ticked(visit.get(here))
+
+
 def test_another_receiver_needs_a_reason(desk: Desk, visit: Visit) -> None:
     here = begun(visit)
     visit.press(here, **COTTON, **{"w.where": "Мақтаарал ауданы"}, act="save")
