@@ -15,6 +15,8 @@ TITLE = Text("dossier.who", "Who works on it")
 LEAD = Text("dossier.lead", "In charge")
 WHY = Text("dossier.lead_why", "Why this department")
 COPY = Text("dossier.copy", "Has a copy")
+HELD = Text("dossier.held", "Not told until released")
+_OUTSIDE = ("held", "declined")
 ESCALATED = Text("dossier.escalated", "Passed up to")
 OWNER = Text("dossier.owner", "Follows up")
 WORDS: Mapping[int, Text] = {
@@ -50,10 +52,16 @@ def section(
     why = WORDS.get(_row(house, row, content)) if content is not None else None
     lines += [Line(speaker.say(WHY), speaker.say(why))] if why else []
     for role, text in (("escalated", ESCALATED), ("copy", COPY)):
-        names = list(_named(house, told, role, language))
-        lines += [Line(speaker.say(text), "; ".join(names))] if names else []
+        names = list(_named(house, [one for one in told if one.state not in _OUTSIDE], role, language))
+        lines += [Line(speaker.say(text), "; ".join(names), items=_many(names))] if names else []
+    held = [house.department(one.department, language) for one in told if one.state == "held"]
+    lines += [Line(speaker.say(HELD), "; ".join(held), items=_many(held))] if held else []
     lines += [Line(speaker.say(OWNER), house.department(row.owner, language))] if row.owner else []
     return Section(speaker.say(TITLE), tuple(lines))
+
+
+def _many(names: list[str]) -> tuple[str, ...]:
+    return tuple(names) if len(names) > 1 else ()
 
 
 def _named(house: House, told: Sequence[Forwarding], role: str, language: str) -> Iterator[str]:
