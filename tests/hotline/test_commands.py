@@ -1,6 +1,7 @@
 """Commands with silly input: one line, exit code 2, never a traceback."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -20,10 +21,17 @@ from tests.doubles import hosts
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory, directory_file: Path) -> Path:
     made = tmp_path_factory.mktemp("house")
+    with_places(made, directory_file)
     assert hotline(made, "init", "--sample").returncode == 0
     return made
+
+
+def with_places(folder: Path, directory_file: Path) -> None:
+    """Put the directory there that `hotline init` would make: it takes seconds."""
+    (folder / "var").mkdir()
+    shutil.copy(directory_file, folder / "var")
 
 
 def hotline(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -90,10 +98,11 @@ def test_in_another_folder_it_is_said_where_was_looked(
 
 
 def test_the_recovery_key_is_shown_when_it_is_kept_and_never_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, directory_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What comes after may fail for want of room: then the key must have been seen already."""
     monkeypatch.chdir(tmp_path)
+    with_places(tmp_path, directory_file)
     told, shown = settings.Settings(), list[tuple[str, bool]]()
 
     def show(key: str) -> None:
@@ -109,9 +118,10 @@ def test_the_recovery_key_is_shown_when_it_is_kept_and_never_again(
 
 
 def test_keys_of_another_database_are_refused_at_the_start(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, directory_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    with_places(tmp_path, directory_file)
     told = settings.Settings()
     prepare.prepare(told, sample=False)
     make_keys(tmp_path / "others")
