@@ -33,12 +33,19 @@ def greet(hearing: Hearing, *more: Message) -> None:
     hearing.say(words, *more)
 
 
-def begin(hearing: Hearing, given: Mapping[str, Answer]) -> None:
-    """Begin a citizen's report; `given` answers are not asked. Nobody is asked before the first words."""
+def begin(hearing: Hearing, given: Mapping[str, Answer], suggested: str = "") -> None:
+    """Begin a citizen's report; `given` answers are not asked, a `suggested` place is offered first.
+
+    Nobody is asked before the first words.
+    """
     _greet_once(hearing)
     script = hearing.house.scripts[REPORT]
     draft = identifiers.token(hearing.house.entropy, size=6)
-    _go_on(hearing, script, engine.begin(script, draft, hearing.house.lexicon, hearing.now, given=given))
+    turn = engine.begin(script, draft, hearing.house.lexicon, hearing.now, given=given)
+    if suggested:
+        session = replace(turn.session, suggested=suggested)
+        turn = engine.resume(script, session, hearing.house.lexicon, hearing.now)
+    _go_on(hearing, script, turn)
 
 
 def resume(hearing: Hearing) -> None:

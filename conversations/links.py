@@ -1,5 +1,5 @@
 """Deep links: `r_cotton` answers the first question, `d_615620000` the place; `r_cotton-d_615620000` both.
-`find` looks for help.
+`p_615620000` only suggests the place: it is the first button of that question. `find` looks for help.
 
 A link never selects a role and never shows a case; what it does not know is as if it were not there.
 """
@@ -7,6 +7,8 @@ A link never selects a role and never shows a case; what it does not know is as 
 from conversations.dialogue.answers import Answer
 from conversations.house import House
 
+SUGGESTS = "p_"
+"""Before the code of a place that is suggested."""
 FIND = "find"
 """What stands behind ?start= to look for help; the button above inline results has it."""
 
@@ -22,3 +24,12 @@ def answers(house: House, argument: str) -> dict[str, Answer]:
         elif kind == "d" and house.lexicon.places.knows(code):
             given["where"] = Answer(place=code)
     return given
+
+
+def suggested(house: House, argument: str) -> str:
+    """Give the code of the place that the link suggests, as a poster does: "" for none.
+
+    A poster may hang, or be passed on as a picture, where the child is not: so it answers nothing by itself.
+    """
+    parts = (part.removeprefix(SUGGESTS) for part in argument.split("-") if part.startswith(SUGGESTS))
+    return next((code for code in parts if house.lexicon.places.knows(code)), "")

@@ -117,13 +117,13 @@ def start(hearing: Hearing) -> None:
     if argument == links.FIND:
         looking.begin(hearing)
         return
-    given = links.answers(hearing.house, argument)
+    given, suggested = links.answers(hearing.house, argument), links.suggested(hearing.house, argument)
     speaker = hearing.speaker
     if hearing.person.draft is not None:
         hearing.say(menu.unfinished(speaker, hearing.person.draft.draft))
-    elif given:
+    elif given or suggested:
         dialogues.greet(hearing)
-        dialogues.begin(hearing, given)
+        dialogues.begin(hearing, given, suggested)
     else:
         dialogues.greet(hearing, menu.menu(speaker))
 

@@ -32,6 +32,7 @@ class Session(Struct, frozen=True, omit_defaults=True):
     inner: Inner | None = None
     tries: int = 0
     marks: tuple[str, ...] = ()  # words noticed in what was typed
+    suggested: str = ""  # code of a place that is offered first, and taken only when it is pressed
     warned: bool = False
     media: tuple[int, ...] = ()  # numbers of the files sent to this draft, in order
     pictures: int = 0  # how many of them are photos or videos

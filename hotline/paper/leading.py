@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+from conversations import links
 from hotline.errors import HotlineError
 from web.outward import post
 
@@ -17,7 +18,7 @@ class LinkRefused(HotlineError):
 
 
 def to(link: str, place: str) -> str:
-    """Give the address for the code: the bot or the chat, with the code of a place where there is one.
+    """Give the address for the code: the bot or the chat, which suggests the place where there is one.
 
     Raises:
         LinkRefused: the link is no whole https address (http on this machine alone), or says more than that.
@@ -29,7 +30,7 @@ def to(link: str, place: str) -> str:
     address = f"{told.scheme}://{told.netloc}{told.path or '/'}"
     if not place:
         return address
-    argument = f"d_{place}"
+    argument = f"{links.SUGGESTS}{place}"
     if not _ARGUMENT.fullmatch(argument):
         raise LinkRefused
     return f"{address}?start={argument}"

@@ -126,7 +126,7 @@ def test_the_command_writes_a_poster_for_a_district(folder: Path, capsys: pytest
     page = PdfReader(folder / "poster.pdf").pages[0].extract_text()
 
     assert "№ 5 мектеп, Мақтаарал ауданы" in page
-    assert f"{LINK}?start=d_{told.MAKTAARAL}" in capsys.readouterr().out
+    assert f"{LINK}?start=p_{told.MAKTAARAL}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("lang", "place", "link"), [("kk", "", ""), ("kk", "999", LINK), ("de", "", LINK)])

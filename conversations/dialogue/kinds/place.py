@@ -23,7 +23,9 @@ def ask(scene: Scene) -> Ask:
     """Ask for the place, or what has to be asked back about it."""
     inner, name = scene.inner, scene.step.name
     if inner is None:
-        return Ask(name, choices=(scene.word("list"),))
+        known = scene.session.suggested
+        near = (_button(scene, known),) if scene.lexicon.places.knows(known) else ()
+        return Ask(name, choices=(*near, scene.word("list")))
     if inner.form == OUTSIDE:
         return Ask(name, form=OUTSIDE, choices=(scene.word("yes"), scene.word("no")))
     if inner.form in (WHICH, CITY_OR_OBLAST):

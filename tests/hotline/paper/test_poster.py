@@ -53,7 +53,7 @@ def test_the_code_on_the_page_is_that_of_the_link(told: House, strips: bool, top
     matrix = [[bool(module) for module in row] for row in made.matrix]
     page = poster.draw(Poster(link, with_strips=strips), told.speaker("kk"), form="png")
 
-    assert link == f"https://t.me/some_bot?start=d_{MAKTAARAL}"
+    assert link == f"https://t.me/some_bot?start=p_{MAKTAARAL}"
     assert seen(page, len(matrix), top=top, size=size) == matrix
     assert size * len(matrix) / (len(matrix) + 2 * poster.QUIET) >= 50
 
@@ -61,7 +61,8 @@ def test_the_code_on_the_page_is_that_of_the_link(told: House, strips: bool, top
 def test_the_bot_understands_what_the_poster_says(told: House) -> None:
     argument = leading.to("https://t.me/some_bot", MAKTAARAL).partition("?start=")[2]
 
-    assert links.answers(told, argument)["where"].place == MAKTAARAL
+    assert links.suggested(told, argument) == MAKTAARAL
+    assert links.answers(told, argument) == {}
     assert len(argument) <= leading.LONGEST
 
 
