@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from cases.ages import ADULT
 from cases.law import Law
@@ -97,6 +98,12 @@ class Section:
 
     title: str
     sentences: tuple[Sentence, ...]
+
+    @property
+    def cards(self) -> tuple[tuple[tuple[str, ...], tuple[Ground, ...]], ...]:
+        """The sentences that stand on the same grounds, one after the other, with these grounds."""
+        same = groupby(self.sentences, key=lambda one: one.grounds)
+        return tuple((tuple(one.words for one in group), grounds) for grounds, group in same)
 
 
 def sections(law: Law, script: Script, speaker: Speaker) -> tuple[Section, ...]:
