@@ -1,14 +1,16 @@
 """Forwarding a copy of a case to one more department, by somebody whose keys open it."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import update
 
-from cases import addressees, case, errors, forwarding, history, release, rerouting, schema
+from cases import addressees, case, errors, forwarding, history, ladder, release, rerouting, schema
 from cases.addressees import Telling
 from cases.forwarding import Forwarding
 from cases.keyring import Unlocked
 from cases.office import Office
+from cases.readers import READ_ALL
 from directory.departments import Department
 from store.transaction import Transaction
 
@@ -17,6 +19,8 @@ _case = schema.case
 
 def offered(tx: Transaction, office: Office, number: int) -> tuple[Department, ...]:
     """Give the departments that may get a copy: of the case's place, not accused, not declined, not told.
+
+    While somebody is held back, so that nobody is warned too early, neither is anyone above them offered.
 
     Raises:
         UnknownCase: there is no case of this number.
@@ -27,7 +31,8 @@ def offered(tx: Transaction, office: Office, number: int) -> tuple[Department, .
     if lead is None:
         return ()
     found = rerouting.offered(tx, office, lead, case.get(tx, number).territory)
-    return tuple(one for one in found if one.code not in has_it)
+    above = {code for one in told if one.state == "held" for code in _above(office, one.department)}
+    return tuple(one for one in found if one.code not in has_it and one.code not in above)
 
 
 def forward(
@@ -58,3 +63,8 @@ def forward(
     history.note(tx, [history.Entry(actor, "forwarded", number, department)], now=now)
     release.give(tx, office, unlocked, number, department, actor=actor, now=now)
     return told
+
+
+def _above(office: Office, department: str) -> Iterator[str]:
+    steps = ladder.steps(office.departments, department, ())
+    return (code for code in steps if code.partition(":")[0] not in READ_ALL)

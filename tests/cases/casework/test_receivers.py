@@ -3,13 +3,13 @@
 import pytest
 from sqlalchemy import select
 
-from cases import case, errors, forwarding, history, schema, tasks
+from cases import case, errors, forwarding, history, ladder, schema, tasks
 from cases.casework import copying, proposals
 from cases.office import Office
 from cases.readers import READ_ALL
 from store.database import Database
 from tests.cases.casework.desk import LEAD, crew, file
-from tests.cases.told import COTTON, NOW
+from tests.cases.told import COTTON, DEBT, NOW
 
 pytestmark = pytest.mark.both
 
@@ -44,6 +44,19 @@ def test_no_copy_goes_to_a_body_that_the_report_accuses(database: Database, offi
             copying.forward(
                 tx, office, people.operator.unlocked, accused, "EDU_LOC:614400000", actor=LEAD, now=NOW
             )
+
+
+def test_while_a_department_is_held_back_nobody_above_it_is_offered_a_copy(
+    database: Database, office: Office
+) -> None:
+    number = file(database, office, facts=DEBT)
+    with database.transaction() as tx:
+        held = [one.department for one in forwarding.of_case(tx, number) if one.state == "held"]
+        above = {code for one in held for code in ladder.steps(office.departments, one, ())}
+        assert held
+        offered = {one.code for one in copying.offered(tx, office, number) if one.body not in READ_ALL}
+        assert offered
+        assert not offered & above
 
 
 def test_own_words_wait_for_the_operator_one_question_of_a_department_at_a_time(
