@@ -68,6 +68,9 @@ def test_a_case_of_hostile_words_is_read_as_it_was_written(hall: Hall, written: 
 
     assert [text for text in TEXTS if shown.count(text) < 3] == []
     assert page.evaluate(OURS) == CLEAN
+    pack = page.request.get(f"/desk/cases/{written.case}/pack.json?words=1").json()
+    values = [line["value"] for section in pack["known"]["ru"] for line in section["lines"]]
+    assert "\n".join(TEXTS) in values
     for path in ("/desk/cases", "/desk/tasks", f"/desk/cases/{written.case}/link"):
         page.goto(path)
         assert page.evaluate(OURS) == CLEAN
