@@ -118,7 +118,7 @@ def settle(
     old = fields.read_all(before) if before is not None else dict.fromkeys(fields.FIELDS, "")
     new = fields.read_all(kept)
     changed = tuple((key, old[key], new[key]) for key in fields.FIELDS if old[key] != new[key])
-    _note(database, kept, changed, writer)
+    note(database, kept, changed, writer)
     if journal.withheld:
         entrust(journal.withheld)
     return changed
@@ -134,8 +134,8 @@ def _refuse_overtaken(before: Sheet, wanted: Wanted) -> None:
         raise Overtaken(now)
 
 
-def _note(database: Database, kept: Sheet, changed: tuple[tuple[str, str, str], ...], writer: Writer) -> None:
-    """Note the changes; those that tell of a place with the place, and of a hidden one not at all."""
+def note(database: Database, kept: Sheet, changed: tuple[tuple[str, str, str], ...], writer: Writer) -> None:
+    """Note changes: (field, before, after); those of a place with it, those of a hidden one not at all."""
     is_hidden = marks.read_one(kept, "seat") == marks.HIDDEN
     own = str((kept.place or {}).get("id", ""))
     told = [one for one in changed if not fields.FIELDS[one[0]].is_about_place]

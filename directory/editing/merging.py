@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from directory import reading
 from directory.editing import changing, fields, history, marks
 from directory.editing import sheet as sheets
 from directory.editing.changing import Entrust
@@ -26,8 +27,8 @@ def pairs(path: Path) -> tuple[Pair, ...]:
 
     Without those of which somebody said that they are different, and without what is no more.
     """
-    with workshop.changing(path, keep=False) as database:
-        return tuple(_offered(database))
+    with reading.connected(path) as connection:
+        return tuple(_offered(Database(connection)))
 
 
 def merge(path: Path, kept: str, other: str, by_role: str, *, now: datetime, entrust: Entrust) -> None:

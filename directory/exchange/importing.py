@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -40,18 +41,23 @@ _STEP = 200
 
 Watch = Callable[[str, int], None]
 Entrust = Callable[[Mapping[str, Withheld]], None]
+Look = Callable[[Database, Loaded], None]
 Known = Callable[[], Ground]
 Lines = Iterable[tuple[int, Mapping[str, object]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to take in. `source`: whose list it is, else its folder's name; `dry_run`: change nothing."""
+    """What to take in. `source`: whose list it is, else its folder's name; `dry_run`: change nothing.
+
+    `handed`: files that lie in memory, and on no disk.
+    """
 
     directory: Path
-    paths: tuple[Path, ...]
+    paths: tuple[Path, ...] = ()
     source: str = ""
     dry_run: bool = False
+    handed: tuple[Handed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +73,13 @@ def take_in(
     wanted: Wanted,
     watch: Watch = lambda file, records: None,
     entrust: Entrust = lambda withheld: None,
+    look: Look = lambda database, loaded: None,
 ) -> Outcome:
     """Read the lists and put what is right into directory.db, in one transaction, all or nothing.
 
     What is not public is handed to `entrust` before anything of it is taken out of the file: if that raises,
-    nothing has changed. A dry run hands nothing on.
+    nothing has changed. A dry run hands nothing on. `look` is shown the directory as it would be before
+    that; if it raises, nothing has changed either.
 
     A row that is wrong stops no other: it stands in the journal with its file, line and reason. Taking in the
     same list again changes nothing. `watch` is told the file and how many records have been read so far.
@@ -88,6 +96,7 @@ def take_in(
         watch("comparing", sum(map(len, gathered.rows.values())))
         loaded = loading.load(database, gathered, journal)
         likely = tuple(duplicates.likely(database, loaded.touched))
+        look(database, loaded)
         if journal.withheld and not wanted.dry_run:
             entrust(journal.withheld)
     return Outcome(loaded, journal, likely)
@@ -107,7 +116,7 @@ def _watched(records: Iterable[Record], watch: Watch) -> Iterator[Record]:
 
 
 def _records(wanted: Wanted, know: Known, journal: Journal) -> Iterator[Record]:
-    for handed in parcel.files(wanted.paths):
+    for handed in chain(parcel.files(wanted.paths), wanted.handed):
         source = wanted.source or handed.source
         try:
             yield from _of_file(handed, source, know, journal)

@@ -19,6 +19,7 @@ class Loaded:
     """How many rows of each table were new, other than before, the same, or had to wait.
 
     `arrived`: those of earlier imports that wait no more. `touched`: ids of new and changed rows, by table.
+    `told`: ids of services that came, whatever became of them.
     """
 
     new: Counter[str] = field(default_factory=Counter)
@@ -27,6 +28,7 @@ class Loaded:
     aside: Counter[str] = field(default_factory=Counter)
     arrived: Counter[str] = field(default_factory=Counter)
     touched: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    told: set[str] = field(default_factory=set)
 
 
 def load(database: Database, gathered: Gathered, journal: Journal) -> Loaded:
@@ -44,7 +46,7 @@ def load(database: Database, gathered: Gathered, journal: Journal) -> Loaded:
     kept = seats.still_waiting(others, hidden)
     wanted = completing.completed(gathered, there, journal)
     aside = [*_orphans(gathered, wanted, there), *_lone_parts(gathered, wanted, there)]
-    loaded = Loaded()
+    loaded = Loaded(told={key[0] for key in gathered.rows["service"]})
     for table, rows in wanted.items():
         _write(database, table, rows, there[table], loaded)
     aside = seats.still_waiting(aside, hidden)

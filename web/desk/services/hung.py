@@ -1,13 +1,25 @@
 """The doors of this part, in the order in which a path is looked for: names before ids."""
 
 from web.desk.doors import Doors
-from web.desk.services import card, editing, entrusted, lacking, learning, listing, telling
+from web.desk.services import (
+    card,
+    doubles,
+    editing,
+    entrusted,
+    importing,
+    lacking,
+    learning,
+    listing,
+    telling,
+)
 
 ALL: tuple[Doors, ...] = (
     listing.DOORS,
     telling.DOORS,
     learning.DOORS,
     lacking.DOORS,
+    importing.DOORS,
+    doubles.DOORS,
     editing.DOORS,
     card.DOORS,
     entrusted.DOORS,

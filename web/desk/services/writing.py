@@ -28,16 +28,26 @@ async def change(request: web.Request, act: Callable[[Path], T]) -> T:
         HTTPServiceUnavailable: somebody else has been changing the file for some seconds.
         What the act raises: then nothing has changed.
     """
-    path, house = shelf.file(request), shelf.house(request)
+    house = shelf.house(request)
 
-    def done() -> T:
+    def done(path: Path) -> T:
         result = act(path)
         house.shelf.renew()
         return result
 
+    return await look(request, done)
+
+
+async def look(request: web.Request, act: Callable[[Path], T]) -> T:
+    """The result of an act on the directory file that changes nothing, or renews the house itself.
+
+    Raises:
+        HTTPServiceUnavailable: somebody else has been changing the file for some seconds.
+    """
+    path = shelf.file(request)
     for _ in range(_PATIENCE):
         try:
-            return await asyncio.to_thread(done)
+            return await asyncio.to_thread(act, path)
         except DirectoryBusy:
             await asyncio.sleep(_PAUSE)
     raise web.HTTPServiceUnavailable
