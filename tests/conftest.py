@@ -1,5 +1,6 @@
 """What all tests share: figures worth reading at the end, and a patient hypothesis."""
 
+import hashlib
 import logging
 import os
 import shutil
@@ -17,7 +18,7 @@ from directory.reading import Directory
 from store import database as databases
 from store import sqlite
 from tests import turns
-from tests.doubles import hosts, telegram
+from tests.doubles import hosts, once, telegram
 from tests.doubles import postgres as servers
 from tests.doubles.postgres import Server
 
@@ -68,16 +69,17 @@ def postgres() -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sequence[Path]], Path]:
     """Give an SQLite file with its tables, made once: to make them takes longer than most tests."""
-    folder = tmp_path_factory.mktemp("migrated")
 
-    @cache
-    def file(migrations: Sequence[Path]) -> Path:
-        path = folder / f"{len(list(folder.iterdir()))}.db"
+    def make(path: Path, migrations: Sequence[Path]) -> None:
         opened = databases.open_database(f"sqlite:///{path}", migrations=migrations)
         opened.upgrade()
         opened.empty_log()
         opened.close()
-        return path
+
+    @cache
+    def file(migrations: Sequence[Path]) -> Path:
+        which = hashlib.sha256(repr(migrations).encode()).hexdigest()[:12]
+        return once.made(tmp_path_factory, f"{which}.db", lambda path: make(path, migrations))
 
     return lambda migrations: file(tuple(migrations))
 
@@ -85,9 +87,12 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sequence[Pat
 @pytest.fixture(scope="session")
 def directory_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of the directory with sample departments, made once: it takes seconds."""
-    path = tmp_path_factory.mktemp("directory") / "directory.db"
-    writing.make_directory(path, sample=True)
-    return path
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        writing.make_directory(folder / "directory.db", sample=True)
+
+    return once.made(tmp_path_factory, "directory", make) / "directory.db"
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -37,9 +36,8 @@ def house(directory: Directory) -> House:
 
 
 @pytest.fixture
-def town(tmp_path: Path, house: House) -> Iterator[Town]:
-    opened = databases.open_database(f"sqlite:///{tmp_path}/cases.db", migrations=compose.MIGRATIONS)
-    opened.upgrade()
+def town(address: Callable[..., str], house: House) -> Iterator[Town]:
+    opened = databases.open_database(address(compose.MIGRATIONS), migrations=compose.MIGRATIONS)
     recovery.found(opened)
     yield Town(opened, house, NOW)
     opened.close()

@@ -1,7 +1,8 @@
 """The page of figures: in Prometheus' own words, of a few fixed names, and the same as in the documents."""
 
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,9 +28,9 @@ PAGE = Path(__file__).parents[2] / "docs" / "OBSERVABILITY.md"
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(tmp_path: Path, migrated: Callable[[Sequence[Path]], Path]) -> Iterator[Database]:
+    shutil.copyfile(migrated(compose.MIGRATIONS), tmp_path / "cases.db")
     opened = databases.open_database(f"sqlite:///{tmp_path}/cases.db", migrations=compose.MIGRATIONS)
-    opened.upgrade()
     recovery.found(opened)
     yield opened
     opened.close()

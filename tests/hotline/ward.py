@@ -1,7 +1,8 @@
 """A house under watch: its clock is moved by hand, and its alarm looks when it is told to."""
 
 import asyncio
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -96,9 +97,9 @@ class Ward:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(tmp_path: Path, migrated: Callable[[Sequence[Path]], Path]) -> Iterator[Database]:
+    shutil.copyfile(migrated(compose.MIGRATIONS), tmp_path / "cases.db")
     opened = databases.open_database(f"sqlite:///{tmp_path}/cases.db", migrations=compose.MIGRATIONS)
-    opened.upgrade()
     recovery.found(opened)
     yield opened
     opened.close()

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.doubles import hosts
+from tests.doubles import hosts, once
 from tests.doubles.telegram import TOKEN, Telegram
 
 START = 50.0  # seconds that a start may take on a busy machine, where four tests are run at a time
@@ -122,11 +122,14 @@ class Hotline:
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory, directory_file: Path) -> Path:
     """An installation with sample departments, made once."""
-    folder = tmp_path_factory.mktemp("prepared")
-    shutil.copy(directory_file, folder)
-    done = Hotline(folder).run("init", "--sample")
-    assert done.returncode == 0, done.stderr
-    return folder
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        shutil.copy(directory_file, folder)
+        done = Hotline(folder).run("init", "--sample")
+        assert done.returncode == 0, done.stderr
+
+    return once.made(tmp_path_factory, "prepared", make)
 
 
 @pytest.fixture
