@@ -52,7 +52,7 @@ def officer(desk: Desk) -> str:
 def asked(browser: httpx.Client, path: str) -> Iterator[tuple[str, httpx.Response]]:
     """Every method on this path, as a page of ours sends it, and a form of another site."""
     known = "Cookie" in browser.headers
-    for method in ("GET", "POST") if known else ("GET", "HEAD", "POST", "PUT", "OPTIONS"):
+    for method in ("GET",) if known else ("GET", "POST", "PUT", "OPTIONS"):
         yield method, browser.request(method, path, headers={"Sec-Fetch-Site": "same-origin"})
     yield "foreign POST", browser.post(path, headers={"Sec-Fetch-Site": "cross-site"})
 
@@ -109,15 +109,20 @@ def test_no_form_of_the_desk_is_heard_without_token_and_origin(
 ) -> None:
     number, lead, sent = desk.file().number, desk.file().lead.code, 0
     acts = [door for door in routes.doors() if door.method != "GET"]
-    for role in sorted({role for door in acts for role in door.allowed}):
+    for role in sorted({_one_of(door) for door in acts}):
         desk.hire(role, lead if role == "officer" else "", role=role)
         with desk.at(role) as visit:
-            for door in (door for door in acts if role in door.allowed):
+            for door in (door for door in acts if _one_of(door) == role):
                 for answer in forged(visit, door, filled(door.path, number)):
                     sent += 1
                     assert answer.status_code == 403, (role, door.path, answer.status_code)
-    assert sent >= 5 * len(acts) > 0
+    assert sent == 6 * len(acts) > 0
     figure(f"R25: {len(acts)} acts of the desk, {sent} forged forms, each 403")
+
+
+def _one_of(door: Door) -> str:
+    """One role that may open this door; that all others may not is shown elsewhere."""
+    return min(door.allowed)
 
 
 def forged(visit: Visit, door: Door, path: str) -> Iterator[httpx.Response]:
