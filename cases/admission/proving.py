@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from cases import errors, keyring, officers, passwords, schema
-from cases.admission import onetime, throttle
+from cases.admission import onetime
 from cases.admission.schema import recovery_code
 from cases.officers import Officer, SignedIn
 from locales import formatting
@@ -61,14 +61,13 @@ def opened(officer: Officer | None, password: str) -> Tried:
 def proven(
     tx: Transaction, keys: Keys, tried: Tried, code: str, *, is_asked: bool = True, now: datetime
 ) -> bool:
-    """Tell whether it is them, and note it: tries are forgotten, a code is used up, the day is kept.
+    """Tell whether it is them, and note it: a code is used up, the day is kept.
 
     `is_asked`: False where no one-time passwords are used at all (the demonstration).
     """
     if not _matches(tx, keys, tried, code if is_asked else None, now):
         return False
     assert tried.officer is not None
-    throttle.forget(tx, tried.officer.lookup)
     tx.update(schema.officer, {"lookup": tried.officer.lookup}, {"signed_in_on": day(now)})
     return True
 

@@ -38,7 +38,7 @@ def test_lists_hold_exactly_the_cases_that_open_one_by_one(database: Database, o
         for index, department in enumerate(sorted(told_of)):
             staff.hire(tx, office, f"officer{index}", department)
         for role in ("operator", "coordinator", "editor", "admin"):
-            for place in PLACES:
+            for place in PLACES if role in scope.SEE_ALL else PLACES[:1]:
                 staff.hire(tx, office, f"{role}{place}", role=role, territory=place)
 
         for one in officers.everybody(tx, office.keys):

@@ -87,6 +87,7 @@ def test_whoever_is_not_signed_in_gets_no_page_of_any_door(desk: Desk, numbers: 
             assert answer.headers["Location"].startswith("/desk/sign-in"), door.path
 
 
+@pytest.mark.timeout(900)  # with --full
 def test_every_door_for_every_role_in_every_territory(
     desk: Desk,
     numbers: tuple[int, ...],
@@ -117,6 +118,7 @@ def test_every_door_for_every_role_in_every_territory(
     figure(f"R24: {asked} calls (door x role x territory), {refused} refused with 404, 0 leaks")
 
 
+@pytest.mark.timeout(900)  # with --full
 def test_no_number_however_it_is_written_opens_what_is_not_theirs(
     desk: Desk, numbers: tuple[int, ...], so_many: Callable[..., int], figure: Callable[[str], None]
 ) -> None:

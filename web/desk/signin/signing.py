@@ -5,17 +5,18 @@ from dataclasses import replace
 from aiohttp import web
 
 from cases import errors
-from cases.admission import proving
+from cases.admission import proving, throttle
 from cases.admission.proving import Claim
 from cases.officers import SignedIn
 from locales import catalogue, formatting
 from locales.texts import Text
+from store.transaction import Transaction
 from web import guards, pages, work
 from web.desk import access, cookie, drawing, fields
 from web.desk.caller import Caller
 from web.desk.doors import Doors
 from web.desk.sessions import SESSIONS
-from web.desk.signin import form, hashing
+from web.desk.signin import form, hashing, known
 from web.desk.signin.form import SIGN_IN, Form
 from web.errors import Waits
 from web.parts import PARTS
@@ -55,6 +56,7 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
     way = form.own(asked.next) or access.FIRST_PAGE[signed.officer.role]
     response = _kept(request, asked.kept, way) if asked.kept else drawing.seen(way)
     begin_session(request, response, signed, proven=signed.officer.totp is not None)
+    known.give(request, response, signed.officer.lookup)
     return response
 
 
@@ -99,14 +101,18 @@ async def proven(request: web.Request, claim: Claim) -> SignedIn:
     parts = request.app[PARTS]
     lookup = proving.name_of(parts.keys, claim)
     officer = await work.read(request, lambda tx: proving.candidate(tx, parts.keys, claim))
-    tried = await hashing.tried(request, lookup, lambda: proving.opened(officer, claim.password))
-    is_them = await work.write(
-        request,
-        lambda tx: proving.proven(
+    counted = known.counted_as(request, lookup)
+    tried = await hashing.tried(request, counted, lambda: proving.opened(officer, claim.password))
+
+    def is_them(tx: Transaction) -> bool:
+        proven = proving.proven(
             tx, parts.keys, tried, claim.code, is_asked=parts.second_step, now=parts.now()
-        ),
-    )
-    if not is_them:
+        )
+        if proven:
+            throttle.forget(tx, counted)
+        return proven
+
+    if not await work.write(request, is_them):
         raise errors.SignInRefused
     return await work.read(request, lambda tx: proving.keys_of(tx, parts.keys, tried))
 
