@@ -30,7 +30,7 @@ _FORM = "application/x-www-form-urlencoded"
 @web.middleware
 async def few_from_one(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse with 429 what comes too often from one address."""
-    if request.path.split("/")[1] not in COUNTED or _is_signed_in(request):
+    if request.path.lstrip("/").partition("/")[0] not in COUNTED or _is_signed_in(request):
         return await handler(request)
     crowd, now, address = request.app[CROWD], request.app[PARTS].now(), newcomers.address_of(request)
     if crowd.of(address, now) >= FROM_ONE:
