@@ -44,7 +44,7 @@ def _of_workbook(data: bytes) -> Refusal:
                 return "large"
             sheets = (one for one in inside if one.filename.startswith("xl/worksheets/"))
             return "rows" if sum(_rows(archive, one) for one in sheets) > MOST_ROWS else ""
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError):
         return "unreadable"
 
 
