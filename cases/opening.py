@@ -17,7 +17,6 @@ from cases.office import Office
 from cases.officers import SignedIn
 from store.transaction import Transaction
 
-SEE_ALL = scope.SEE_ALL
 ADDED = ("addition", "answer", "note", "transcript", SENDER)
 """Parts of a case that are words, and are read with the report."""
 FILE = "medium:"
