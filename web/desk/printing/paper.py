@@ -44,7 +44,8 @@ NOTE = Text(
 ARTICLES, ARTICLE = Text("pack.articles", "Articles that the rules stand on"), Text("pack.article", "Article")
 SOURCE = Text("dossier.source", "Source of the rule")
 FILES, NUMBER = Text("pack.files", "Files"), Text("pack.number", "No.")
-KIND, BYTES, HASH = Text("pack.kind", "Kind"), Text("pack.bytes", "Bytes"), Text("pack.sha256", "Hash (SHA-256)")
+KIND, BYTES = Text("pack.kind", "Kind"), Text("pack.bytes", "Bytes")
+HASH = Text("pack.sha256", "Hash (SHA-256)")
 KINDS = {
     "photo": Text("pack.photo", "Photo"),
     "video": Text("pack.video", "Video recording"),
