@@ -24,6 +24,9 @@ from web.desk.services import bounds, scope, shelf, wording
 from web.desk.services.errors import Foreign, TooMany
 from web.parts import PARTS
 
+#: Columns of a list that are called otherwise here.
+_FIELDS = {"kind": "kinds", "phone": "phones", "phone_2": "phones", "number": "phones", "website": "url"}
+_FIELDS |= {"address_1": "address", "minimum_age": "youngest", "maximum_age": "oldest", "hidden": "seat"}
 _SHOWN = 200
 """Services of each sort, and refusals, that are shown of many."""
 
@@ -38,12 +41,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """What is not taken: its line, the field in words, what stood there, and why, in English."""
+
+    line: int
+    field: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """What would come, in words; `foreign`: names of services that are not theirs to keep."""
 
     new: tuple[Line, ...]
     changed: tuple[Line, ...]
-    refused: tuple[Refusal, ...]
+    refused: tuple[Refused, ...]
     counts: dict[str, int]
     foreign: tuple[str, ...]
     likely: int
@@ -69,7 +82,7 @@ def preview(request: web.Request, caller: Caller, path: Path, brought: Brought) 
     return Seen(
         tuple(_line(request, caller, one) for one in new[:_SHOWN]),
         tuple(_line(request, caller, one) for one in changed[:_SHOWN]),
-        tuple(list(journal.refusals)[:_SHOWN]),
+        tuple(_refused(one, caller.language) for one in list(journal.refusals)[:_SHOWN]),
         counts,
         tuple(one.name for one in found if not _is_theirs(request, caller, one))[:_SHOWN],
         len(outcome.likely),
@@ -122,6 +135,12 @@ def _is_theirs(request: web.Request, caller: Caller, one: Compared) -> bool:
     territories = shelf.house(request).directory.territories
     sides = (one.after,) if one.is_new else (one.before, one.after)
     return all(scope.covers(caller.officer, side, territories) for side in sides)
+
+
+def _refused(one: Refusal, language: str) -> Refused:
+    told = _FIELDS.get(one.field, one.field)
+    named = wording.label(told, language) if told in wording.LABELS else one.field or one.table
+    return Refused(one.origin.line, named, one.value, one.reason)
 
 
 def _line(request: web.Request, caller: Caller, one: Compared) -> Line:
