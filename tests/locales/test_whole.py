@@ -12,7 +12,9 @@ from locales.texts import Text
 
 ROOMS = ("hotline", "bot", "web", "conversations", "cases", "directory", "store", "locales")
 BRACES = re.compile(r"\{[^{}]*\}")
-SAME = {"number.one", "number.range", "mark.set", "review.line", "ans.no", "svc.km"}
+SAME = {"number.one", "number.range", "mark.set", "review.line", "ans.no", "svc.km", "dossier.on_day"} | {
+    f"desk.role.{role}" for role in ("operator", "admin")
+}
 """Sentences that may equal the English: nothing to translate, or the same word."""
 
 
