@@ -16,8 +16,6 @@ from store.writer import Writer
 from tests.cases.casework.desk import LATER, LEAD, TOO_LATE, crew, file, stands
 from tests.cases.told import DEBT, NOW
 
-pytestmark = pytest.mark.both
-
 
 def test_one_officer_takes_a_case_and_gives_it_back(database: Database, office: Office) -> None:
     people, number = crew(database, office), file(database, office)
@@ -34,6 +32,7 @@ def test_one_officer_takes_a_case_and_gives_it_back(database: Database, office: 
         assert _acts(tx, number)[-3:] == ["taken", "given back", "taken"]
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("act", ["acknowledge", "take", "accept", "close"])
 def test_of_many_who_press_at_once_one_does_it(database: Database, office: Office, act: str) -> None:
     people, number = crew(database, office), file(database, office, acknowledged=act != "acknowledge")
@@ -77,6 +76,7 @@ def test_a_note_is_read_by_who_reads_the_whole_case_and_by_no_copy(
                 noting.note(tx, office, number, people.officer.officer, unfit, now=NOW)
 
 
+@pytest.mark.both
 def test_a_note_is_taken_back_by_its_author_within_ten_minutes_and_is_gone(
     database: Database, office: Office
 ) -> None:
@@ -92,6 +92,7 @@ def test_a_note_is_taken_back_by_its_author_within_ten_minutes_and_is_gone(
         assert [name for name in parts.names(tx, number) if name.startswith("note")] == [second]
 
 
+@pytest.mark.both
 def test_urgency_moves_the_deadline_and_the_moment_at_which_the_case_climbs(
     database: Database, office: Office
 ) -> None:
@@ -134,6 +135,7 @@ def test_the_worst_forms_are_never_made_less_urgent(database: Database, office: 
                 urgency.change(tx, office, number, wanted, people.coordinator.officer, now=NOW)
 
 
+@pytest.mark.both
 def test_two_cases_are_linked_once_from_either_side_and_unlinked(database: Database, office: Office) -> None:
     one, two = file(database, office), file(database, office, origin="draft-2", territory="611633100")
     with database.transaction() as tx:
@@ -172,6 +174,7 @@ def test_closing_is_undone_within_ten_minutes_and_not_later(database: Database, 
         assert not ending.take_back(tx, office, number, people.officer.officer, now=LATER)
 
 
+@pytest.mark.both
 def test_a_case_that_nobody_had_acknowledged_is_waited_for_again_when_it_is_reopened(
     database: Database, office: Office
 ) -> None:

@@ -11,8 +11,6 @@ from store.database import Database
 from tests.cases.casework.desk import LEAD, crew, file
 from tests.cases.told import COTTON, DEBT, NOW
 
-pytestmark = pytest.mark.both
-
 
 def test_a_copy_goes_to_one_more_department_with_the_key_of_what_it_may_read(
     database: Database, office: Office
