@@ -2,7 +2,7 @@
 
 A file stays in one process, for it makes what it needs once. But a fault that befalls the house in two ways
 needs a house for each: these are two turns. So is every journey: its hotline is its own, and it mostly waits.
-Those at the desk share one.
+Those at the desk share one, and so do those who read every source: to parse them all takes long.
 """
 
 import re
@@ -11,7 +11,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 _JOURNEYS, _FAULTS = "tests/journeys/", "tests/faults/"
-_AT_THE_DESK = "tests/journeys/desk/"
+_AT_THE_DESK, _SOURCES = "tests/journeys/desk/", "tests/architecture/"
 LONGEST = (_JOURNEYS, _FAULTS, "tests/figures/", "tests/benchmarks/", "tests/upgrades/")
 """Folders of tests that wait for others, start processes or count to thousands."""
 _WAY = re.compile(r"\[(polling|webhook|PostgreSQL)\b")
@@ -24,6 +24,8 @@ class Turns(LoadScopeScheduling):  # type: ignore[misc]  # no types there
         """Give the turn of a test."""
         if nodeid.startswith(_JOURNEYS) and not nodeid.startswith(_AT_THE_DESK):
             return nodeid
+        if nodeid.startswith(_SOURCES):
+            return _SOURCES
         file, _, test = nodeid.partition("::")
         way = _WAY.search(test) if file.startswith(_FAULTS) else None
         return f"{file} {way[1]}" if way else file
