@@ -16,7 +16,10 @@ from web.desk.queue import listing
 from web.desk.services import hung as services
 from web.desk.signin import account, second, signing, welcome
 
-OPEN = (signing.ROUTES, welcome.ROUTES,)
+OPEN = (
+    signing.ROUTES,
+    welcome.ROUTES,
+)
 """What answers before anybody has signed in."""
 PARTS_OF_THE_DESK: tuple[Doors, ...] = (
     signing.DOORS,
