@@ -8,7 +8,7 @@ from cases.services import private
 from cases.services.private import Private
 from directory.exchange.withheld import Withheld
 from directory.hsds import facts
-from hotline.commands import directory, entrusting
+from hotline.commands import directory
 from store import database as databases
 from store import seal
 from store.errors import KeyMissing
