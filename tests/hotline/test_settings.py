@@ -241,7 +241,7 @@ def test_no_path_of_the_web_chat_can_be_given_to_the_webhook() -> None:
 
 def every_resource() -> list[AbstractResource]:
     told = {"demonstration": (), "house": object()}
-    parts = Parts(*[None] * 5, **told)  # type: ignore[misc,arg-type]  # only its routes are looked at
+    parts = Parts(*[None] * 5, **told)  # type: ignore[arg-type]  # only its routes are looked at
     return list(server.application(parts).router.resources())
 
 
