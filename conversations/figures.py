@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from cases import coded
 from cases.statistics import counting
 from cases.statistics.period import Period
+from conversations import outcomes
 from conversations.rendering import Speaker
 from directory import bodies
 from directory.service import in_language
@@ -46,16 +47,7 @@ _TIMES = {
     counting.WAITING: Text("fig.waiting", "Not confirmed yet"),
     counting.UNTIMED: Text("fig.untimed", "The deadline has not begun"),
 }
-_OUTCOMES = {
-    counting.OPEN: Text("fig.open", "Still open"),
-    "helped": Text("outcome.helped", "The child and the family were given help"),
-    "stopped": Text("outcome.stopped", "The work was ended, no help was needed"),
-    "not_confirmed": Text("outcome.not_confirmed", "Looked into; no child was found working"),
-    "not_found": Text("outcome.not_found", "The place or the child could not be found"),
-    "passed_on": Text("outcome.passed_on", "Handed over to a body outside this system"),
-    "duplicate": Text("outcome.duplicate", "The same matter as another case"),
-    "adult": Text("outcome.adult", "Whoever works is 18 or older"),
-}
+_OUTCOMES = {counting.OPEN: Text("fig.open", "Still open")} | outcomes.WORDS
 _CODED = {"activity": _GROUPS, "sex": _SEXES, "timeliness": _TIMES, "outcome": _OUTCOMES}
 _ORDERS: Mapping[str, tuple[str, ...]] = {
     "age_band": (*coded.BANDS, "adult", "several", "unknown"),

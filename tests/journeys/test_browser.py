@@ -1,32 +1,26 @@
 """The demonstration in a real browser: a newcomer reports, acknowledges as the department, and is told."""
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from conversations import menu, notices, sentences
 from hotline.samples import people
 from locales import catalogue
 from locales.texts import Text
+from tests.doubles import chromium as chromiums
 from tests.journeys.conftest import Hotline
 
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 COTTON = Text("act.g_farm", "Cotton, fields or animals")
 ZHETISAI = {"latitude": 40.7753, "longitude": 68.3273}
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert path, "make test installs Chromium or says how; or set CHROMIUM to its path"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+    with chromiums.launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,16 +1,15 @@
 """The chat in a real browser: what our script does beyond the plain page."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from conversations.bringing import Room
 from conversations.incoming import Address
 from conversations.message import Button, Message
+from tests.doubles import chromium as chromiums
 from tests.web.house import House, browsing
 from web.parts import Showcase
 
@@ -19,15 +18,8 @@ WIDTHS = [(320, 568), (360, 740), (1280, 800)]
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=path, args=arguments)
-        except Error:
-            pytest.skip("no Chromium here: set CHROMIUM to its path")
+    with chromiums.launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

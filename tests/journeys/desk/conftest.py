@@ -1,27 +1,20 @@
 """One demonstration and one browser for all journeys at the desk that a process runs."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from tests.doubles import chromium as chromiums
 from tests.journeys.desk import hall as halls
 from tests.journeys.desk.hall import Hall
 
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # its loop may not outlive these tests: others begin loops of their own
 def chromium() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert path, "make test installs Chromium or says how; or set CHROMIUM to its path"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+    with chromiums.launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

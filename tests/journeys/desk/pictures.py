@@ -3,17 +3,15 @@
 In Kazakh and Russian, on a desktop and on a telephone; the page whole, however long it is.
 """
 
-import os
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from directory import writing
+from tests.doubles import chromium
 from tests.journeys.desk import hall as halls
-from tests.journeys.desk.conftest import QUIET
 from tests.journeys.desk.hall import DESKTOP, PHONE, Hall
 from tests.journeys.desk.looking import DESK, PUBLIC, Sight
 
@@ -54,14 +52,11 @@ def main() -> None:
     named = [one for one in sys.argv[1:] if one]
     folder = Path(named[0] if named else Path(tempfile.gettempdir()) / "hotline-pictures").absolute()
     folder.mkdir(parents=True, exist_ok=True)
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    with tempfile.TemporaryDirectory() as away, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as away, chromium.launched() as browser:
         listed = Path(away) / "sample.db"
         writing.make_directory(listed, sample=True)
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         with halls.opened(Path(away), listed, browser) as hall:
             taken = take(hall, folder, named[1] if len(named) > 1 else "")
-        browser.close()
     sys.stdout.write(f"{taken} pictures in {folder}\n")
 
 

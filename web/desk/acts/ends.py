@@ -4,7 +4,7 @@ from aiohttp import web
 
 from cases import closing, errors
 from cases.casework import ending, reopening
-from conversations import tidings
+from conversations import outcomes, tidings
 from locales.texts import Text
 from web.desk import access
 from web.desk.acts import forms, relations
@@ -21,16 +21,6 @@ CLOSE_TOLD = Text(
     "The reporter, if they chose to be told, learns that the work is finished, not how it ended."
     " You can undo this for ten minutes.",
 )
-OUTCOMES = {
-    "helped": Text("outcome.helped", "The child and the family were given help"),
-    "stopped": Text("outcome.stopped", "The work was ended, no help was needed"),
-    "not_confirmed": Text("outcome.not_confirmed", "Looked into; no child was found working"),
-    "not_found": Text("outcome.not_found", "The place or the child could not be found"),
-    "passed_on": Text("outcome.passed_on", "Handed over to a body outside this system"),
-    "duplicate": Text("outcome.duplicate", "The same matter as another case"),
-    "adult": Text("outcome.adult", "Whoever works is 18 or older"),
-}
-"""What each outcome of `closing.OUTCOMES` says."""
 SAME_AS = Text("desk.act.duplicate", "The same as another case")
 ORIGINAL = Text("desk.act.original", "Number of the other case")
 DUPLICATE_TOLD = Text(
@@ -90,7 +80,7 @@ async def reopen(request: web.Request, caller: Caller) -> web.StreamResponse:
 def _close_form(deed: Deed) -> Form:
     say = deed.speaker.say
     choices = tuple(
-        Choice(code, say(OUTCOMES[code])) for code in closing.OUTCOMES if code != ending.DUPLICATE
+        Choice(code, say(outcomes.WORDS[code])) for code in closing.OUTCOMES if code != ending.DUPLICATE
     )
     field = Field("outcome", say(OUTCOME), "radio", choices)
     return Form(say(CLOSE), (Press(say(CLOSE)),), (field,), said=(say(CLOSE_TOLD),))

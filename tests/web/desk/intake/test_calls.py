@@ -1,7 +1,6 @@
 """A telephone call at the desk, by form posts alone: entered, kept, read back, filed, cut off, alarmed."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, date
 from typing import Any
 
@@ -19,13 +18,6 @@ from tests.web.desk.office import Desk, Visit
 LIST = "/desk/calls"
 SHEET = {"sheet": "1", "language": "uz", "kind": "report", "who": "neighbour"}
 COTTON: dict[str, Any] = {**SHEET, "q.what": "g_farm", "q.refine": "cotton", "q.age": "12_13"}
-
-
-@pytest.fixture
-def visit(desk: Desk) -> Iterator[Visit]:
-    desk.hire("berik", role="operator")
-    with desk.at("berik") as one:
-        yield one
 
 
 def begun(visit: Visit) -> str:

@@ -1,9 +1,6 @@
 """An earlier report at the telephone: found by its code, added to, answered, as in every channel."""
 
 import re
-from collections.abc import Iterator
-
-import pytest
 
 from cases import history, parts, questions
 from cases.questions import Asking
@@ -12,13 +9,6 @@ from tests.doubles import recovery
 from tests.web.desk.office import Desk, Visit
 
 LIST = "/desk/calls"
-
-
-@pytest.fixture
-def visit(desk: Desk) -> Iterator[Visit]:
-    desk.hire("berik", role="operator")
-    with desk.at("berik") as one:
-        yield one
 
 
 def begun(visit: Visit) -> str:
