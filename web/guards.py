@@ -57,6 +57,14 @@ async def other_doors(request: web.Request, handler: Handler) -> web.StreamRespo
 
 
 @web.middleware
+async def legible_only(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse with 400 whatever has headers of bytes that are no text: no browser sends them."""
+    if all(map(_is_text, request.headers.values())):
+        return await handler(request)
+    raise web.HTTPBadRequest
+
+
+@web.middleware
 async def own_forms_only(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse with 403 whatever another site makes a browser send.
 
@@ -105,7 +113,15 @@ def _is_own(request: web.Request) -> bool:
     if origin is None:
         return True
     ours = {request.host, urlsplit(request.app[PARTS].public_url).netloc}
-    return urlsplit(origin).netloc in ours - {""}
+    try:
+        return urlsplit(origin).netloc in ours - {""}
+    except ValueError:  # no address at all
+        return False
+
+
+def _is_text(value: str) -> bool:
+    """Tell whether a header was UTF-8: what was not, aiohttp hands on as halves of surrogate pairs."""
+    return value.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in value)
 
 
 def _error(request: web.Request, status: int) -> web.Response:

@@ -30,6 +30,7 @@ def application(parts: Parts) -> web.Application:
             guards.plain_errors,
             problem.as_problems,
             guards.other_doors,
+            guards.legible_only,
             guards.own_forms_only,
             limits.few_from_one,
             limits.bodies_in_time,

@@ -60,6 +60,28 @@ def test_forms_of_other_sites_are_refused(
     assert house.heard() == []
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        (b"Cookie", b'visitor="\xff\xfe"; desk="\xff"'),
+        (b"Cookie", b"desk=\xed\xa0\x80"),
+        (b"X-Forwarded-For", b"\xff\xfe"),
+        (b"Origin", b"http://["),
+    ],
+)
+def test_headers_that_nobody_can_read_are_refused_and_are_no_fault_of_ours(
+    browser: httpx.Client, name: bytes, value: bytes
+) -> None:
+    with capture_logs() as logs:
+        answers = [browser.post("/chat", data={"text": "x"}, headers=[(name, value)])]
+        answers += [
+            browser.get(path, headers=[(name, value)]) for path in ("/", "/nowhere") if name != b"Origin"
+        ]
+
+    assert {answer.status_code for answer in answers} <= {400, 403}
+    assert not [log for log in logs if log["event"] == "web.failed"]
+
+
 def test_our_own_forms_are_heard(house: House, browser: httpx.Client) -> None:
     own = str(browser.base_url).rstrip("/")
 
