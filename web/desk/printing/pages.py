@@ -51,6 +51,8 @@ async def _export(request: web.Request, caller: Caller) -> Exported | None:
         return await work.write(request, lambda tx: _exported(tx, request, reader))
     except errors.NotForThisKey:
         return None
+    except (errors.UnknownCase, errors.NotTheirCase) as error:  # erased, or gone elsewhere in this moment
+        raise web.HTTPNotFound from error
 
 
 def _exported(tx: Transaction, request: web.Request, reader: Reader) -> Exported:

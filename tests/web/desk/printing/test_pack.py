@@ -8,7 +8,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from cases import history, media, schema
+from cases import erasure, history, media, schema
 from tests.cases.told import NOW
 from tests.doubles import staff
 from tests.web.desk.office import Desk
@@ -64,6 +64,16 @@ def test_whoever_has_the_extract_gets_the_extract_even_when_asking_for_more(desk
     assert (told["reader"], told["with_words"], told["files"], told["handling"]) == ("extract", False, [], [])
     assert "Asan" not in json.dumps(told, ensure_ascii=False)
     assert told["evidence"] is None
+
+
+def test_of_an_erased_case_there_is_no_pack_and_no_failure(desk: Desk) -> None:
+    number = _filed(desk)
+    with desk.database.transaction() as tx:
+        erasure.erase(tx, number, actor="service", reason="term", now=NOW)
+    with desk.at("aigul") as aigul:
+        answers = [aigul.get(f"/desk/cases/{number}/pack.{kind}") for kind in ("json", "pdf")]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
 
 
 def test_the_hash_of_the_json_stands_on_paper_and_in_the_history(desk: Desk) -> None:
