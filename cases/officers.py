@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import RowMapping, bindparam, func, select
 
 from cases import errors, history, keyring, schema
-from cases.admission.schema import recovery_code
+from cases.admission.schema import desk_invitation, recovery_code
 from cases.keyring import COORDINATOR, Lock, Unlocked
 from cases.readers import TRIAGE
 from directory.departments import Departments
@@ -160,6 +160,7 @@ def leave(tx: Transaction, officer: Officer, *, actor: str, now: datetime) -> No
     tx.update(_table, {"lookup": officer.lookup}, {"left_at": now, "locked": b"", "totp": None})
     tx.delete(_grants, {"grantee": officer.grantee})
     tx.delete(_codes, {"officer": officer.lookup})
+    tx.delete(desk_invitation, {"officer": officer.lookup})  # another person may have this name one day
     history.note(tx, [history.Entry(actor, "left", about=officer.department)], now=now)
 
 

@@ -4,10 +4,14 @@ Coordinators for the people of their territory; officers give colleagues of thei
 admins let people in and out everywhere, and hold no key that they could give.
 """
 
+from datetime import datetime
+
+from cases import errors, officers, rotation
 from cases.admission.invitations import Invitation
 from cases.keyring import COORDINATOR, Unlocked
 from cases.office import Office
 from cases.officers import Officer, SignedIn
+from store.transaction import Transaction
 
 INVITES = {
     "coordinator": ("officer", "operator", "coordinator", "editor"),
@@ -28,6 +32,24 @@ def may_renew(office: Office, by: Officer, whom: Officer) -> bool:
     if by.lookup == whom.lookup or whom.left_at is not None or whom.role not in INVITES.get(by.role, ()):
         return False
     return _is_within(office, place(office, whom), by.territory)
+
+
+def let_go(tx: Transaction, office: Office, by: Officer, whom: Officer, *, now: datetime) -> tuple[str, ...]:
+    """Let somebody go; gives the holders of the keys that they knew, which are to be made new.
+
+    Both are looked at anew: of two who let each other go at the same time, one stays.
+
+    Raises:
+        UnknownOfficer: one of them has left meanwhile, or it is not theirs to do.
+    """
+    tx.lock(["people of the desk"])
+    acting, leaving = (officers.by_lookup(tx, office.keys, one.lookup) for one in (by, whom))
+    if acting is None or leaving is None or acting.left_at is not None:
+        raise errors.UnknownOfficer
+    if not may_renew(office, acting, leaving):
+        raise errors.UnknownOfficer
+    officers.leave(tx, leaving, actor=acting.actor, now=now)
+    return rotation.affected(tx, leaving) if leaving.department else ()
 
 
 def may_grant(office: Office, by: SignedIn, whom: Officer) -> bool:

@@ -10,7 +10,8 @@ from web.desk.signin import form
 from web.desk.signin.form import Form
 
 _MOST = 20  # fields whose words are shown again
-_UNSEEN = ("csrf", "kept")
+_UNSEEN = ("csrf", "kept", "old", "new", "again", "code")
+"""Fields that hold secrets: a password of several words would look like a sentence."""
 
 
 async def answer(request: web.Request) -> web.StreamResponse:
@@ -29,12 +30,18 @@ async def answer(request: web.Request) -> web.StreamResponse:
     words = _words(await fields.read(request)) if is_read else ()
     if not words:
         return web.Response(status=303, headers={"Location": f"{form.SIGN_IN}?over=1"})
-    came_from = urlsplit(request.headers.get("Referer", "")).path
-    return form.draw(request, Form(next=came_from, is_over=True, kept=words), status=403)
+    return form.draw(request, Form(next=_came_from(request), is_over=True, kept=words), status=403)
+
+
+def _came_from(request: web.Request) -> str:
+    try:
+        return urlsplit(request.headers.get("Referer", "")).path
+    except ValueError:  # no browser of ours writes that
+        return ""
 
 
 def _words(sent: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """What a person wrote: codes and tokens have no space in them, and a password is not shown."""
+    """What a person wrote, which has a space in it; no password, no code and no token."""
     written = [
         value
         for name, values in sent.items()

@@ -9,6 +9,8 @@ import httpx
 import pytest
 
 from cases import officers, passwords, rotation
+from cases.admission import staffing
+from cases.errors import UnknownOfficer
 from cases.officers import Newcomer, Officer
 from tests.cases.told import MAKTAARAL, NOW
 from tests.doubles import staff
@@ -177,6 +179,38 @@ def test_whoever_leaves_is_signed_out_and_the_key_is_made_new_for_those_who_stay
     assert (filed.lead.code, 2) in after
 
 
+def test_an_invitation_of_who_has_left_is_no_way_in_to_their_name(desk: Desk) -> None:
+    desk.hire("aigul", department_in(desk, MAKTAARAL))
+    desk.hire("olga", role="coordinator")
+    with desk.at("olga") as olga:
+        olga.press(f"{path(desk, 'aigul')}/renew", purpose="password")
+        found = _LINK.search(olga.get("/desk/people").text)
+        assert found
+        olga.press(f"{path(desk, 'aigul')}/leave")
+        bring(desk, "aigul", "officer", department_in(desk, MAKTAARAL))  # another person of this name
+        before = whom(desk, "aigul").locked
+        with desk.stranger() as gone:
+            gone.get(f"/desk/welcome/{found.group(1).rpartition('/')[2]}")
+            page = gone.get("/desk/welcome")
+            new = {"password": "four very new words", "again": "four very new words"}
+            taken = gone.post("/desk/welcome", new)
+
+    assert (page.status_code, taken.status_code) == (403, 403)
+    assert whom(desk, "aigul").locked == before
+
+
+def test_of_two_coordinators_who_let_each_other_go_one_stays(desk: Desk) -> None:
+    desk.hire("olga", role="coordinator")
+    desk.hire("rosa", role="coordinator")
+    olga, rosa = whom(desk, "olga"), whom(desk, "rosa")  # both were let through the door
+    with desk.database.transaction() as tx:
+        assert staffing.let_go(tx, desk.office, olga, rosa, now=NOW)
+        with pytest.raises(UnknownOfficer):
+            staffing.let_go(tx, desk.office, rosa, olga, now=NOW)
+
+    assert whom(desk, "olga").left_at is None
+
+
 def test_what_an_admin_let_go_waits_for_a_coordinator_to_make_the_key_new(desk: Desk) -> None:
     filed = desk.file()
     desk.hire("dana", role="coordinator")
@@ -225,6 +259,22 @@ def test_a_changed_password_ends_the_other_sessions_and_the_language_is_kept(des
         assert 'lang="ru"' in visit.get("/desk/account").text
         assert visit.press("/desk/account/language", language="xx").status_code == 400
     assert whom(desk, "aigul").language == "ru"
+
+
+def test_passwords_that_came_too_late_are_shown_to_nobody(desk: Desk) -> None:
+    desk.hire("aigul", department_in(desk, MAKTAARAL))
+    secrets = {"old": "three old words", "new": "four very new words", "again": "four very new words"}
+    with desk.at("aigul") as visit:
+        desk.clock.now = NOW.replace(hour=12)
+        late = [
+            visit.press("/desk/account/password", **secrets),
+            visit.press("/desk/account/phone", old=secrets["old"]),
+            visit.press("/desk/second-step", code="123 456"),
+        ]
+
+    for answer in late:
+        assert answer.headers["Location"] == "/desk/sign-in?over=1"
+        assert not any(one in answer.text for one in (*secrets.values(), "123 456"))
 
 
 def test_words_that_came_too_late_are_shown_again_and_not_sent(desk: Desk) -> None:

@@ -2,9 +2,9 @@
 
 from aiohttp import web
 
-from cases import officers, rotation
+from cases import rotation
 from cases.admission import staffing
-from store.transaction import Transaction
+from cases.errors import UnknownOfficer
 from web import work
 from web.desk import access, drawing
 from web.desk.caller import Caller
@@ -26,11 +26,13 @@ async def let_go(request: web.Request, caller: Caller) -> web.StreamResponse:
     if not staffing.may_renew(parts.house.office, caller.officer, whom):
         raise web.HTTPNotFound
 
-    def leave(tx: Transaction) -> tuple[str, ...]:
-        officers.leave(tx, whom, actor=caller.officer.actor, now=parts.now())
-        return rotation.affected(tx, whom) if whom.department else ()
-
-    holders = await work.write(request, leave)
+    office, now = parts.house.office, parts.now()
+    try:
+        holders = await work.write(
+            request, lambda tx: staffing.let_go(tx, office, caller.officer, whom, now=now)
+        )
+    except UnknownOfficer as error:
+        raise web.HTTPNotFound from error
     request.app[SESSIONS].end_of(whom.lookup)
     request.app[ROTATING].begin(parts, caller.signed, holders)
     return drawing.seen(f"{paths.PEOPLE}?done=left")
