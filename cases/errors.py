@@ -15,6 +15,7 @@ CasesError
 ├── ReroutingRefused  a case cannot go to that department
 ├── UrgencyRefused    a case is not made that urgent
 ├── ReopeningRefused  a case is not opened again for that
+├── DuplicateRefused  a case is not closed as the duplicate of a duplicate
 ├── WordsUnfit        a person's words are missing, or too many
 └── KeyringError      keys of departments, officers, coordinator
     ├── KeyringMissing   no keyring has been begun
@@ -132,6 +133,10 @@ class UrgencyRefused(CasesError):
 
 class ReopeningRefused(CasesError):
     """A case is not opened again for that reason."""
+
+
+class DuplicateRefused(CasesError):
+    """The other case is closed as a duplicate itself."""
 
 
 class WordsUnfit(CasesError):

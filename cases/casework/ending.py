@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from cases import closing
+from cases import case, closing, errors
 from cases.casework import afterthought, relating, reopening
 from cases.office import Office
 from cases.officers import Officer
@@ -25,7 +25,11 @@ def duplicate(tx: Transaction, number: int, of: int, officer: Officer, *, now: d
 
     Raises:
         UnknownCase: there is no case of one of these numbers, or they are the same.
+        DuplicateRefused: the other one is closed as a duplicate itself: nobody would go on with either.
     """
+    tx.lock(["duplicates"])  # two that are closed as each other's at the same time: one of them stays open
+    if case.get(tx, of).outcome == DUPLICATE:
+        raise errors.DuplicateRefused
     fresh = relating.link(tx, number, of, actor=officer.actor, now=now)
     if not closing.close(tx, number, DUPLICATE, actor=officer.actor, now=now):
         return False

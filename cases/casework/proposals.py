@@ -67,6 +67,14 @@ def propose(
     return tasks.ask(tx, office.keys, errand, now=now)
 
 
+def wait_again(tx: Transaction, office: Office, number: int, *, now: datetime) -> None:
+    """Have the operator asked anew for what waited when the case was closed: its tasks ended with it."""
+    for one in of_case(tx, office.keys, number):
+        if one.state == WAITING:
+            errand = Errand(tasks.QUESTION, rerouting.desk(office).code, number, one.department)
+            tasks.ask(tx, office.keys, errand, now=now)
+
+
 def settle(
     tx: Transaction, keys: Keys, found: Proposal, state: str, *, actor: str, remark: str = "", now: datetime
 ) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import update
 
 from cases import case, clocks, errors, escalation, forwarding, history, schema, tasks
-from cases.casework import afterthought
+from cases.casework import afterthought, proposals
 from cases.office import Office
 from store.transaction import Transaction
 
@@ -39,6 +39,7 @@ def reopen(tx: Transaction, office: Office, number: int, reason: str, *, actor: 
     history.note(tx, [history.Entry(actor, f"reopened: {reason}", number)], now=now)
     afterthought.forget(tx, number, "close")
     tasks.settle(tx, tasks.REOPEN, number=number, by=actor, now=now)
+    proposals.wait_again(tx, office, number, now=now)
     if not answered:
         _wait_again(tx, office, number, row.urgency, now)
     return True

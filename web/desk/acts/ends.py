@@ -23,6 +23,10 @@ CLOSE_TOLD = Text(
 )
 SAME_AS = Text("desk.act.duplicate", "The same as another case")
 ORIGINAL = Text("desk.act.original", "Number of the other case")
+ORIGINAL_CLOSED = Text(
+    "desk.act.original_closed",
+    "Case {number} is closed as a duplicate itself. Please name the case where the work goes on.",
+)
 DUPLICATE_TOLD = Text(
     "desk.act.duplicate_told",
     "This case is closed and linked with the other one, where the work goes on. You can undo this for ten"
@@ -105,7 +109,11 @@ def _duplicated(deed: Deed, caller: Caller) -> Became:
     other = relations.theirs(deed, caller)
     if other is None:
         return deed.wrong(relations.UNKNOWN)
-    if ending.duplicate(deed.tx, deed.number, other, caller.officer, now=deed.now):
+    try:
+        closed = ending.duplicate(deed.tx, deed.number, other, caller.officer, now=deed.now)
+    except errors.DuplicateRefused:
+        return deed.wrong(ORIGINAL_CLOSED, number=other)
+    if closed:
         tidings.closed(deed.tx, deed.house, deed.number, deed.now)
     return Became("close")
 

@@ -111,6 +111,33 @@ def test_a_duplicate_leads_to_its_original_and_is_undone_with_its_link(desk: Des
         assert _linked(desk, other) == ()
 
 
+def test_two_cases_are_not_closed_as_duplicates_of_each_other(desk: Desk) -> None:
+    number = _case_with(desk, "aigul")
+    other = desk.file(facts={"age": 15, "activity": ["petrol"]}).number
+    with desk.at("aigul") as aigul:
+        _done(aigul, number, "acknowledge")
+        _done(aigul, other, "acknowledge")
+        assert _done(aigul, number, "duplicate", said="close", other=str(other))
+        refused = aigul.press(_at(other, "duplicate"), other=str(number))
+    with desk.database.reading() as tx:
+        assert case.get(tx, other).state == "acknowledged"
+
+    assert refused.status_code == 422
+    assert f"Case {number} is closed as a duplicate itself" in refused.text
+
+
+def test_a_question_that_waited_when_its_case_was_closed_waits_for_somebody_again(desk: Desk) -> None:
+    number = _case_with(desk, "aigul")
+    desk.hire("olga", role="operator")
+    with desk.at("aigul") as aigul, desk.at("olga") as olga:
+        _done(aigul, number, "acknowledge")
+        _done(aigul, number, "ask", said="propose", words="Which street?")
+        _done(aigul, number, "close", outcome="helped")
+        assert _at(number, "ask") not in olga.get("/desk/tasks").text
+        _done(aigul, number, "reopen", reason="goes_on")
+        assert _at(number, "ask") in olga.get("/desk/tasks").text
+
+
 def test_a_department_declines_and_the_next_one_has_it(desk: Desk) -> None:
     number = _case_with(desk, "aigul")
     with desk.at("aigul") as aigul:
