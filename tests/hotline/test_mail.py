@@ -6,6 +6,7 @@ import re
 import socket
 import ssl
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -48,6 +49,18 @@ def test_a_letter_arrives_as_it_was_written() -> None:
     assert letter["Auto-Submitted"] == "auto-generated"
     assert letter.get_content().splitlines() == LETTER.text.splitlines()
     assert letter["Message-ID"].endswith("@hotline.example>")
+
+
+@pytest.mark.parametrize("broken", ["\r\nBcc: all@hotline.example", "\n", "\r", "\x0b", "\x85", "\u2028"])
+def test_a_subject_of_several_lines_becomes_one_line_and_no_header(broken: str) -> None:
+    with Mailbox() as box:
+        told = replace(LETTER, subject=f"Бөлім{broken} №2")
+        asyncio.run(mail.send(post.read(box.url), told, patience=10))
+
+        [letter] = box.letters
+        assert box.envelopes == [(LETTER.to, [LETTER.to])]
+    assert letter["Subject"] == " ".join(told.subject.split())
+    assert letter["Bcc"] is None
 
 
 def test_who_signs_in_with_an_address_writes_from_it() -> None:

@@ -76,7 +76,7 @@ async def _failure(client: aiosmtplib.SMTP, post: Post, message: EmailMessage) -
 
 def _message(letter: Letter, sender: str) -> EmailMessage:
     message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = sender, letter.to, letter.subject
+    message["From"], message["To"], message["Subject"] = sender, letter.to, _one_line(letter.subject)
     message["Date"] = format_datetime(letter.at)
     domain = sender.rpartition("@")[2]
     message["Message-ID"] = f"<{letter.id}@{domain}>" if letter.id else make_msgid(domain=domain)
@@ -85,3 +85,8 @@ def _message(letter: Letter, sender: str) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's absence note is to come back
     message.set_content(letter.text)
     return message
+
+
+def _one_line(subject: str) -> str:
+    """Give a subject without ends of lines, of whatever kind: with one the letter would never be taken."""
+    return " ".join(subject.split())
