@@ -32,7 +32,7 @@ async def asked(request: web.Request, allowed: tuple[str, ...]) -> Values:
 
 
 async def _form(request: web.Request) -> list[tuple[str, str]]:
-    if request.method != "POST" or not request.can_read_body:
+    if request.method != "POST" or not request.body_exists:
         return []
     if request.content_type != FORM:
         raise web.HTTPUnsupportedMediaType
