@@ -111,6 +111,17 @@ def test_a_key_that_is_given_opens_cases_without_signing_in_again(desk: Desk) ->
     assert (before, after) == (False, True)
 
 
+def test_the_first_officer_of_a_department_gets_the_key_from_a_coordinator(desk: Desk) -> None:
+    desk.hire("dana", role="coordinator")
+    with desk.at("dana") as dana:
+        bring(desk, "berik", "officer", department_in(desk, MAKTAARAL))
+        page = dana.get("/desk/people")
+        answer = dana.press(path(desk, "berik") + "/grant")
+
+    assert path(desk, "berik") + "/grant" in page.text
+    assert answer.headers["Location"] == "/desk/people?done=granted"
+
+
 def has_key(visit: Visit) -> bool:
     """Whether their account says nothing of a key that they wait for."""
     return "cannot read cases yet" not in visit.get("/desk/account").text

@@ -1,5 +1,6 @@
 """Reading back: what was written down, in the caller's language, who will receive it and why; then filing."""
 
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -98,7 +99,11 @@ def _values(request: web.Request, caller: Caller, one: Open) -> dict[str, Any]:
 def _reasons(request: web.Request, caller: Caller, found: Judgement) -> list[Any]:
     house = opened.house(request)
     assessment = msgspec.to_builtins(found.assessment)
-    return list(why.sections(house, assessment, house.speaker(caller.language)))
+    told = why.sections(house, assessment, house.speaker(caller.language))
+    return [
+        replace(section, lines=tuple(line for line in section.lines if line.kind != why.SOURCED))
+        for section in told
+    ]
 
 
 def _others(request: web.Request, caller: Caller, call: Call) -> list[tuple[str, str]]:

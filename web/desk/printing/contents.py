@@ -12,7 +12,7 @@ from cases.evidence import Meter
 from cases.officers import SignedIn
 from cases.opening import Whole
 from cases.readers import POLICE
-from conversations.dossier import added, dossier
+from conversations.dossier import added, dossier, why
 from conversations.house import House
 from store.transaction import Transaction
 from web.desk.printing import pack
@@ -130,7 +130,7 @@ def _sections(
         lines = tuple(
             Line(label=line.label, value=line.value, verbatim=line.verbatim)
             for line in section.lines
-            if with_words or not line.verbatim or section.title == place
+            if line.kind != why.SOURCED and (with_words or not line.verbatim or section.title == place)
         )
         if lines:
             yield Section(title=section.title, lines=lines)

@@ -42,7 +42,6 @@ NOTE = Text(
     " what an inspector must find, and a lawyer has still to look at it.",
 )
 ARTICLES, ARTICLE = Text("pack.articles", "Articles that the rules stand on"), Text("pack.article", "Article")
-SOURCE = Text("dossier.source", "Source of the rule")
 FILES, NUMBER = Text("pack.files", "Files"), Text("pack.number", "No.")
 KIND, BYTES = Text("pack.kind", "Kind"), Text("pack.bytes", "Bytes")
 HASH = Text("pack.sha256", "Hash (SHA-256)")
@@ -133,13 +132,9 @@ def _verdict(found: Evidence, speaker: Speaker) -> dict[str, Any]:
 
 def _tables(house: House, pack: Pack, speaker: Speaker) -> Iterator[dict[str, Any]]:
     known = house.office.law.references
-    articles = [
-        [rule_words.article(known[one.code], speaker), one.source]
-        for one in pack.articles
-        if one.code in known
-    ]
+    articles = [[rule_words.article(known[one.code], speaker)] for one in pack.articles if one.code in known]
     if articles:
-        yield _table(speaker, ARTICLES, {ARTICLE: 3, SOURCE: 2}, articles)
+        yield _table(speaker, ARTICLES, {ARTICLE: 1}, articles)
     files = [
         [str(one.number), speaker.say(KINDS[one.kind]), str(one.bytes), one.sha256 or speaker.say(LOCKED)]
         for one in pack.files
