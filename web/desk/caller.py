@@ -31,6 +31,12 @@ class Caller:
         """In which role: one of `cases.officers.ROLES`."""
         return self.signed.officer.role
 
+    @property
+    def waits_for_key(self) -> bool:
+        """Whether nobody has given them yet the key with which they could read cases."""
+        code = self.signed.officer.department
+        return code != "" and not self.signed.unlocked.opens(code)
+
     def said(self, name: str) -> str:
         """Give one field of the form, without spaces around it; "" when it was not sent."""
         return self.form.get(name, "").strip()

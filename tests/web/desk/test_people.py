@@ -103,6 +103,7 @@ def test_a_key_that_is_given_opens_cases_without_signing_in_again(desk: Desk) ->
     bring(desk, "berik", "officer", filed.lead.code)
     with desk.at("aigul") as aigul, beside(aigul, "berik") as berik:
         before = has_key(berik)
+        assert "cannot read cases yet" in berik.get("/desk/cases").text
         aigul.get("/desk/people")
         answer = aigul.press(path(desk, "berik") + "/grant")
         after = has_key(berik)

@@ -6,7 +6,7 @@ from datetime import datetime
 from aiohttp import web
 
 from cases import officers, passwords
-from cases.admission import onetime, proving, staffing, throttle
+from cases.admission import onetime, proving, throttle
 from cases.errors import PasswordTooWeak, SignInRefused
 from cases.officers import Officer, SignedIn
 from locales import languages
@@ -130,8 +130,6 @@ async def _page(request: web.Request, caller: Caller, refused: Refused | None = 
         | ({refused.where: caller.say(refused.problem)} if refused else {}),
         others=request.app[SESSIONS].count_of(caller.officer.lookup) - 1,
         left=left,
-        waits=staffing.reads_cases(caller.officer)
-        and not caller.signed.unlocked.opens(caller.officer.department),
         second_step=request.app[PARTS].second_step,
         own_language=caller.officer.language or caller.language,
     )
