@@ -11,7 +11,7 @@ from tests.journeys.desk import hall as halls
 from tests.journeys.desk.hall import Hall
 
 
-@pytest.fixture(scope="package")  # its loop may not outlive these tests: others begin loops of their own
+@pytest.fixture(scope="module")  # its loop may not outlive these tests: others begin loops of their own
 def chromium() -> Iterator[Browser]:
     with chromiums.launched() as browser:
         yield browser
