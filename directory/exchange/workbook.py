@@ -7,12 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import ParseError  # nosec B405 – only to catch what openpyxl raises
-
-import openpyxl  # type: ignore[import-untyped]
-import xlsxwriter  # type: ignore[import-untyped]
-from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from directory.errors import ListUnreadable
 from directory.exchange import namesakes
@@ -54,6 +50,9 @@ def sheets(data: bytes, name: str) -> Iterator[list[tuple[int, dict[str, object]
     Raises:
         ListUnreadable: it is no XLSX.
     """
+    import openpyxl  # type: ignore[import-untyped]  # here: it is slow to load, and few read a workbook
+    from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
+
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except (InvalidFileException, *_DAMAGED, OSError) as error:
@@ -71,6 +70,8 @@ def sheets(data: bytes, name: str) -> Iterator[list[tuple[int, dict[str, object]
 
 def write(path: Path, pages: Sequence[Page]) -> None:
     """Write a workbook of these sheets; every text stays text."""
+    import xlsxwriter  # type: ignore[import-untyped]  # here: few write one
+
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": _WRITTEN})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DDEBF7"})
@@ -103,7 +104,7 @@ def _rows(cells: Iterator[tuple[object, ...]]) -> Iterator[tuple[int, dict[str, 
         yield line, {name: cell for name, cell in found.items() if name}
 
 
-def _put(sheet: Worksheet, at: tuple[int, int], cell: Cell, wrapped: object) -> None:
+def _put(sheet: Any, at: tuple[int, int], cell: Cell, wrapped: object) -> None:
     if cell is None or cell == "":
         return
     if isinstance(cell, int | float):
@@ -112,8 +113,10 @@ def _put(sheet: Worksheet, at: tuple[int, int], cell: Cell, wrapped: object) -> 
         sheet.write_string(*at, cell, wrapped)
 
 
-def _offer(lists: Sequence[tuple[Page, Worksheet]]) -> None:
+def _offer(lists: Sequence[tuple[Page, Any]]) -> None:
     """Drop-down lists stand on the last sheet: words in a rule itself may be 255 letters at most."""
+    from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
+
     source, store = lists[-1][0].title, lists[-1][1]
     used = 0
     for page, sheet in lists:
@@ -122,7 +125,7 @@ def _offer(lists: Sequence[tuple[Page, Worksheet]]) -> None:
                 continue
             for line, word in enumerate(choice.words):
                 store.write_string(line, used, word)
-            letter = xlsxwriter.utility.xl_col_to_name(used)
+            letter = xl_col_to_name(used)
             used += 1
             rule: dict[str, object] = {
                 "validate": "list",
