@@ -92,7 +92,8 @@ def _values(request: web.Request, caller: Caller, one: Open) -> dict[str, Any]:
         "copies": [house.department(one.code, caller.language) for one in found.addressed.copies],
         "urgency": notices.urgency(found.assessment.urgency, house.speaker(caller.language)),
         "reasons": _reasons(request, caller, found),
-        "others": _others(request, caller, call) if is_told else [],
+        # What an alarm has told already goes on where it is: another department is chosen on the case's page.
+        "others": _others(request, caller, call) if is_told and not call.alarm else [],
     }
 
 
