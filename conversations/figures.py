@@ -23,7 +23,6 @@ TITLES = {
     "outcome": Text("fig.outcome", "How it ended"),
 }
 QUARTER = Text("fig.quarter", "{year}, quarter {n}")
-CALLS = Text("fig.calls", "Telephone calls")
 
 _SAID = {
     "several": Text("fig.several", "Several"),

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from directory import bodies, kinds
 from directory.editing.errors import Refused
 from directory.editing.sheet import Sheet
-from directory.exchange import refuges
 from directory.hsds import facts
 
 BETWEEN = ";"
@@ -34,11 +33,6 @@ def write_one(sheet: Sheet, key: str, value: str) -> None:
     _drop(sheet, (f"profile:{mark}" for mark in choices.values()))
     if value:
         sheet.of("attribute").append(facts.mark("service", sheet.service, f"profile:{choices[value]}"))
-
-
-def is_presumed(sheet: Sheet) -> bool:
-    """Whether the program itself took its seat for one that must be hidden."""
-    return any(row.get("value") == refuges.PRESUMED for row in sheet.of("attribute"))
 
 
 def codes(key: str) -> tuple[str, ...]:

@@ -11,8 +11,6 @@ ADMIN = frozenset({"admin"})
 
 CASEWORK = OFFICER | OPERATOR | COORDINATOR
 """Those who read cases: an officer those of the own department, the others those of their territory."""
-OVERSIGHT = OPERATOR | COORDINATOR
-"""Those who see that nothing waits."""
 STAFFING = COORDINATOR | ADMIN
 """Those who let people in and out."""
 EVERYBODY = CASEWORK | EDITOR | ADMIN
