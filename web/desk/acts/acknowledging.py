@@ -1,23 +1,13 @@
 """Acknowledging a case at the desk, as the button under its pointer does."""
 
-from aiohttp import web
-
 from cases import progress
 from conversations import colleagues, tidings
-from web.desk import access
 from web.desk.acts import doing
 from web.desk.acts.doing import Became, Deed
-from web.desk.caller import Caller
 from web.desk.doors import Doors
 
 DOORS = Doors()
 OPEN = ("open", "delivered")
-
-
-@DOORS.post("/desk/cases/{number}/acknowledge", access.CASEWORK)
-async def acknowledge(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Note that the caller's department has received the case; the reporter who chose it is told once."""
-    return await doing.do(request, caller, "acknowledge", acknowledged)
 
 
 def acknowledged(deed: Deed) -> Became:
@@ -28,3 +18,6 @@ def acknowledged(deed: Deed) -> Became:
             tidings.acknowledged(deed.tx, deed.house, done, deed.now)
             colleagues.tell(deed.tx, deed.house, one, colleagues.ACKNOWLEDGED, deed.now)
     return Became("acknowledge")
+
+
+doing.hang(DOORS, "acknowledge", acknowledged)

@@ -14,9 +14,10 @@ from conversations.rendering import Speaker
 from locales.texts import Text
 from store.transaction import Transaction
 from web import work
-from web.desk import drawing
+from web.desk import access, drawing
 from web.desk.acts import before
 from web.desk.caller import Caller
+from web.desk.doors import Doors
 from web.parts import PARTS
 
 
@@ -80,6 +81,19 @@ NOT_NOW = Text("desk.act.not_now", "This cannot be done with the case now. Pleas
 def address(number: int, path: str = "") -> str:
     """Give the address of a case, or of an act on it."""
     return f"/desk/cases/{number}/{path}" if path else f"/desk/cases/{number}"
+
+
+def door(act: str) -> str:
+    """Give the path of an act, as doors are hung by it."""
+    return f"/desk/cases/{{number}}/{act}"
+
+
+def hang(doors: Doors, act: str, unit: Callable[[Deed], Became]) -> None:
+    """Hang the door of an act of one press."""
+
+    @doors.post(door(act), access.CASEWORK)
+    async def pressed(request: web.Request, caller: Caller) -> web.StreamResponse:
+        return await do(request, caller, act, unit)
 
 
 async def do(

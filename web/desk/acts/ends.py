@@ -1,12 +1,9 @@
 """Pages: closing a case with an outcome, as a duplicate, and opening it again."""
 
-from aiohttp import web
-
 from cases import closing, errors
 from cases.casework import ending, reopening
 from conversations import outcomes, tidings
 from locales.texts import Text
-from web.desk import access
 from web.desk.acts import forms, relations
 from web.desk.acts.doing import NOT_NOW, Became, Deed
 from web.desk.acts.forms import Choice, Field, Form, Press, Sheet
@@ -43,42 +40,6 @@ REASONS = {
     "mistake": Text("desk.reason.mistake", "It was closed by mistake"),
 }
 """Why a case is opened again: the codes of `reopening.REASONS`."""
-
-
-@DOORS.get("/desk/cases/{number}/close", access.CASEWORK)
-async def show_close(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Show the outcomes."""
-    return await forms.show(request, caller, _CLOSE)
-
-
-@DOORS.post("/desk/cases/{number}/close", access.CASEWORK)
-async def close(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Close the case; the reporter who chose it is told once."""
-    return await forms.send(request, caller, _CLOSE)
-
-
-@DOORS.get("/desk/cases/{number}/duplicate", access.CASEWORK)
-async def show_duplicate(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Show where the number of the other case is written."""
-    return await forms.show(request, caller, _DUPLICATE)
-
-
-@DOORS.post("/desk/cases/{number}/duplicate", access.CASEWORK)
-async def duplicate(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Close the case as a duplicate of another one that is theirs as well."""
-    return await forms.send(request, caller, _DUPLICATE)
-
-
-@DOORS.get("/desk/cases/{number}/reopen", access.CASEWORK)
-async def show_reopen(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Show the reasons."""
-    return await forms.show(request, caller, _REOPEN)
-
-
-@DOORS.post("/desk/cases/{number}/reopen", access.CASEWORK)
-async def reopen(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Open the case again; the reporter who chose it is told."""
-    return await forms.send(request, caller, _REOPEN)
 
 
 def _close_form(deed: Deed) -> Form:
@@ -139,6 +100,6 @@ def _reopened(deed: Deed, caller: Caller) -> Became:
     return Became("reopen")
 
 
-_CLOSE = Sheet("close", _close_form, _closed)
-_DUPLICATE = Sheet("duplicate", _duplicate_form, _duplicated)
-_REOPEN = Sheet("reopen", _reopen_form, _reopened)
+forms.hang(DOORS, Sheet("close", _close_form, _closed))
+forms.hang(DOORS, Sheet("duplicate", _duplicate_form, _duplicated))
+forms.hang(DOORS, Sheet("reopen", _reopen_form, _reopened))

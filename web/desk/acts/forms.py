@@ -8,10 +8,11 @@ from aiohttp import web
 from cases.casework import permitted
 from locales.texts import Text
 from web import work
-from web.desk import drawing
+from web.desk import access, drawing
 from web.desk.acts import doing
 from web.desk.acts.doing import Became, Deed
 from web.desk.caller import Caller
+from web.desk.doors import Doors
 
 NOTHING_CHOSEN = Text("desk.act.choose", "Please choose one.")
 WORDS_MISSING = Text("desk.act.words_missing", "Please write something, at most {n} characters.")
@@ -79,6 +80,19 @@ class Sheet:
     act: str
     form: Callable[[Deed], Form] = field(repr=False)
     unit: Callable[[Deed, Caller], Became] = field(repr=False)
+
+
+def hang(doors: Doors, sheet: Sheet) -> None:
+    """Hang both doors of an act: its page, and the form that comes back from there."""
+    path = doing.door(sheet.act)
+
+    @doors.get(path, access.CASEWORK)
+    async def page(request: web.Request, caller: Caller) -> web.StreamResponse:
+        return await show(request, caller, sheet)
+
+    @doors.post(path, access.CASEWORK)
+    async def sent(request: web.Request, caller: Caller) -> web.StreamResponse:
+        return await send(request, caller, sheet)
 
 
 async def show(request: web.Request, caller: Caller, sheet: Sheet) -> web.Response:

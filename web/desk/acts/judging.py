@@ -1,14 +1,11 @@
 """Pages: a note, another urgency."""
 
-from aiohttp import web
-
 from cases import errors
 from cases.casework import noting, urgency
 from cases.casework.urgency import Change
 from cases.judgement import UNCONDITIONAL
 from conversations import notices
 from locales.texts import Text
-from web.desk import access
 from web.desk.acts import forms
 from web.desk.acts.doing import NOT_NOW, Became, Deed
 from web.desk.acts.forms import Choice, Field, Form, Press, Sheet
@@ -39,30 +36,6 @@ REASONS = {
     "facts": Text("desk.reason.facts", "What was reported has turned out otherwise"),
 }
 """Why an urgency is changed: the codes of `urgency.REASONS`."""
-
-
-@DOORS.get("/desk/cases/{number}/note", access.CASEWORK)
-async def show_note(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Show where a note is written."""
-    return await forms.show(request, caller, _NOTE)
-
-
-@DOORS.post("/desk/cases/{number}/note", access.CASEWORK)
-async def note(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Keep a note."""
-    return await forms.send(request, caller, _NOTE)
-
-
-@DOORS.get("/desk/cases/{number}/urgency", access.CASEWORK)
-async def show_urgency(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Show the choice of urgencies and reasons."""
-    return await forms.show(request, caller, _URGENCY)
-
-
-@DOORS.post("/desk/cases/{number}/urgency", access.CASEWORK)
-async def change_urgency(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Change the urgency."""
-    return await forms.send(request, caller, _URGENCY)
 
 
 def _note_form(deed: Deed) -> Form:
@@ -106,5 +79,5 @@ def _urgency_changed(deed: Deed, caller: Caller) -> Became:
     return Became("urgency")
 
 
-_NOTE = Sheet("note", _note_form, _noted)
-_URGENCY = Sheet("urgency", _urgency_form, _urgency_changed)
+forms.hang(DOORS, Sheet("note", _note_form, _noted))
+forms.hang(DOORS, Sheet("urgency", _urgency_form, _urgency_changed))

@@ -1,14 +1,11 @@
 """Page: asking the reporter. Coded questions go out at once, own words when the operator has read them."""
 
-from aiohttp import web
-
 from cases import errors, questions
 from cases.casework import proposals
 from cases.casework.proposals import Proposal
 from cases.questions import Asking
 from conversations import asking, tasks
 from locales.texts import Text
-from web.desk import access
 from web.desk.acts import forms
 from web.desk.acts.doing import NOT_NOW, Became, Deed
 from web.desk.acts.forms import Choice, Field, Form, Press, Sheet
@@ -36,18 +33,6 @@ RETURN = Text("desk.ask.return", "Return it")
 WAITING_BEFORE = Text(
     "desk.ask.waiting_before", "A question of your department is with the operator already."
 )
-
-
-@DOORS.get("/desk/cases/{number}/ask", access.CASEWORK)
-async def show(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Show what can be asked; to an operator first what an officer wants to ask."""
-    return await forms.show(request, caller, _ASK)
-
-
-@DOORS.post("/desk/cases/{number}/ask", access.CASEWORK)
-async def ask(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Ask, lay own words before the operator, or decide about such words."""
-    return await forms.send(request, caller, _ASK)
 
 
 def _form(deed: Deed) -> Form:
@@ -157,4 +142,4 @@ def _proposed(deed: Deed) -> Proposal | None:
     return next((one for one in found if one.state == proposals.WAITING), None)
 
 
-_ASK = Sheet("ask", _form, _asked)
+forms.hang(DOORS, Sheet("ask", _form, _asked))

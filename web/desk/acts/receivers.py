@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from aiohttp import web
-
 from cases import errors, overlooked, release, rerouting, tasks
 from cases import forwarding as forwardings
 from cases.casework import copying, permitted
@@ -12,7 +10,6 @@ from cases.rerouting import Wish
 from conversations import colleagues, declining, pointing
 from directory.departments import Department
 from locales.texts import Text
-from web.desk import access
 from web.desk.acts import forms
 from web.desk.acts.doing import NOT_NOW, Became, Deed
 from web.desk.acts.forms import Choice, Field, Form, Press, Sheet
@@ -44,42 +41,6 @@ RELEASE_TOLD = Text(
 )
 HELD = Text("desk.act.held", "Held back, so that nobody is warned too early")
 NO_KEY = Text("desk.act.no_key", "Told already, and cannot read it yet")
-
-
-@DOORS.get("/desk/cases/{number}/decline", access.CASEWORK)
-async def show_decline(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Show why, and to whom the case can be passed on."""
-    return await forms.show(request, caller, _DECLINE)
-
-
-@DOORS.post("/desk/cases/{number}/decline", access.CASEWORK)
-async def decline(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Pass the case on: by its department, or by the word of who oversees."""
-    return await forms.send(request, caller, _DECLINE)
-
-
-@DOORS.get("/desk/cases/{number}/forward", access.CASEWORK)
-async def show_forward(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Show who may get a copy."""
-    return await forms.show(request, caller, _FORWARD)
-
-
-@DOORS.post("/desk/cases/{number}/forward", access.CASEWORK)
-async def forward(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Forward a copy to one more department, with the key of what it may read."""
-    return await forms.send(request, caller, _FORWARD)
-
-
-@DOORS.get("/desk/cases/{number}/release", access.CASEWORK)
-async def show_release(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Show who waits for the case."""
-    return await forms.show(request, caller, _RELEASE)
-
-
-@DOORS.post("/desk/cases/{number}/release", access.CASEWORK)
-async def let_know(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Give the case to those chosen of them who wait for it."""
-    return await forms.send(request, caller, _RELEASE)
 
 
 def _decline_form(deed: Deed) -> Form:
@@ -224,6 +185,6 @@ def _places(deed: Deed) -> Iterator[Choice]:
             yield Choice(unit.code, names.name(unit.code, language), group=heading)
 
 
-_DECLINE = Sheet("decline", _decline_form, _declined)
-_FORWARD = Sheet("forward", _forward_form, _forwarded)
-_RELEASE = Sheet("release", _release_form, _released)
+forms.hang(DOORS, Sheet("decline", _decline_form, _declined))
+forms.hang(DOORS, Sheet("forward", _forward_form, _forwarded))
+forms.hang(DOORS, Sheet("release", _release_form, _released))

@@ -21,18 +21,6 @@ UNKNOWN = Text("desk.act.unknown_case", "There is no other case of this number, 
 _LARGEST = 2**63 - 1
 
 
-@DOORS.get("/desk/cases/{number}/link", access.CASEWORK)
-async def show(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Show with which cases this one is linked, and where another number is written."""
-    return await forms.show(request, caller, _LINK)
-
-
-@DOORS.post("/desk/cases/{number}/link", access.CASEWORK)
-async def link(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Link the two cases."""
-    return await forms.send(request, caller, _LINK)
-
-
 @DOORS.post("/desk/cases/{number}/unlink", access.CASEWORK)
 async def unlink(request: web.Request, caller: Caller) -> web.StreamResponse:
     """Undo the link of the two cases."""
@@ -81,4 +69,4 @@ def _unlinked(deed: Deed, caller: Caller) -> Became:
     return Became("unlink")
 
 
-_LINK = Sheet("link", _form, _linked)
+forms.hang(DOORS, Sheet("link", _form, _linked))
