@@ -16,10 +16,11 @@ import msgspec
 from sqlalchemy import RowMapping, Text, bindparam, cast, delete, exists, func, literal, select, union
 
 from cases import erasure, errors, history, schema
-from cases.admission import invitations, throttle
+from cases.admission import invitations, passes, throttle
 from cases.casework import afterthought
 from cases.provisions import Row
 from cases.services import lapsing
+from locales import daytime
 from store import duties, marks
 from store.duties import Claimed, Duty
 from store.schema import duty
@@ -111,7 +112,7 @@ def plan(tx: Transaction, keys: Keys, now: datetime) -> int:
     since = {name: marks.reached(tx, f"{_PLANNED}:{name}") for name in ("entry", "medium")}
     fresh = [(CASE, row["number"], _due(tx, row, now)) for row in tx.rows(_UNPLANNED_CASES, since)]
     fresh += [
-        (MEDIUM, row["id"], row["received_at"] + in_force(now.date()).media)
+        (MEDIUM, row["id"], row["received_at"] + in_force(daytime.day(now)).media)
         for row in tx.rows(_UNPLANNED_MEDIA, since)
     ]
     for kind, number, due in fresh:
@@ -123,7 +124,7 @@ def plan(tx: Transaction, keys: Keys, now: datetime) -> int:
 
 def on_closed(tx: Transaction, number: int, closed_at: datetime) -> None:
     """Bring the erasure of a case forward that has just been closed."""
-    duties.reschedule(tx, _key(CASE, number), closed_at + in_force(closed_at.date()).link)
+    duties.reschedule(tx, _key(CASE, number), closed_at + in_force(daytime.day(closed_at)).link)
 
 
 def erase_case(tx: Transaction, claimed: Claimed, now: datetime) -> datetime | None:
@@ -132,7 +133,7 @@ def erase_case(tx: Transaction, claimed: Claimed, now: datetime) -> datetime | N
     row = tx.row(_UNERASED, {"number": number})
     if row is None:
         return None
-    terms = in_force(now.date())
+    terms = in_force(daytime.day(now))
     if _due(tx, row, now) > now:
         return _due(tx, row, now)
     erasure.erase_link(tx, number, actor=SERVICE, now=now)
@@ -151,18 +152,19 @@ def erase_medium(tx: Transaction, claimed: Claimed, now: datetime) -> datetime |
 
 def sweep(tx: Transaction, now: datetime) -> None:
     """Delete old invitations, files of drafts that nobody sent, what was told of services, afterthoughts."""
-    terms = in_force(now.date())
+    terms = in_force(daytime.day(now))
     lapsing.sweep(tx, now - terms.teller, now - terms.told)
     tx.execute(delete(schema.invitation).where(schema.invitation.c.expires_at < now - terms.invitation))
     erasure.drop_unsent(tx, before=now - terms.draft)
     afterthought.sweep(tx, now)
     throttle.sweep(tx, now)
     invitations.sweep(tx, now - terms.invitation)
+    passes.sweep(tx, now)
 
 
 def _due(tx: Transaction, case: RowMapping, now: datetime) -> datetime:
     """Give when the first thing of a case is to be erased: its links, a week before anything else."""
-    terms = in_force(now.date())
+    terms = in_force(daytime.day(now))
     closed: datetime | None = case["closed_at"]
     if closed is not None:
         return closed + terms.link

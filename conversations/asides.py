@@ -13,6 +13,7 @@ from conversations.dialogue.extraction import Told
 from conversations.dialogue.script import Script
 from conversations.dialogue.session import Turn
 from conversations.rendering import Speaker
+from locales import daytime
 
 
 class Occasion(Struct, frozen=True):
@@ -37,7 +38,7 @@ def under(script: Script, turn: Turn, occasion: Occasion) -> list[str]:
         return []
     if ask.form == "review":
         told = occasion.told or extraction.told(script, session)
-        left = paths.left_to_do(speaker, appeals.in_force(now.date()), told.answers)
+        left = paths.left_to_do(speaker, appeals.in_force(daytime.day(now)), told.answers)
         return [*grounds.shown(_meter(told, occasion), speaker), *left]
     if turn.placed:
         return grounds.lacking(_meter(occasion.told or extraction.told(script, session), occasion), speaker)
@@ -45,7 +46,7 @@ def under(script: Script, turn: Turn, occasion: Occasion) -> list[str]:
         return []
     if ask.step == "path":
         grave = grounds.is_grave(extraction.told(script, session), law)
-        return paths.explained(speaker, appeals.in_force(now.date()), grave=grave)
+        return paths.explained(speaker, appeals.in_force(daytime.day(now)), grave=grave)
     if ask.step == "here" and occasion.channel == "telegram":
         return [speaker.say(menu.TELEGRAM_SEES), speaker.say(paths.STAYS_IN_CHAT)]
     return []
@@ -53,7 +54,7 @@ def under(script: Script, turn: Turn, occasion: Occasion) -> list[str]:
 
 def after_sending(told: Told, speaker: Speaker, found: Meter, now: datetime) -> list[str]:
     """Give the lines after a report was sent: what could be added and where, what an appeal still lacks."""
-    left = paths.left_to_do(speaker, appeals.in_force(now.date()), told.answers)
+    left = paths.left_to_do(speaker, appeals.in_force(daytime.day(now)), told.answers)
     lacking = grounds.lacking(found, speaker)
     later = [speaker.say(grounds.LATER, button=speaker.say(menu.FOLLOW_UP))] if lacking else []
     return [*lacking, *later, *left]

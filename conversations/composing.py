@@ -17,6 +17,7 @@ from conversations.dialogue.extraction import Told
 from conversations.dialogue.script import Script
 from conversations.dialogue.session import Session
 from conversations.house import House
+from locales import daytime
 
 ABOUT_REPORTER = ("self", "contact")
 """Questions whose answers tell something of the reporter: no department reads them."""
@@ -41,7 +42,7 @@ def report(
 ) -> Report:
     """Give the report that the answers make, without an address: whoever files it knows where to answer."""
     answers = told.answers
-    sender = paths.sender(appeals.in_force(now.date()), answers)
+    sender = paths.sender(appeals.in_force(daytime.day(now)), answers)
     of_reporter = {name: answers[name] for name in ABOUT_REPORTER if name in answers}
     of_reporter |= paths.left_over(answers, sender)
     place = where(script, answers)

@@ -17,6 +17,7 @@ from conversations.hearing import Hearing
 from conversations.message import Message
 from conversations.person import DRAFT_LIVES
 from conversations.reporting import Foreseen
+from locales import daytime
 from locales.texts import Text
 from store import identifiers
 
@@ -110,7 +111,7 @@ def _hear_first(hearing: Hearing) -> None:
 
 
 def _first_words(hearing: Hearing) -> Message:
-    return menu.first_words(hearing.speaker, hearing.incoming.address.channel, hearing.now.date())
+    return menu.first_words(hearing.speaker, hearing.incoming.address.channel, daytime.day(hearing.now))
 
 
 def _greet_once(hearing: Hearing) -> None:

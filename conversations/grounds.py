@@ -11,6 +11,7 @@ from conversations.dialogue import clocktimes
 from conversations.dialogue.answers import Answer
 from conversations.dialogue.extraction import Told
 from conversations.rendering import Speaker
+from locales import daytime
 from locales.texts import Text
 
 THINGS = {
@@ -33,7 +34,7 @@ VAGUE = frozenset({"g_farm", "g_market", "g_transport", "g_cafe", "g_home", "g_w
 def meter(told: Told, now: datetime, *, worst: bool) -> Meter:
     """Give the meter of a report as it stands. `worst`: is it of the worst forms."""
     found = known(told.answers) | ({"photo"} if told.has_pictures else set())
-    return evidence.weigh(told.facts.get("activity", ()), found, now.date(), worst=worst)
+    return evidence.weigh(told.facts.get("activity", ()), found, daytime.day(now), worst=worst)
 
 
 def is_grave(told: Told, law: Law) -> bool:

@@ -14,7 +14,7 @@ from conversations.rendering import Speaker
 from conversations.shelf import Shelf
 from directory.reading import Directory
 from directory.search.finding import Finder
-from locales import catalogue, languages
+from locales import catalogue, daytime, languages
 from store.seal import Keys
 
 Entropy = Callable[[int], bytes]
@@ -57,7 +57,7 @@ class House:
 
     def office_at(self, now: datetime) -> Office:
         """Give what filing needs, with the rules in force then: a process may outlive a change of law."""
-        day = now.date()
+        day = daytime.day(now)
         found = self._offices.get(day)
         if found is None:
             self._offices.clear()  # one day is enough: the next begins once

@@ -17,7 +17,7 @@ from directory import reading as directories
 from directory.reading import Directory
 from hotline.errors import NotPrepared
 from hotline.settings import Settings
-from locales import languages
+from locales import daytime, languages
 from store import belonging, database, seal
 from store.database import Database
 from store.seal import Keys
@@ -102,7 +102,7 @@ def furnish(
 ) -> House:
     """Give the house of these keys and this directory, with the rules in force today."""
     all_scripts = scripts()
-    today = law.in_force(datetime.now(UTC).date())
+    today = law.in_force(daytime.day(datetime.now(UTC)))
     return House(
         all_scripts,
         wording.lexicon(all_scripts.values(), directory),

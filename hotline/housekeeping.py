@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from cases import linking, retention
 from cases.services import lookups
 from conversations import person, pickup, tally, trace
+from locales import daytime
 from store import duties, lanes, updates
 from store.seal import Keys
 from store.transaction import Transaction
@@ -22,7 +23,7 @@ def sweep(tx: Transaction, keys: Keys, now: datetime) -> None:
     tally.sweep(tx, now=now)
     linking.sweep(tx, now)
     duties.sweep(tx, before=now - SETTLED_LIVE)
-    terms = retention.in_force(now.date())
+    terms = retention.in_force(daytime.day(now))
     undelivered = now - terms.undelivered
     lanes.drop_undelivered(tx, before=undelivered)
     updates.sweep_asides(tx, before=undelivered)  # wrong in `hotline check` for a month, and never mended

@@ -1,13 +1,12 @@
 """Dates and numbers as people write them."""
 
+import re
 from datetime import date as Day
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
-from locales import errors
+from locales import daytime
 
-# All of Kazakhstan has kept UTC+5 since 1 March 2024; older zone files still give Almaty UTC+6.
-KAZAKHSTAN = timezone(timedelta(hours=5), "UTC+5")
-
+_BETWEEN = re.compile(r"(?<=\d)\s*-\s*(?=\d)")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -19,7 +18,7 @@ def date(value: Day | datetime, language: str) -> str:
     Raises:
         NaiveMoment: a moment without time zone.
     """
-    day = _local(value) if isinstance(value, datetime) else value
+    day = daytime.day(value) if isinstance(value, datetime) else value
     if language == "en":
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year:04}"
     return f"{day.day:02}.{day.month:02}.{day.year:04}"
@@ -31,8 +30,13 @@ def moment(value: datetime, language: str) -> str:
     Raises:
         NaiveMoment: a moment without time zone.
     """
-    local = _local(value)
+    local = daytime.here(value)
     return f"{date(local, language)}, {local.hour:02}:{local.minute:02}"
+
+
+def bands(text: str) -> str:
+    """The text with an en dash in every "from – to": 12-14 as it is typed becomes 12–14."""
+    return _BETWEEN.sub("–", text)
 
 
 def number(value: int | float, language: str) -> str:
@@ -40,9 +44,3 @@ def number(value: int | float, language: str) -> str:
     shown = f"{value:.2f}".rstrip("0").rstrip(".")
     shown = "0" if shown == "-0" else shown
     return shown if language == "en" else shown.replace(".", ",")
-
-
-def _local(value: datetime) -> datetime:
-    if value.tzinfo is None:
-        raise errors.NaiveMoment(value.isoformat())
-    return value.astimezone(KAZAKHSTAN)

@@ -9,7 +9,7 @@ import jinja2
 from aiohttp import web
 
 from conversations.message import Button
-from locales import catalogue, formatting, languages
+from locales import catalogue, daytime, formatting, languages
 from locales.texts import Text
 from web import preference
 
@@ -49,8 +49,8 @@ def wants_json(request: web.Request) -> bool:
 
 def clock(at: datetime, now: datetime, language: str) -> str:
     """The time of day in Kazakhstan, with the date when it is not today's."""
-    here = at.astimezone(formatting.KAZAKHSTAN)
-    if here.date() == now.astimezone(formatting.KAZAKHSTAN).date():
+    here = daytime.here(at)
+    if here.date() == daytime.day(now):
         return f"{here.hour:02}:{here.minute:02}"
     return formatting.moment(at, language)
 

@@ -14,7 +14,7 @@ from cases import errors, keyring, officers, passwords, schema
 from cases.admission import onetime
 from cases.admission.schema import recovery_code
 from cases.officers import Officer, SignedIn
-from locales import formatting
+from locales import daytime
 from store.boxes import Pair
 from store.seal import Keys
 from store.transaction import Transaction
@@ -74,7 +74,7 @@ def proven(
 
 def day(now: datetime) -> str:
     """Give the day in Kazakhstan, as the last sign-in is kept."""
-    return now.astimezone(formatting.KAZAKHSTAN).date().isoformat()
+    return daytime.day(now).isoformat()
 
 
 def keys_of(tx: Transaction, keys: Keys, tried: Tried) -> SignedIn:

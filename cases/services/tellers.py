@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select, union
 
 from cases.services import schema
+from locales import daytime
 from store.seal import Keys
 from store.transaction import Transaction
 
@@ -31,5 +32,5 @@ def forget(tx: Transaction, keys: Keys, account: str) -> None:
 
 
 def day(now: datetime) -> datetime:
-    """Give the beginning of this day in UTC: what is told is kept without its hour."""
-    return now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    """Give the beginning of this day in Kazakhstan: what is told is kept without its hour."""
+    return daytime.here(now).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)

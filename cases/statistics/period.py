@@ -2,15 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 from cases.statistics.errors import PeriodUnknown
+from locales import daytime
 
 LAG = timedelta(days=30)
 """A quarter is told to the public so long after its end: by then most answers and outcomes are there."""
 
 _SHAPE = re.compile(r"(2\d{3})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?", re.ASCII)
-_HERE = timezone(timedelta(hours=5))  # the whole country since 1 March 2024
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,12 @@ def quarter_of(day: date) -> Period:
 
 def month_of(moment: datetime) -> str:
     """Give the month of a moment in Kazakhstan: "2026-11"."""
-    return f"{moment.astimezone(_HERE):%Y-%m}"
+    return f"{daytime.here(moment):%Y-%m}"
 
 
 def today(now: datetime) -> date:
     """Give the day in Kazakhstan."""
-    return now.astimezone(_HERE).date()
+    return daytime.day(now)
 
 
 def released(since: datetime, now: datetime) -> tuple[Period, ...]:
@@ -98,4 +98,4 @@ def _months_after(day: date, number: int) -> date:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=_HERE).astimezone(UTC)
+    return datetime(day.year, day.month, day.day, tzinfo=daytime.KAZAKHSTAN).astimezone(UTC)

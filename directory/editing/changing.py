@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from directory import folding
+from directory import daytime, folding
 from directory.editing import fields, history, marks
 from directory.editing import sheet as sheets
 from directory.editing.errors import Overtaken, Refused
@@ -55,11 +55,11 @@ def change(
         UnknownService, DirectoryBusy, DirectoryMissing, DirectoryDamaged.
     """
     with workshop.changing(path, keep=True) as database:
-        before = sheets.sheet(database.conn, wanted.service, now.date())
+        before = sheets.sheet(database.conn, wanted.service, daytime.day(now))
         _refuse_overtaken(before, wanted)
         after = before.copy()
         fields.write_all(after, wanted.values)
-        return settle(database, (before, after), Writer(by_role, now.date(), wanted.act), now, entrust)
+        return settle(database, (before, after), Writer(by_role, daytime.day(now), wanted.act), now, entrust)
 
 
 def begin(path: Path, new: New, by_role: str, *, now: datetime, entrust: Entrust) -> None:
@@ -82,10 +82,10 @@ def begin(path: Path, new: New, by_role: str, *, now: datetime, entrust: Entrust
         raise Refused(missing)
     with workshop.changing(path, keep=True) as database:
         own: Row = {"id": new.service, "name": "", "status": "active"}
-        after = Sheet(new.service, {"service": [own]}, now.date())
+        after = Sheet(new.service, {"service": [own]}, daytime.day(now))
         fields.write_all(after, {key: value for key, value in new.values.items() if value})
         own["organization_id"] = _organization(database, new.organization or str(own["name"]))
-        writer = Writer(by_role, now.date(), history.CREATE)
+        writer = Writer(by_role, daytime.day(now), history.CREATE)
         settle(database, (None, after), writer, now, entrust)
 
 
@@ -96,8 +96,8 @@ def compared(path: Path, service: str, field: str, by_role: str, *, now: datetim
         UnknownService, DirectoryBusy, DirectoryMissing, DirectoryDamaged.
     """
     with workshop.changing(path, keep=True) as database:
-        value = fields.FIELDS[field].read(sheets.sheet(database.conn, service, now.date()))
-        writer = Writer(by_role, now.date(), history.COMPARE)
+        value = fields.FIELDS[field].read(sheets.sheet(database.conn, service, daytime.day(now)))
+        writer = Writer(by_role, daytime.day(now), history.COMPARE)
         history.note(database, service, [(field, value, value)], writer)
 
 
@@ -114,7 +114,7 @@ def settle(
     sheets.put(database, before, after)
     journal = Journal()
     loading.load(database, gathering.gather((), journal), journal)
-    kept = sheets.sheet(database.conn, after.service, now.date())
+    kept = sheets.sheet(database.conn, after.service, daytime.day(now))
     old = fields.read_all(before) if before is not None else dict.fromkeys(fields.FIELDS, "")
     new = fields.read_all(kept)
     changed = tuple((key, old[key], new[key]) for key in fields.FIELDS if old[key] != new[key])

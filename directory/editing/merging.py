@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from directory import reading
+from directory import daytime, reading
 from directory.editing import changing, fields, history, marks
 from directory.editing import sheet as sheets
 from directory.editing.changing import Entrust
@@ -41,7 +41,7 @@ def merge(path: Path, kept: str, other: str, by_role: str, *, now: datetime, ent
         UnknownService, DirectoryBusy, DirectoryMissing, DirectoryDamaged.
     """
     with workshop.changing(path, keep=True) as database:
-        day = now.date()
+        day = daytime.day(now)
         before, gone = sheets.sheet(database.conn, kept, day), sheets.sheet(database.conn, other, day)
         after = before.copy()
         _take_over(after, gone)
@@ -58,8 +58,8 @@ def keep_apart(path: Path, first: str, second: str, by_role: str, *, now: dateti
     """Remember that these are two services: they are offered no more."""
     with workshop.changing(path, keep=True) as database:
         for own in (first, second):
-            sheets.sheet(database.conn, own, now.date())
-        writer = Writer(by_role, now.date(), history.APART)
+            sheets.sheet(database.conn, own, daytime.day(now))
+        writer = Writer(by_role, daytime.day(now), history.APART)
         history.note(database, first, [(history.APART, first, second)], writer)
 
 

@@ -2,18 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
-from directory import point
+from directory import daytime, point
 from directory.search import catalogue
 from directory.search.asked import Asked, Reason
 from directory.service import Service
 
 YES, UNKNOWN, NO = 1, 0, -1
-_LOCAL = timedelta(hours=5)  # Kazakhstan has one time zone, UTC+5, since 1 March 2024
 _DAY = 1440  # minutes
 
 States = NDArray[np.int8]
@@ -95,7 +94,7 @@ class Table:
         return np.where(untold, UNKNOWN, np.where(fits, YES, NO)).astype(np.int8)
 
     def _open(self, at: datetime) -> States:
-        local = at + _LOCAL - (at.utcoffset() or timedelta())
+        local = daytime.here(at)
         minute = local.weekday() * _DAY + local.hour * 60 + local.minute
         owner, opens, closes = self._opened.T
         found = np.zeros(self._size, dtype=np.int8)

@@ -7,6 +7,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from directory import daytime
 from directory.search.catalogue import COUNTRY
 from directory.search.fields import Numbers
 from directory.service import FRESH, Service
@@ -81,5 +82,5 @@ class Ranking:
     def stale(self, owners: Numbers, now: datetime) -> Flags:
         """Whether nobody made sure of each for 180 days or, never assured, its source is not sure."""
         assured = self._assured[owners]
-        is_old = now.date().toordinal() - assured > FRESH.days
+        is_old = daytime.day(now).toordinal() - assured > FRESH.days
         return np.where(assured > 0, is_old, ~self._is_sure[owners])

@@ -10,6 +10,7 @@ import typer
 from cases import assessment, facts, law, routing
 from cases.errors import FactsRefused
 from hotline.errors import CommandRefused
+from locales import daytime
 
 
 def assess(path: Path) -> None:
@@ -18,7 +19,7 @@ def assess(path: Path) -> None:
         told = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise CommandRefused(f"{path.name} cannot be read as JSON: {error}") from error
-    rules = law.in_force(datetime.now(UTC).date())
+    rules = law.in_force(daytime.day(datetime.now(UTC)))
     answers = [judged(one, rules) for one in told] if isinstance(told, list) else judged(told, rules)
     typer.echo(json.dumps(answers, ensure_ascii=False, indent=1))
 

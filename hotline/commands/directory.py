@@ -19,6 +19,7 @@ from directory.exchange.template import Blank
 from directory.exchange.withheld import Withheld
 from hotline.commands import editing, entrusting, finding, freshness, gaps, opened
 from hotline.errors import CommandRefused
+from locales import daytime
 
 app = typer.Typer(
     help="The directory of services: import, export, templates, freshness.", no_args_is_help=True
@@ -112,7 +113,7 @@ def stale(
 ) -> None:
     """List services that nobody has verified for so many days: the day, the id, the name."""
     services = reading.open_directory(opened.told().directory).services
-    found = staleness.stale(services, datetime.now(UTC).date(), days)
+    found = staleness.stale(services, daytime.day(datetime.now(UTC)), days)
     for one in found:
         name = next(iter(one.service.names.values()), "")
         typer.echo(f"{one.since.isoformat() if one.since else 'never':<10}  {one.service.id}  {name}")

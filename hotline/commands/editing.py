@@ -18,7 +18,7 @@ from hotline.commands import opened
 from hotline.commands.freshness import Json, Role, plain, role
 from hotline.compose import Composed
 from hotline.errors import CommandRefused
-from locales import languages
+from locales import daytime, languages
 
 app = typer.Typer()
 words = typer.Typer(help="Words that an editor adds to the search.", no_args_is_help=True)
@@ -35,7 +35,7 @@ def list_words(as_json: Json = False) -> None:
     if as_json:
         rows = [
             {"words": one.words, "meaning": one.meaning, "language": one.language, "by": one.added_by}
-            | {"added": one.added_at.date().isoformat()}
+            | {"added": daytime.day(one.added_at).isoformat()}
             for one in known
         ]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))

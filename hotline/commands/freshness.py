@@ -16,6 +16,7 @@ from directory.verifying import Verified
 from hotline.commands import opened
 from hotline.compose import Books
 from hotline.errors import CommandRefused
+from locales import daytime
 
 app = typer.Typer()
 
@@ -103,7 +104,7 @@ def check(
             about = rechecks.get(tx, number).service
         is_there = about in reading.open_directory(books.settings.directory).services
         if is_there:  # first, for it may be done twice: a re-check is not
-            _write(books, [Verified(about, now.date(), by, found)], now)
+            _write(books, [Verified(about, daytime.day(now), by, found)], now)
         with books.database.transaction() as tx:
             rechecks.done(tx, number, found, by=by, now=now)
     typer.echo(f"Re-check {number} is done: {found}.")
@@ -128,7 +129,7 @@ def verify(
     if bool(service_id) == reached:
         raise CommandRefused("Name a service by its id, or say --reached.")
     now = datetime.now(UTC)
-    if on is not None and on.date() > now.date():
+    if on is not None and on.date() > daytime.day(now):
         raise CommandRefused("--on is a day that has been.")
     with opened.books() as books:
         if reached:
@@ -137,7 +138,7 @@ def verify(
             written = _write(books, [Verified(id, day, outcomes.MONITOR) for id, day in found.items()], now)
             typer.echo(f"{written} services are verified by monitors.")
             return
-        day = on.date() if on is not None else now.date()
+        day = on.date() if on is not None else daytime.day(now)
         _verify_one(books, Verified(service_id, day, role(by_role), _found(outcome)), now)
 
 
@@ -159,7 +160,7 @@ def _reached(books: Books, confirmed: tuple[outcomes.Confirmed, ...]) -> dict[st
     if not confirmed:
         return {}
     known = reading.open_directory(books.settings.directory).services
-    days = {one.service: one.on.date() for one in confirmed if one.service in known}
+    days = {one.service: daytime.day(one.on) for one in confirmed if one.service in known}
     return {id: day for id, day in days.items() if (known[id].assured or date.min) < day}
 
 
@@ -215,4 +216,4 @@ def _naming(books: Books) -> Callable[[str], str]:
 
 
 def _day(moment: datetime) -> str:
-    return moment.date().isoformat()
+    return daytime.day(moment).isoformat()

@@ -16,6 +16,7 @@ from hotline.commands import opened
 from hotline.compose import Composed
 from hotline.errors import CommandRefused
 from hotline.unlocking import Hand
+from locales import daytime
 from store import boxes, recovery
 
 app = typer.Typer(help="Keys of departments, and the people who use them.", no_args_is_help=True)
@@ -126,7 +127,7 @@ def listing() -> None:
         people, granted = officers.everybody(tx, house.keys), officers.granted(tx)
     for one in people:
         if one.left_at is not None:
-            state = f"left {one.left_at.date().isoformat()}"
+            state = f"left {daytime.day(one.left_at).isoformat()}"
         else:
             state = "reads cases" if one.grantee in granted else "waits for `hotline keys grant`"
             state = state if one.department else "needs no key"

@@ -14,6 +14,7 @@ from hotline import compose
 from hotline.commands import opened
 from hotline.samples import people
 from hotline.settings import Settings
+from locales import daytime
 from store import belonging, boxes, recovery, seal
 from store.database import Database
 from store.seal import Keys
@@ -93,7 +94,7 @@ def _let_in(database: Database, keys: Keys, directory: Directory, recovery_key: 
 def _take_over(database: Database, keys: Keys, directory: Directory) -> None:
     """Seal the cases of an earlier version for their readers, one in each transaction."""
     now = datetime.now(UTC)
-    office = Office(keys, law.in_force(now.date()), directory.territories, directory.departments)
+    office = Office(keys, law.in_force(daytime.day(now)), directory.territories, directory.departments)
     with database.reading() as tx:
         numbers = takeover.left(tx)
     for number in numbers:

@@ -14,7 +14,7 @@ from cases import history
 from cases.history import Entry
 from cases.statistics import codes, counting, releasing
 from cases.statistics import period as periods
-from cases.statistics.counting import Figures, Map
+from cases.statistics.counting import Figures, Line, Map
 from cases.statistics.period import Period
 from cases.statistics.releasing import Release
 from conversations import figures as words
@@ -24,10 +24,39 @@ from directory.exchange.workbook import Page
 from hotline.commands import opened
 from hotline.compose import Composed
 from hotline.errors import CommandRefused
-from locales import languages
+from locales import daytime, languages
+from locales.texts import Text
 
-HEADS = ("period", "table", "code", "name", "reports", "acknowledged", "in_time", "closed", "median_hours")
-HIDDEN = "<5"
+KEYS = (
+    "period",
+    "table",
+    "title",
+    "code",
+    "name",
+    "reports",
+    "acknowledged",
+    "in_time",
+    "closed",
+    "median_hours",
+)
+"""What the columns are called for programs (JSON), whatever the language."""
+HEADS = (
+    Text("fig.period", "Period"),
+    Text("fig.table", "Table"),
+    Text("fig.code", "Code"),
+    Text("fig.row", "Row"),
+    Text("fig.reports", "Reports"),
+    Text("fig.acknowledged", "Confirmed"),
+    Text("fig.in_time", "In time"),
+    Text("status.closed", "Closed"),
+    Text("fig.median", "Median to confirmation, hours"),
+)
+"""What they are called for people; the code of the table stands in JSON alone."""
+ALL = Text("fig.all", "All")
+WITHHELD = Text("fig.withheld", "Not shown this time: some numbers are too small.")
+OTHERS = Text("fig.others", "All others: fewer than five each")
+WHOLE, HIDDEN = "all", "<5"
+_TABLE = KEYS.index("table")
 Row = tuple[str | int | float | None, ...]
 
 
@@ -35,7 +64,7 @@ def statistics(
     period: Annotated[str, typer.Option("--period", help="2026-Q4, 2026 or, exact, 2026-11")] = "",
     form: Annotated[str, typer.Option("--format", help="csv, json, xlsx or pdf")] = "csv",
     exact: Annotated[bool, typer.Option("--exact", help="not for the public: small counts too")] = False,
-    lang: Annotated[str, typer.Option("--lang", help="of the names of rows")] = "en",
+    lang: Annotated[str, typer.Option("--lang", help="else the first of HOTLINE_LANGUAGES")] = "",
     out: Annotated[Path | None, typer.Option("--out", help="file to write; needed for xlsx and pdf")] = None,
 ) -> None:
     """Give figures: reports by month, region, kind of department, work, age, sex, how soon, how it ended.
@@ -45,15 +74,16 @@ def statistics(
     """
     if form not in FORMS:
         raise CommandRefused(f"The formats are {', '.join(FORMS)}.")
-    if lang not in languages.CODES:
+    if lang not in ("", *languages.CODES):
         raise CommandRefused(f"The languages are {', '.join(languages.CODES)}.")
     if out is None and form in ("xlsx", "pdf"):
         raise CommandRefused(f"Where to? Give --out figures.{form}")
     now = datetime.now(UTC)
     with opened.house() as composed:
         asked = periods.read(period) if period else _newest(composed, now)
-        rows = _exact(composed, asked, lang, now) if exact else _released(composed, asked, lang, now)
-    made = FORMS[form](asked, rows)
+        speaker = composed.house.speaker(lang or composed.settings.languages.partition(",")[0].strip())
+        rows = (_exact if exact else _released)(composed, asked, speaker, now)
+    made = FORMS[form](speaker, asked, rows)
     if out is None:
         typer.echo(made.decode(), nl=False)
     else:
@@ -64,35 +94,39 @@ def statistics(
 def told(speaker: Speaker, release: Release) -> Iterator[Row]:
     """Give what the public is told, a row for each count; the last row of a table stands for all others."""
     period, empty = release.period.code, (None,) * 3
-    yield (period, "all", "", "", release.total or HIDDEN, *empty, release.hours)
+    yield (period, WHOLE, speaker.say(ALL), "", "", release.total or HIDDEN, *empty, release.hours)
     for table in counting.TABLES:
+        first = (period, table, words.title(speaker, table))
         if table in release.withheld:
-            yield (period, table, "", "withheld", None, *empty, None)
+            yield (*first, "", speaker.say(WITHHELD), None, *empty, None)
             continue
         found = release.tables.get(table, {})
         for code in words.ordered(table, found):
-            yield (period, table, code, words.row(speaker, table, code), found[code], *empty, None)
+            yield (*first, code, words.row(speaker, table, code), found[code], *empty, None)
         if table not in release.whole:
-            yield (period, table, "", "each of all others", HIDDEN, *empty, None)
+            yield (*first, "", speaker.say(OTHERS), HIDDEN, *empty, None)
 
 
 def counted(speaker: Speaker, figures: Figures) -> Iterator[Row]:
     """Give exact figures, a row for each count."""
-    groups = {"all": {"": figures.whole}, **figures.tables}
-    for table, lines in groups.items():
+    yield (figures.period.code, WHOLE, speaker.say(ALL), "", "", *_counts(figures.whole))
+    for table, lines in figures.tables.items():
+        first = (figures.period.code, table, words.title(speaker, table))
         for code in words.ordered(table, {code: line.reports for code, line in lines.items()}):
-            line, name = lines[code], "" if table == "all" else words.row(speaker, table, code)
-            hours = None if line.hours is None else round(line.hours, 1)
-            counts = (line.reports, line.acknowledged, line.in_time, line.closed)
-            yield (figures.period.code, table, code, name, *counts, hours)
+            yield (*first, code, words.row(speaker, table, code), *_counts(lines[code]))
 
 
-def _released(composed: Composed, asked: Period, lang: str, now: datetime) -> list[Row]:
+def _counts(line: Line) -> Row:
+    hours = None if line.hours is None else round(line.hours, 1)
+    return (line.reports, line.acknowledged, line.in_time, line.closed, hours)
+
+
+def _released(composed: Composed, asked: Period, speaker: Speaker, now: datetime) -> list[Row]:
     if len(asked.months) < 3:
         raise CommandRefused("A month stands in the figures of its quarter. Alone it is given with --exact.")
     over = [one for one in asked.quarters if one.released_at <= now]
     if not over:
-        day = asked.quarters[0].released_at.date()
+        day = daytime.day(asked.quarters[0].released_at)
         raise CommandRefused(f"These figures are told from {day} on. --exact gives them as they stand now.")
     chart = _map(composed)
     with composed.database.reading() as tx:
@@ -101,15 +135,15 @@ def _released(composed: Composed, asked: Period, lang: str, now: datetime) -> li
             for one in over
         ]
     whole = parts[0] if parts[0].period == asked else releasing.together(asked, parts)
-    return list(told(composed.house.speaker(lang), whole))
+    return list(told(speaker, whole))
 
 
-def _exact(composed: Composed, asked: Period, lang: str, now: datetime) -> list[Row]:
+def _exact(composed: Composed, asked: Period, speaker: Speaker, now: datetime) -> list[Row]:
     with composed.database.transaction() as tx:
         history.note(tx, [Entry("desk", "figures exported", about=asked.code)], now=now)
     with composed.database.reading() as tx:
         found = counting.count(tx, _map(composed), asked, until=now)
-    return list(counted(composed.house.speaker(lang), found))
+    return list(counted(speaker, found))
 
 
 def _newest(composed: Composed, now: datetime) -> Period:
@@ -123,32 +157,43 @@ def _map(composed: Composed) -> Map:
     return Map(composed.directory.territories, composed.directory.departments)
 
 
-def _csv(period: Period, rows: Sequence[Row]) -> bytes:
+def _csv(speaker: Speaker, period: Period, rows: Sequence[Row]) -> bytes:
     page = io.StringIO()
-    cells.Table(page, HEADS).rows(rows)
+    cells.Table(page, _heads(speaker)).rows(_readable(rows))
     return page.getvalue().encode()
 
 
-def _json(period: Period, rows: Sequence[Row]) -> bytes:
-    listed = [dict(zip(HEADS, row, strict=True)) for row in rows]
-    return (json.dumps({"period": period.code, "rows": listed}, ensure_ascii=False, indent=1) + "\n").encode()
+def _json(speaker: Speaker, period: Period, rows: Sequence[Row]) -> bytes:
+    listed = [dict(zip(KEYS, row, strict=True)) for row in rows]
+    told = {"period": period.code, "language": speaker.catalogue.language, "rows": listed}
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _xlsx(period: Period, rows: Sequence[Row]) -> bytes:
+def _xlsx(speaker: Speaker, period: Period, rows: Sequence[Row]) -> bytes:
+    page = Page(period.code, _heads(speaker), _readable(rows), widths=(10, 24, 14, 48))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "figures.xlsx"
-        workbook.write(path, [Page(period.code, HEADS, rows, widths=(10, 12, 14, 48))])
+        workbook.write(path, [page])
         return path.read_bytes()
 
 
-def _pdf(period: Period, rows: Sequence[Row]) -> bytes:
+def _pdf(speaker: Speaker, period: Period, rows: Sequence[Row]) -> bytes:
     from hotline.paper import typesetting
 
-    shown = [["" if cell is None else str(cell) for cell in row[1:]] for row in rows]
-    return typesetting.pages("figures.typ", {"title": period.code, "heads": HEADS[1:], "rows": shown})
+    shown = [["" if cell is None else str(cell) for cell in row[1:]] for row in _readable(rows)]
+    title = words.period(speaker, period)
+    return typesetting.pages("figures.typ", {"title": title, "heads": _heads(speaker)[1:], "rows": shown})
 
 
-FORMS: Mapping[str, Callable[[Period, Sequence[Row]], bytes]] = {
+def _heads(speaker: Speaker) -> list[str]:
+    return [speaker.say(head) for head in HEADS]
+
+
+def _readable(rows: Sequence[Row]) -> list[Row]:
+    return [(*row[:_TABLE], *row[_TABLE + 1 :]) for row in rows]
+
+
+FORMS: Mapping[str, Callable[[Speaker, Period, Sequence[Row]], bytes]] = {
     "csv": _csv,
     "json": _json,
     "xlsx": _xlsx,

@@ -13,6 +13,7 @@ from hotline import alarm, compose
 from hotline.commands import safekeeping
 from hotline.doctor import finding
 from hotline.doctor.finding import Finding
+from locales import daytime
 from store import belonging, marks, versions
 from store.database import Database
 from store.errors import StoreUnavailable
@@ -25,7 +26,6 @@ PATIENCE = 20.0
 BACKUP_OLD, BACKUP_LATE = timedelta(days=2), timedelta(days=7)
 AHEAD = timedelta(minutes=5)
 _STEPS = 100_000  # instructions of SQLite between two looks at the clock
-_OFFSET = timedelta(hours=5)  # all of Kazakhstan since 1 March 2024
 
 
 def file_is_whole(path: Path, *, whole: bool) -> Finding:
@@ -111,7 +111,12 @@ def _time(tx: Transaction, now: datetime) -> Iterator[Finding]:
         "the time zones of this machine are from before 2024: bring its package tzdata up to date. "
         "The hotline itself counts with UTC+5"
     )
-    yield finding.of("time_zone", "Almaty is at UTC+5", "" if offset == _OFFSET else old, mark="look")
+    yield finding.of(
+        "time_zone",
+        "Almaty is at UTC+5",
+        "" if offset == daytime.KAZAKHSTAN.utcoffset(None) else old,
+        mark="look",
+    )
 
 
 def _backup(tx: Transaction, now: datetime) -> Finding:

@@ -10,6 +10,7 @@ from hotline import compose
 from hotline.doctor import books, configuration, disk, listed, people, reach, waiting, words
 from hotline.doctor.finding import Finding
 from hotline.settings import Settings
+from locales import daytime
 from store import database as databases
 from store import seal
 from store.database import Database
@@ -30,7 +31,7 @@ def examine(told: Settings, now: datetime, *, whole: bool = False) -> Iterator[F
     yield trouble or Finding("ok", "keys", "the key files are there and whole")
     yield from _database(told, keys, now, whole=whole)
     yield from asyncio.run(reach.findings(told, now))
-    yield from words.findings(now.date())
+    yield from words.findings(daytime.day(now))
 
 
 def _keys(told: Settings) -> tuple[Keys | None, Finding | None]:

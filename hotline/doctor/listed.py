@@ -8,6 +8,7 @@ from directory.exchange import staleness
 from directory.service import Service
 from hotline.doctor import finding
 from hotline.doctor.finding import Finding
+from locales import daytime
 from store.transaction import Transaction
 
 PATIENCE = timedelta(days=7)
@@ -33,7 +34,7 @@ def findings(tx: Transaction, services: Mapping[str, Service], now: datetime) ->
         f"services to be looked at again: {again}. hotline directory checks" if again else "",
         mark="look",
     )
-    old = len(staleness.stale(services, now.date()))
+    old = len(staleness.stale(services, daytime.day(now)))
     silent = sum(not one.phones for one in services.values() if one.status != "defunct")
     yield finding.of(
         "services",

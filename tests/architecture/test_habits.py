@@ -49,6 +49,17 @@ def test_below_the_doors_nothing_is_async() -> None:
     assert waiting == set()
 
 
+def test_a_day_is_that_of_kazakhstan_and_never_taken_of_a_moment_of_utc() -> None:
+    taken = {
+        tree.where(path, node)
+        for path, node in _nodes(*tree.ROOMS)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "date"
+        if not node.args and ast.unparse(node.func.value).rsplit(".", 1)[-1].split("(")[0] in ("now", "at")
+    }
+
+    assert taken == set()
+
+
 def test_below_the_doors_nobody_looks_at_a_clock_or_draws_lots() -> None:
     looking = {
         tree.where(path, node)

@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 from directory.errors import UnknownKind, UnknownNeed, UnknownTerritory
 from hotline.commands import directory as commands
 from hotline.errors import CommandRefused
+from locales import daytime
 from tests.doubles import hosts
 from tests.web.api import told as services
 
@@ -133,7 +134,7 @@ def test_services_that_nobody_verified_are_listed_with_the_day_and_counted(
 ) -> None:
     path = services.library(directory_file, tmp_path).path  # of these one was verified in November 2026
     monkeypatch.setenv("HOTLINE_DIRECTORY", str(path))
-    verified = (datetime.now(UTC).date() - date(2026, 11, 20)).days
+    verified = (daytime.day(datetime.now(UTC)) - date(2026, 11, 20)).days
 
     *lines, last = said("stale", "--days", str(max(0, verified - 1)))
     *fewer, _ = said("stale", "--days", str(max(0, verified) + 1))

@@ -15,6 +15,7 @@ from directory import reading
 from directory.errors import UnknownNeed, UnknownService
 from hotline.commands import editing, freshness
 from hotline.errors import CommandRefused
+from locales import daytime
 from store.seal import Keys
 from store.transaction import Transaction
 from tests.hotline.infirmary import change, marks_of, told_in
@@ -96,7 +97,7 @@ def test_a_check_that_is_done_stands_in_both_databases(
 
     assert first(here) in listed
     assert "(dead_phone 2)" in listed
-    assert assured(here) == NOW.date().isoformat()
+    assert assured(here) == daytime.day(NOW).isoformat()
     assert ("editor", "re-check 1 done: right", f"service:{first(here)}") in acts(here)
     capsys.readouterr()
     freshness.checks()
@@ -150,11 +151,11 @@ def test_what_monitors_reached_is_taken_over_by_an_editor_once(
         "1 services are verified by monitors.",
         "0 services are verified by monitors.",
     ]
-    assert assured(here) == NOW.date().isoformat()
+    assert assured(here) == daytime.day(NOW).isoformat()
 
 
 def test_what_cannot_be_is_refused_in_words(here: Path) -> None:
-    tomorrow = NOW + timedelta(days=1)
+    tomorrow = daytime.here(NOW) + timedelta(days=1)
     with pytest.raises(CommandRefused, match="--reached"):
         freshness.verify()
     with pytest.raises(CommandRefused, match="a day that has been"):

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
+from locales import daytime
 from web.api import negotiation, parameters
 from web.api.desk import DESK
 from web.api.library import Library
@@ -60,7 +61,7 @@ async def marked(request: web.Request) -> dict[str, str]:
     if request.method == "POST":
         return {}
     fingerprint = await request.app[DESK].do(library(request).fingerprint)
-    day = request.app[PARTS].now().date().isoformat()
+    day = daytime.day(request.app[PARTS].now()).isoformat()
     is_packed = negotiation.takes_gzip(request)
     told = json.dumps([fingerprint, day, is_packed, request.path, sorted(request.query.items())])
     digest = hashlib.blake2b(told.encode(errors="surrogatepass"), digest_size=16).hexdigest()

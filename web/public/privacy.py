@@ -7,7 +7,7 @@ from aiohttp import web
 
 from cases import retention
 from cases.retention import Terms
-from locales import catalogue
+from locales import catalogue, daytime
 from locales.catalogue import Catalogue
 from locales.texts import Text
 from web import visitor
@@ -51,7 +51,7 @@ class Kept:
 async def show(request: web.Request) -> web.StreamResponse:
     """Show what is kept under the terms of today."""
     code = await frame.language(request)
-    words, terms = catalogue.load(code), retention.in_force(request.app[PARTS].now().date())
+    words, terms = catalogue.load(code), retention.in_force(daytime.day(request.app[PARTS].now()))
     cookie = span(words, visitor.LIFE)
     return frame.render(request, "public/privacy.html", code, kept=kept(words, terms), cookie=cookie)
 

@@ -13,6 +13,7 @@ from conversations.lookup.card import Card
 from conversations.rendering import Speaker
 from directory.search.asked import Answer, Asked, Hit
 from directory.service import FRESH, Service
+from locales import daytime
 
 _OFFERED = ("active", "temporarily closed")
 _WEIGHED = 200  # services of each need that are put together
@@ -149,4 +150,4 @@ def _dialled(number: str) -> str:
 def _is_stale(service: Service, now: datetime) -> bool:
     if service.assured is None:
         return service.confidence != "high"
-    return now.date() - service.assured > FRESH
+    return daytime.day(now) - service.assured > FRESH

@@ -9,10 +9,10 @@ from conversations.dialogue.kinds import options
 from conversations.dialogue.kinds.scene import Accepted, Asking, Outcome, Scene, Unclear
 from conversations.dialogue.session import Ask, Inner, Notice
 from conversations.dialogue.tokens import Press
+from locales import daytime
 
 KEEP = "keep_first"
 _DATE = re.compile(r"\b(\d{1,2})[./](\d{1,2})(?:[./](\d{2,4}))?\b")
-_LOCAL = timedelta(hours=5)  # Kazakhstan has one time zone, UTC+5, since 1 March 2024
 
 
 def ask(scene: Scene) -> Ask:
@@ -28,7 +28,7 @@ def press(scene: Scene, pressed: Press) -> Outcome | None:
 def hear(scene: Scene, text: str) -> Outcome:
     """Take the words as they are; for "when?" a date such as 20.11 becomes today, this week or earlier."""
     if scene.step.kind == "day":
-        code = day(text, (scene.now + _LOCAL).date())
+        code = day(text, daytime.day(scene.now))
         return Accepted(Answer(codes=(code,), text=text)) if code else options.hear(scene, text)
     if not has_words(text) and not any(char.isalnum() for char in text):
         return Unclear(raw=text)

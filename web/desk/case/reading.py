@@ -16,6 +16,7 @@ from conversations.dossier import added, deeds, dossier, leading, sender
 from conversations.dossier.deeds import Deed
 from conversations.dossier.section import Section
 from conversations.house import House
+from locales import daytime
 from store.transaction import Transaction
 from web.desk.acts import offered
 from web.desk.acts.offered import Acts
@@ -104,7 +105,7 @@ def _content(reader: Reader, whole: Whole | None, kept: Sequence[Kept], row: Cas
     if whole is None:
         return ()
     pictures = any(one.kind in PICTURES and one.state in ("kept", "locked") for one in kept)
-    found = dossier.meter(whole.content, row.filed_at.date(), pictures=pictures)
+    found = dossier.meter(whole.content, daytime.day(row.filed_at), pictures=pictures)
     return dossier.read(reader.house, whole.content, reader.language, found=found)
 
 

@@ -18,7 +18,7 @@ from directory.editing.checked import Checked
 from directory.editing.history import Entry as Change
 from directory.service import FOUND, Service, in_language
 from directory.verifying import Verified
-from locales import formatting
+from locales import daytime
 from locales.texts import Text
 from web import work
 from web.desk import access, drawing
@@ -70,9 +70,9 @@ async def verify(request: web.Request, caller: Caller) -> web.StreamResponse:
     one, house, now = shelf.service(request), shelf.house(request), request.app[PARTS].now()
     if not scope.may_check(caller.officer, one, house.directory.territories):
         raise web.HTTPNotFound
-    day = _day(caller.said("on")) or now.astimezone(formatting.KAZAKHSTAN).date()
+    day = _day(caller.said("on")) or daytime.day(now)
     told, way = caller.said("found"), caller.said("way")
-    if told not in FOUND or way not in verifying.WAYS or not _is_possible(day, now.date()):
+    if told not in FOUND or way not in verifying.WAYS or not _is_possible(day, daytime.day(now)):
         return await page(request, caller, problem="verify")
     written = Verified(one.id, day, caller.role, told, way)
     await writing.change(request, lambda path: verifying.verify(path, [written], now))
@@ -86,7 +86,7 @@ async def page(
     """Draw the card; `facts` are shown to whoever asked for them."""
     one, house = shelf.service(request), shelf.house(request)
     territories, now = house.directory.territories, request.app[PARTS].now()
-    known = await shelf.read(request, lambda connection: _known(connection, one.id, now.date()))
+    known = await shelf.read(request, lambda connection: _known(connection, one.id, daytime.day(now)))
     is_kept = await work.read(request, lambda tx: bool(private.get_all(tx, house.keys, [one.id])))
     may_know = scope.may_know(caller.officer, one, territories)
     into = house.shelf.services.get(known.into)
@@ -104,7 +104,7 @@ async def page(
         states=wording.CHOICES["status"],
         hidden=any(seat.hidden for seat in one.seats),
         rows=_rows(request, caller, one, known.values),
-        checked=wording.freshness(one, known.checked, now.date(), caller.language),
+        checked=wording.freshness(one, known.checked, daytime.day(now), caller.language),
         last=wording.FOUND.get(known.checked.found) if known.checked else None,
         is_stale=found.is_stale(one, now),
         state=wording.CHOICES["status"].get(one.status) if one.status != "active" else None,
@@ -116,7 +116,7 @@ async def page(
         may_check=scope.may_check(caller.officer, one, territories),
         ways=wording.WAYS,
         findings=wording.FOUND,
-        today=now.astimezone(formatting.KAZAKHSTAN).date().isoformat(),
+        today=daytime.day(now).isoformat(),
         problem=problem,
         done=request.query.get("done", ""),
     )

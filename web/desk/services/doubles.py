@@ -8,6 +8,7 @@ from directory.editing import fields, merging
 from directory.editing import sheet as sheets
 from directory.editing.errors import EditingError
 from directory.exchange.duplicates import Pair
+from locales import daytime
 from web.desk import drawing
 from web.desk.caller import Caller
 from web.desk.doors import Doors
@@ -33,7 +34,7 @@ async def show(request: web.Request, caller: Caller) -> web.StreamResponse:
     path = shelf.file(request)
     found = await shelf.thought(request, lambda: merging.pairs(path))
     pairs = [pair for pair in found if _are_theirs(request, caller, pair.first, pair.second)]
-    today = request.app[PARTS].now().date()
+    today = daytime.day(request.app[PARTS].now())
     wanted = {own for pair in pairs[:_SHOWN] for own in (pair.first, pair.second)}
     known = await shelf.read(request, lambda connection: sheets.sheets(connection, wanted, today))
     values = {own: fields.read_all(sheet) for own, sheet in known.items()}

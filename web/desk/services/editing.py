@@ -14,7 +14,7 @@ from directory.editing import sheet as sheets
 from directory.editing.changing import New, Wanted
 from directory.editing.errors import Overtaken, Refused, UnknownEntry
 from directory.service import Service, in_language
-from locales import formatting, languages
+from locales import daytime, formatting, languages
 from web.desk import drawing
 from web.desk.caller import Caller
 from web.desk.doors import Doors
@@ -65,7 +65,7 @@ async def begin(request: web.Request, caller: Caller) -> web.StreamResponse:
 @DOORS.get("/desk/services/{service}/edit", scope.KEEPERS)
 async def show(request: web.Request, caller: Caller) -> web.StreamResponse:
     """Every field with what stands in it; what somebody told is put in where it is understood."""
-    one, house, today = kept(request, caller), shelf.house(request), request.app[PARTS].now().date()
+    one, house, today = kept(request, caller), shelf.house(request), daytime.day(request.app[PARTS].now())
 
     def read(connection: Connection) -> dict[str, Shown]:
         sheet = sheets.sheet(connection, one.id, today)
@@ -102,7 +102,7 @@ async def save(request: web.Request, caller: Caller) -> web.StreamResponse:
 @DOORS.get("/desk/services/{service}/history", scope.KEEPERS)
 async def history(request: web.Request, caller: Caller) -> web.StreamResponse:
     """What became of each field, the latest change first."""
-    one, house, today = kept(request, caller), shelf.house(request), request.app[PARTS].now().date()
+    one, house, today = kept(request, caller), shelf.house(request), daytime.day(request.app[PARTS].now())
 
     def read(connection: Connection) -> tuple[tuple[past.Entry, ...], dict[str, str]]:
         return past.of(connection, one.id), fields.read_all(sheets.sheet(connection, one.id, today))

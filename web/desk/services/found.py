@@ -10,6 +10,7 @@ from directory.departments import WHOLE_COUNTRY
 from directory.search import catalogue
 from directory.search.asked import Asked
 from directory.service import FRESH, Service
+from locales import daytime
 
 PAGE = 25
 _OFFERED = ("active", "temporarily closed")
@@ -137,7 +138,7 @@ def _is_in_state(service: Service, state: str, now: datetime) -> bool:
 
 def is_stale(service: Service, now: datetime) -> bool:
     """Whether nobody has made sure of it for 180 days."""
-    return service.assured is None or now.date() - service.assured > FRESH
+    return service.assured is None or daytime.day(now) - service.assured > FRESH
 
 
 def _order(service: Service) -> tuple[bool, str, str]:

@@ -9,7 +9,7 @@ from directory import kinds
 from directory.editing import checked
 from directory.editing.checked import Checked
 from directory.service import Service, in_language
-from locales import languages
+from locales import daytime, languages
 from web.desk import access, drawing
 from web.desk.caller import Caller
 from web.desk.doors import Doors
@@ -74,7 +74,7 @@ def line(request: web.Request, caller: Caller, service: Service, last: Checked |
         ", ".join(wording.name_of("kinds", code, language) for code in service.kinds),
         where or wording.value(house, "serves", ";".join(service.serves), language),
         tuple(phone.number for phone in service.phones[:2]),
-        wording.freshness(service, last, now.date(), language),
+        wording.freshness(service, last, daytime.day(now), language),
         found.is_stale(service, now),
         "" if service.status == "active" else wording.value(house, "status", service.status, language),
     )

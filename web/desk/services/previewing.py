@@ -19,6 +19,7 @@ from directory.exchange.importing import Outcome, Wanted
 from directory.exchange.journal import Refusal
 from directory.exchange.loading import Loaded
 from directory.exchange.parcel import Handed
+from locales import daytime
 from web.desk.caller import Caller
 from web.desk.services import bounds, scope, shelf, wording
 from web.desk.services.errors import Foreign, TooMany
@@ -93,7 +94,7 @@ def preview(request: web.Request, caller: Caller, path: Path, brought: Brought) 
 def take_in(request: web.Request, caller: Caller, path: Path, brought: Brought, entrust: Entrust) -> Outcome:
     """Take the list in, and note what changed of services that were there. Raises Foreign, TooMany."""
     found: list[Compared] = []
-    writer = Writer(caller.role, request.app[PARTS].now().date(), past.IMPORT)
+    writer = Writer(caller.role, daytime.day(request.app[PARTS].now()), past.IMPORT)
 
     def keep(database: Database) -> None:
         if not all(_is_theirs(request, caller, one) for one in found):
@@ -113,7 +114,7 @@ def _run(
     entrust: Entrust = lambda withheld: None,
     keep: Callable[[Database], None] = lambda database: None,
 ) -> Outcome:
-    today = request.app[PARTS].now().date()
+    today = daytime.day(request.app[PARTS].now())
     handed = Handed(brought.name, brought.data, brought.source)
     wanted = Wanted(path, (), brought.source, dry_run, (handed,))
 

@@ -8,7 +8,7 @@ from cases import errors
 from cases.admission import proving, throttle
 from cases.admission.proving import Claim
 from cases.officers import SignedIn
-from locales import catalogue, formatting
+from locales import catalogue, daytime
 from locales.texts import Text
 from store.transaction import Transaction
 from web import guards, pages, work
@@ -51,7 +51,7 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
     except web.HTTPServiceUnavailable:
         return _refused(request, asked, _say(request, _BUSY), 503)
     except Waits as error:
-        until = error.until.astimezone(formatting.KAZAKHSTAN)
+        until = daytime.here(error.until)
         return _refused(request, asked, _say(request, _WAIT, time=f"{until.hour:02}:{until.minute:02}"), 429)
     way = form.own(asked.next) or access.FIRST_PAGE[signed.officer.role]
     response = _kept(request, asked.kept, way) if asked.kept else drawing.seen(way)
