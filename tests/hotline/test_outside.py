@@ -24,7 +24,7 @@ def test_a_letter_points_to_the_case_at_the_desk_and_tells_nothing_else(outside:
     assert letter["Subject"] == "Дело № 1"
     assert letter.get_content_type() == "text/plain"
     lines = letter.get_content().splitlines()
-    assert lines[0] == "Дело № 1"
+    assert lines[0] == "Дело №\N{NO-BREAK SPACE}1"
     assert lines[-1].endswith(f": {PUBLIC}/desk/cases/1")
     assert outside.lead().state == "delivered"
 

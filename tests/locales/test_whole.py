@@ -56,6 +56,20 @@ def test_hardly_a_whole_sentence_is_the_same_in_two_languages(language: str, oth
     assert set(same) - SAME == set()
 
 
+@pytest.mark.parametrize("language", languages.CODES)
+def test_a_number_sign_is_never_parted_from_its_number_nor_the_desk_named_as_a_workplace(
+    language: str,
+) -> None:
+    own = sentences(language)
+    parted = [text.context for text, told in own.items() if "№ {" in told]
+
+    assert parted == []
+    assert (
+        own[Text("desk.title", "Desk")].casefold()
+        not in own[Text("fact.sector_kind", "Kind of workplace")].casefold()
+    )
+
+
 def test_an_english_sentence_changed_without_refreshing_is_refused(tmp_path: Path) -> None:
     for room in ROOMS:
         wanted = shutil.ignore_patterns("__pycache__", "*.mo", "data", "static", "*.db")
