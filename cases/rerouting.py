@@ -24,6 +24,8 @@ from store.transaction import Transaction
 REASONS = ("other_body", "other_place", "not_for_departments", "decided")
 MOST_DECLINES = 2
 ANSWERS = frozenset({"lead", "escalated"})
+LIKELY = ("told", "above")
+MOST_LIKELY = 3
 
 _case = schema.case
 
@@ -100,9 +102,32 @@ def offered(tx: Transaction, office: Office, one: Forwarding, territory: str) ->
     return tuple(found)
 
 
-def of_place(tx: Transaction, office: Office, one: Forwarding, territory: str) -> Department:
-    """Give who answers for the body's field at another place; the operator where it may not be chosen."""
-    found = office.departments.responsible(one.department.partition(":")[0], territory)
+def likely(
+    tx: Transaction, office: Office, one: Forwarding, territory: str
+) -> tuple[tuple[Department, str], ...]:
+    """Give up to three of those `offered` who probably answer instead, each with why (a code of `LIKELY`).
+
+    First those whom the rules told of this very case, who follow it up before the others; then the next above
+    the one that declines.
+    """
+    open_to = {department.code: department for department in offered(tx, office, one, territory)}
+    told = [two for two in forwarding.of_case(tx, one.case_number) if two.department in open_to]
+    told.sort(key=lambda two: ("owner" not in two.roles, two.id))
+    why = {two.department: "told" for two in told}
+    above = office.departments.above(one.department)
+    if above is not None and above.code in open_to:
+        why.setdefault(above.code, "above")
+    return tuple((open_to[code], reason) for code, reason in why.items())[:MOST_LIKELY]
+
+
+def of_place(
+    tx: Transaction, office: Office, one: Forwarding, territory: str, *, body: str = ""
+) -> Department:
+    """Give who answers for the body's field at another place; the operator where it may not be chosen.
+
+    `body`: the kind of authority, where it is another one as well.
+    """
+    found = office.departments.responsible(body or one.department.partition(":")[0], territory)
     refused = _refused(tx, office, one.case_number) | {one.department}
     return desk(office) if found is None or {found.code, found.body} & refused else found
 

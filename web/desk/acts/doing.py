@@ -67,12 +67,14 @@ class Deed:
 @dataclass(frozen=True, slots=True)
 class Became:
     """What came of an act: `said`, a code of `sayings`; `refused`, why it cannot be; `wrong`, what is
-    missing in the form. The last two are sentences for the person.
+    missing in the form; `asks`, what the form asks next, with nothing done yet. All but the first are
+    sentences for the person.
     """
 
     said: str = ""
     refused: str = ""
     wrong: str = ""
+    asks: str = ""
 
 
 NOT_NOW = Text("desk.act.not_now", "This cannot be done with the case now. Please look at the case again.")

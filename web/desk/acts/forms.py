@@ -30,7 +30,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Something to fill in: `kind` is radio, check, select, words, number or hidden."""
+    """Something to fill in: `kind` is radio, check, select, words, line, number or hidden."""
 
     name: str
     label: str
@@ -63,13 +63,17 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A page: what it is for, what it says before the fields, the fields, the buttons."""
+    """A page: what it is for, what it says before the fields, the fields, the buttons.
+
+    `wrong`: what was typed leads nowhere, which only drawing the page has shown.
+    """
 
     title: str
     presses: tuple[Press, ...]
     fields: tuple[Field, ...] = ()
     said: tuple[str, ...] = ()
     careful: str = ""
+    wrong: str = ""
     besides: tuple[Beside, ...] = ()
 
 
@@ -95,6 +99,9 @@ def hang(doors: Doors, sheet: Sheet) -> None:
         return await send(request, caller, sheet)
 
 
+_SHOWN = Became()  # nothing has been sent yet
+
+
 async def show(request: web.Request, caller: Caller, sheet: Sheet) -> web.Response:
     """Show the page of an act, if it is open to this person now; else say why not (409)."""
     number = int(request.match_info["number"])
@@ -107,12 +114,12 @@ async def show(request: web.Request, caller: Caller, sheet: Sheet) -> web.Respon
 async def send(request: web.Request, caller: Caller, sheet: Sheet) -> web.StreamResponse:
     """Do what the page asked for, and lead back to the case; what is not whole is shown again (422)."""
     became = await doing.done(request, caller, sheet.act, lambda deed: sheet.unit(deed, caller))
-    if not became.wrong:
+    if not (became.wrong or became.asks):
         return doing.answer(request, caller, became)
     found = await work.read(request, lambda tx: _form(doing.deed(tx, request, caller), sheet))
     if isinstance(found, Became):
         return doing.refuse(request, caller, int(request.match_info["number"]), found.refused)
-    return _draw(request, caller, sheet, found, became.wrong)
+    return _draw(request, caller, sheet, found, became)
 
 
 def _form(deed: Deed, sheet: Sheet) -> Form | Became:
@@ -121,7 +128,10 @@ def _form(deed: Deed, sheet: Sheet) -> Form | Became:
     return sheet.form(deed)
 
 
-def _draw(request: web.Request, caller: Caller, sheet: Sheet, form: Form, wrong: str = "") -> web.Response:
+def _draw(
+    request: web.Request, caller: Caller, sheet: Sheet, form: Form, became: Became = _SHOWN
+) -> web.Response:
+    wrong = became.wrong or form.wrong
     return drawing.draw(
         request,
         caller,
@@ -131,4 +141,5 @@ def _draw(request: web.Request, caller: Caller, sheet: Sheet, form: Form, wrong:
         act=sheet.act,
         form=form,
         wrong=wrong,
+        asks="" if wrong else became.asks,
     )

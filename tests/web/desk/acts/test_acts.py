@@ -1,5 +1,6 @@
 """Acts at the desk, from the page to the page: who did it, what the reporter and the departments hear."""
 
+import re
 from typing import Any
 
 from cases import case, forwarding, history, linking, opening, questions
@@ -11,6 +12,7 @@ from tests.cases.told import DEBT
 from tests.doubles import staff
 from tests.web.desk.office import Desk, Visit
 
+_RADIO = re.compile(r'type="radio" name="reason" value="([^"]+)"')
 LEAD, COPY = "CHILD_RIGHTS:610000000", "EDU_LOC:614400000"
 
 
@@ -143,6 +145,9 @@ def test_a_department_declines_and_the_next_one_has_it(desk: Desk) -> None:
     with desk.at("aigul") as aigul:
         page = aigul.get(_at(number, "decline"))
         assert "POLICE_JUV:614400000" in page.text
+        assert page.text.count("<option") < 20  # no list of every district
+        likely = [one for one in _RADIO.findall(page.text) if ":" in one]
+        assert likely == [COPY, "LABOUR:614400000", "CHILD_RIGHTS_NAT:KZ"]  # told of it already; above
         assert aigul.press(_at(number, "decline"), reason="other_body").status_code == 422
         wrong = aigul.press(_at(number, "decline"), reason="other_body", department=LEAD)
         assert wrong.status_code == 422
@@ -157,9 +162,20 @@ def test_an_operator_passes_a_case_on_to_another_place(desk: Desk) -> None:
     desk.hire("olga", role="operator")
     number = desk.file().number
     with desk.at("olga") as olga:
-        assert _done(olga, number, "decline", reason="other_place", place="750000000")
+        wrong = olga.press(_at(number, "decline"), reason="other_place", where="qqqqqqqq")
+        assert (wrong.status_code, 'value="qqqqqqqq"' in wrong.text) == (422, True)
+        told = {"reason": "other_place", "where": "алматы", "department": "POLICE_JUV:614400000"}
+        asked = olga.press(_at(number, "decline"), **told)
+        assert asked.status_code == 200
+        assert 'name="place" value="750000000"' in asked.text
+        assert "Nothing has been sent yet" in asked.text
+        assert 'value="POLICE_JUV:614400000" selected' in asked.text
+        again = olga.press(_at(number, "decline"), **(told | {"where": "Шымкент"}), place="750000000")
+        assert 'name="place" value="790000000"' in again.text
+        assert _done(olga, number, "decline", **told, looked="алматы", place="750000000")
     with desk.database.reading() as tx:
-        assert case.get(tx, number).territory == "750000000"
+        row = case.get(tx, number)
+    assert (row.territory, row.lead) == ("750000000", "POLICE_JUV:750000000")
 
 
 def test_a_copy_is_forwarded_with_the_key_of_what_it_may_read(desk: Desk) -> None:
