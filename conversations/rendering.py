@@ -15,6 +15,8 @@ from locales import formatting
 from locales.catalogue import Catalogue
 from locales.texts import Text
 
+NUMERIC = ("number", "age")
+"""Kinds of questions whose answers are numbers, or spans of them."""
 SHORT = 18
 """Characters up to which two buttons stand in one row on a small phone."""
 
@@ -178,7 +180,7 @@ def _value(script: Script, step: Step, answer: Answer, speaker: Speaker) -> str:
     if answer.place:
         parts.append(speaker.place(answer.place))
     if answer.text and not _is_said_already(answer.text, parts):
-        parts.append(answer.text)
+        parts.append(formatting.bands(answer.text) if step.kind in NUMERIC else answer.text)
     elif answer.ages and not answer.text:
         parts.append(", ".join(map(str, answer.ages)))
     elif answer.number is not None and step.kind != "media" and not options and not answer.text:

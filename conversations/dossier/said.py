@@ -10,6 +10,7 @@ from conversations.dialogue.answers import Answer
 from conversations.dialogue.script import Script, Step
 from conversations.dossier.section import Line
 from conversations.rendering import Speaker
+from locales import formatting
 
 ELSEWHERE = ("place", "media", "review")
 """Kinds of questions whose answers stand in another part of a dossier."""
@@ -39,7 +40,8 @@ def lines(script: Script, given: Mapping[str, Answer], speaker: Speaker) -> tupl
         lists |= {label} if step is not None and step.kind == "many" and len(values) > 1 else set()
         if answer.text and answer.text.casefold() not in ", ".join(values).casefold():
             is_free = not _is_number(step, answer.text)
-            typed.setdefault(label, []).append(Line(label, answer.text, verbatim=is_free))
+            shown = answer.text if is_free else formatting.bands(answer.text)
+            typed.setdefault(label, []).append(Line(label, shown, verbatim=is_free))
     found = {label: _coded(label, values, label in lists) for label, values in coded.items()}
     return tuple(line for label in coded for line in (*found[label], *typed.get(label, [])))
 

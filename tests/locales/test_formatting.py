@@ -47,3 +47,12 @@ def test_numbers_have_the_decimal_sign_of_their_language(value: float, english: 
     assert formatting.number(value, "en") == english
     for language in ("kk", "ru", "uz", "ky"):
         assert formatting.number(value, language) == others
+
+
+def test_a_span_of_numbers_has_an_en_dash_however_it_was_typed() -> None:
+    assert [formatting.bands(one) for one in ("12-14", "7 - 11, 15", "<7", "12")] == [
+        "12–14",
+        "7–11, 15",
+        "<7",
+        "12",
+    ]

@@ -125,7 +125,7 @@ def test_a_report_made_in_uzbek_reads_in_kazakh_and_russian(house: House) -> Non
         ("Жұмыс", "paxta terish"),
         ("Қауіп", "Жарақаттанған не ауырып жүр; Мектепке бармайды"),
     ]
-    assert {("Возраст", "12-13"), ("Часов в день", "Больше 8 ч")} <= set(russian)
+    assert {("Возраст", "12–13"), ("Часов в день", "Больше 8 ч")} <= set(russian)
     assert ("Дополнительно", "Ular <b>tong</b>dan beri ishlaydi") in russian
     assert ("Мальчики или девочки", "Мальчики") in russian
     assert ("Район, населённый пункт", "Мактааральский район, Туркестанская область") in russian
