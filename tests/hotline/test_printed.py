@@ -57,7 +57,7 @@ def printed(capsys: pytest.CaptureFixture[str]) -> list[dict[str, str]]:
 
 
 def cells(rows: list[dict[str, str]], table: str) -> dict[str, str]:
-    return {row["code"]: row["reports"] for row in rows if row["table"] == table}
+    return {row["Код"]: row["Хабарламалар"] for row in rows if row["Кесте"] == table}
 
 
 def test_the_public_is_told_rounded_counts_and_no_small_ones(
@@ -66,15 +66,15 @@ def test_the_public_is_told_rounded_counts_and_no_small_ones(
     commands.statistics("2025-Q1")
     rows = printed(capsys)
 
-    assert cells(rows, "all") == {"": "25"}
-    assert cells(rows, "sex") == {"female": "20", "": "<5"}
-    assert next(row["median_hours"] for row in rows if row["table"] == "all") == "5"
+    assert cells(rows, "Барлығы") == {"": "25"}
+    assert cells(rows, "Қыздар мен ұлдар") == {"female": "20", "": "<5"}
+    assert rows[0]["Растауға дейінгі медиана, сағ"] == "5"
 
 
 def test_a_year_is_the_sum_of_its_quarters(busy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     commands.statistics("2025")
 
-    assert cells(printed(capsys), "sex") == {"female": "20", "": "<5"}
+    assert cells(printed(capsys), "Қыздар мен ұлдар") == {"female": "20", "": "<5"}
 
 
 def test_exact_figures_say_all_and_are_noted(busy: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -82,7 +82,7 @@ def test_exact_figures_say_all_and_are_noted(busy: Path, capsys: pytest.CaptureF
     acts: list[str] = []
     change(busy, lambda tx, keys: acts.extend(row["act"] for row in tx.rows(schema.history.select())))
 
-    assert cells(printed(capsys), "sex") == {"female": "20", "male": "3"}
+    assert cells(printed(capsys), "Қыздар мен ұлдар") == {"female": "20", "male": "3"}
     assert "figures exported" in acts
 
 
@@ -91,21 +91,22 @@ def test_json_says_the_same(busy: Path, capsys: pytest.CaptureFixture[str]) -> N
     read = json.loads(capsys.readouterr().out)
 
     assert read["period"] == "2025-Q1"
-    assert {"table": "sex", "code": "female", "name": "Қыздар", "reports": 20}.items() <= next(
+    assert {"table": "sex", "title": "Қыздар мен ұлдар", "name": "Қыздар", "reports": 20}.items() <= next(
         row for row in read["rows"] if row["code"] == "female"
     ).items()
 
 
 def test_spreadsheet_and_pdf_are_written_to_a_file(busy: Path) -> None:
-    commands.statistics("2025-Q1", "xlsx", out=busy / "figures.xlsx")
+    commands.statistics("2025-Q1", "xlsx", lang="ru", out=busy / "figures.xlsx")
     commands.statistics("2025-Q1", "pdf", lang="kk", out=busy / "figures.pdf")
     sheet = openpyxl.load_workbook(busy / "figures.xlsx").active
     page = PdfReader(busy / "figures.pdf").pages[0].extract_text()
 
+    assert [cell.value for cell in sheet[1]][:4] == ["Период", "Таблица", "Код", "Строка"]
     assert any(row[4] == 20 for row in sheet.iter_rows(values_only=True))
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     assert "Қыздар" in page
-    assert "2025-Q1" in page
+    assert "2025, тоқсан: 1" in page
 
 
 @pytest.mark.parametrize(
