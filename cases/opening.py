@@ -3,7 +3,7 @@
 It opens only for those whose case it is: see `scope`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -40,11 +40,9 @@ def open_case(tx: Transaction, office: Office, signed: SignedIn, number: int, *,
         NotTheirCase: their department is not told of it, or not yet.
         NotForThisKey: they are told of it, and nobody has given them its key yet.
     """
-    _admit(tx, office, signed, number, now=now)
-    content = case.content(tx, signed.unlocked, number)
+    opened = _open(tx, office, signed, number, now=now)
     _note(tx, signed, number, now=now)
-    further = [name for name in openable(tx, signed.unlocked, number) if name not in (REPORT, EXTRACT)]
-    return Opened(content, tuple(further))
+    return opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +52,36 @@ class Whole:
     content: Mapping[str, Any] = field(repr=False)
     added: Mapping[str, Mapping[str, Any]] = field(repr=False)
     files: frozenset[int]  # the files that these keys open, one at a time (`viewing`)
+    parts: frozenset[str]  # the names of everything that these keys open
 
 
-def open_whole(tx: Transaction, office: Office, signed: SignedIn, number: int, *, now: datetime) -> Whole:
+def open_whole(
+    tx: Transaction,
+    office: Office,
+    signed: SignedIn,
+    number: int,
+    *,
+    now: datetime,
+    known: Collection[str] | None = None,
+) -> Whole:
     """Give what was reported with all words added since, under one note of the history.
 
     Additions, answers, notes and the sender's name come along; files do not, nor what was said of the
-    reporter. Refused as by `open_case`.
+    reporter. `known`: parts that this person has before them already, by an opening that was noted; where
+    there is nothing else, this is no second reading, and is not noted (docs/decisions/0023). Refused as by
+    `open_case`.
     """
-    opened = open_case(tx, office, signed, number, now=now)
+    opened = _open(tx, office, signed, number, now=now)
+    names = openable(tx, signed.unlocked, number)
+    if known is None or not set(names) <= set(known):
+        _note(tx, signed, number, now=now)
     added = [name for name in opened.further if name.partition(":")[0] in ADDED]
     files = (name for name in opened.further if name.startswith(FILE))
     return Whole(
         opened.content,
         {name: parts.read(tx, signed.unlocked, number, name) for name in added},
         frozenset(int(name.removeprefix(FILE)) for name in files),
+        frozenset(names),
     )
 
 
@@ -96,6 +109,13 @@ def admitted(tx: Transaction, office: Office, signed: SignedIn, number: int, *, 
         UnknownCase: there is no case of this number.
     """
     return scope.holds(tx, office, signed.officer, number, now=now)
+
+
+def _open(tx: Transaction, office: Office, signed: SignedIn, number: int, *, now: datetime) -> Opened:
+    _admit(tx, office, signed, number, now=now)
+    content = case.content(tx, signed.unlocked, number)
+    further = [name for name in openable(tx, signed.unlocked, number) if name not in (REPORT, EXTRACT)]
+    return Opened(content, tuple(further))
 
 
 def _admit(tx: Transaction, office: Office, signed: SignedIn, number: int, *, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import takewhile
 
 from sqlalchemy import RowMapping
 
@@ -65,11 +66,13 @@ DEEDS: Mapping[str, Text] = {
 }
 TASK = Text("history.task", "Task given: {about}")
 _ASKED = "asked: "
+READINGS = frozenset({"opened", "medium opened"})
+"""What changes nothing: of a run of these, everybody's stands there once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One thing that was done; `times`: so often in a row on one day."""
+    """One thing that was done; `times`: so often in a row, the last time at `moment`, first on `since`."""
 
     at: datetime
     day: str
@@ -77,23 +80,39 @@ class Deed:
     who: str
     what: str
     times: int = 1
+    since: str = ""  # a day; "" where it is the same as that of `moment`
+    is_reading: bool = False
 
 
 def told(house: House, rows: Sequence[RowMapping], language: str) -> tuple[Deed, ...]:
     """Give the history of a case (`cases.history.of_case`) in words, the newest first.
 
-    The same done by the same on one day stands there once, with how often. Of what a reporter did only the
-    day is told: the hour could tell who was free just then.
+    The same done by the same on one day stands there once, with how often; readings with nothing but
+    readings between them do so over many days. Of what a reporter did only the day is told: the hour could
+    tell who was free just then.
     """
     found: list[Deed] = []
     for row in rows:
         deed = _deed(house, row, language)
-        last = found[-1] if found else None
-        if last is not None and (last.day, last.who, last.what) == (deed.day, deed.who, deed.what):
-            found[-1] = replace(deed, times=last.times + 1)
-        else:
-            found.append(deed)
+        before = next((one for one in _run(found, deed) if _is_same(one, deed)), None)
+        if before is not None:
+            found.remove(before)
+            since = before.since or (before.day if before.day != deed.day else "")
+            deed = replace(deed, times=before.times + 1, since=since)
+        found.append(deed)
     return tuple(reversed(found))
+
+
+def _run(found: Sequence[Deed], deed: Deed) -> Iterator[Deed]:
+    """Give what may be one with this deed: a run of readings before a reading, else what stands last."""
+    if not deed.is_reading:
+        yield from (one for one in found[-1:] if one.day == deed.day)
+    else:
+        yield from takewhile(lambda one: one.is_reading, reversed(found))
+
+
+def _is_same(one: Deed, other: Deed) -> bool:
+    return (one.who, one.what) == (other.who, other.what)
 
 
 def who(house: House, actor: str, language: str) -> str:
@@ -107,7 +126,8 @@ def _deed(house: House, row: RowMapping, language: str) -> Deed:
     day = formatting.date(row["at"], language)
     moment = day if row["actor"] == "reporter" else formatting.moment(row["at"], language)
     said = what(house, row["act"], row["about"], language)
-    return Deed(row["at"], day, moment, who(house, row["actor"], language), said)
+    by, is_reading = who(house, row["actor"], language), row["act"].partition(":")[0] in READINGS
+    return Deed(row["at"], day, moment, by, said, is_reading=is_reading)
 
 
 def what(house: House, act: str, about: str, language: str) -> str:

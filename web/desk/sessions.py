@@ -24,6 +24,15 @@ MOST = 2000
 _BYTES = 32
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A case whose page lies open in a browser: which parts of it stand there, and since when."""
+
+    number: int
+    parts: frozenset[str] = field(repr=False)
+    at: datetime
+
+
 @dataclass(slots=True)
 class Session:
     """One browser of one officer. `csrf` stands in every form of it."""
@@ -38,6 +47,8 @@ class Session:
     secret: bytes = field(default=b"", repr=False)  # drawn for that, and not kept anywhere yet
     link: str = field(default="", repr=False)  # of an invitation, until it was shown once
     to_do: int = 0  # tasks that waited when somebody last looked
+    reads: Reading | None = None  # the page of a case that was shown last, noted in the history
+    returns: Reading | None = None  # what an act of theirs leads back to: nothing there is new to them
     codes: tuple[str, ...] = field(default=(), repr=False)  # recovery codes, until they were written down
 
 

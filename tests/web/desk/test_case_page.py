@@ -228,11 +228,18 @@ def test_who_was_held_back_from_is_not_told_to_who_has_only_a_copy(desk: Desk) -
 def test_the_history_is_told_in_sentences_and_the_reporters_hours_are_not(desk: Desk) -> None:
     filed = desk.file()
     desk.hire("aigul", filed.lead.code)
-    with desk.at("aigul") as aigul:
+    desk.hire("olga", role="coordinator")
+    with desk.at("aigul") as aigul, desk.at("olga") as olga:
         page(aigul, filed.number)
+        page(olga, filed.number)
+        page(aigul, filed.number)
+        desk.clock.now += timedelta(days=1)
+    with desk.at("aigul") as aigul:
         text = page(aigul, filed.number)
 
-    assert "Case read (times: 2)" in text
+    assert text.count("Case read") == 2  # a run of readings: everybody's once
+    assert "Case read (times: 3)" in text
+    assert "23 Nov 2026 – 24 Nov 2026, 11:00" in text
     assert "23 Nov 2026 · Reporter" in text
     assert "23 Nov 2026, 11:00 · Automatically" in text
 

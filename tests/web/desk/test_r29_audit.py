@@ -1,6 +1,7 @@
 """R29: whoever reads, changes or takes a case away at the desk leaves a row in its history."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -31,6 +32,38 @@ def test_no_page_shows_a_word_of_the_reporter_without_a_row_in_the_history(desk:
     assert answer.status_code in (200, 409)
     if CANARY in answer.text or path == CASE or "pack" in path:
         assert len(_rows(desk, number)) > len(before)
+
+
+def test_an_act_that_leads_back_to_the_open_page_is_no_second_reading(desk: Desk) -> None:
+    desk.hire("aigul", LEAD)
+    desk.hire("berik", LEAD)
+    number = desk.file(answers=TOLD).number
+    with desk.at("aigul") as aigul, desk.at("berik") as berik:
+
+        def readings_after(visit: Visit, act: str, **fields: str) -> int:
+            """How many more, once this act has led back to the case."""
+            before = _rows(desk, number).count("opened")
+            assert (
+                CANARY
+                in visit.get(visit.press(CASE.format(number=number) + act, **fields).headers["Location"]).text
+            )
+            return _rows(desk, number).count("opened") - before
+
+        assert readings_after(aigul, "/acknowledge") == 1  # nothing had been shown to her before
+        assert readings_after(aigul, "/take") == 0
+        assert readings_after(aigul, "/note", words="Seen on Monday") == 0  # her own words
+        berik.press(CASE.format(number=number) + "/note", words="Seen on Tuesday")
+        assert readings_after(aigul, "/give-back") == 1  # there is something that she had not seen
+        assert readings_after(aigul, "/accept") == 0
+        aigul.get(CASE.format(number=number))
+        assert _rows(desk, number).count("opened") == 3  # loaded anew, without an act
+        aigul.press(CASE.format(number=number) + "/take")
+        desk.clock.now += timedelta(minutes=2)
+        aigul.get(CASE.format(number=number))
+        assert _rows(desk, number).count("opened") == 4  # later than the act leads back
+        aigul.press(CASE.format(number=number) + "/give-back")
+        berik.get(CASE.format(number=number))
+        assert _rows(desk, number).count("opened") == 5  # somebody else
 
 
 def test_every_act_leaves_a_row_in_the_history_of_its_case(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from aiohttp import web
 
+from cases import opening
 from cases.casework import permitted, standing
 from cases.casework.standing import Standing
 from cases.office import Office
@@ -14,10 +15,11 @@ from conversations.rendering import Speaker
 from locales.texts import Text
 from store.transaction import Transaction
 from web import work
-from web.desk import access, drawing
+from web.desk import access, drawing, returning
 from web.desk.acts import before
 from web.desk.caller import Caller
 from web.desk.doors import Doors
+from web.desk.sessions import Reading
 from web.parts import PARTS
 
 
@@ -107,7 +109,11 @@ async def do(
 
 async def done(request: web.Request, caller: Caller, act: str, unit: Callable[[Deed], Became]) -> Became:
     """Do an act if it is open to this person now, in one transaction; gives what came of it."""
-    return await work.write(request, lambda tx: _done(deed(tx, request, caller), act, unit))
+    became, known = await work.write(request, lambda tx: _done(deed(tx, request, caller), act, unit))
+    if became.said and known is not None:
+        number, now = int(request.match_info["number"]), request.app[PARTS].now()
+        caller.session.returns = Reading(number, known, now)
+    return became
 
 
 def answer(request: web.Request, caller: Caller, became: Became) -> web.StreamResponse:
@@ -140,5 +146,12 @@ def late(deed: Deed, act: str) -> Became:
     return Became(refused=before.said(deed.house, deed.caller.language, done))
 
 
-def _done(deed: Deed, act: str, unit: Callable[[Deed], Became]) -> Became:
-    return unit(deed) if act in permitted.acts(deed.stands) else late(deed, act)
+def _done(deed: Deed, act: str, unit: Callable[[Deed], Became]) -> tuple[Became, frozenset[str] | None]:
+    """Do it; gives, too, the parts that this person knows afterwards: what lay open, and what they added."""
+    if act not in permitted.acts(deed.stands):
+        return late(deed, act), None
+    unlocked = deed.caller.signed.unlocked
+    before = returning.lying_open(deed.tx, deed.caller.session, unlocked, deed.number)
+    became = unit(deed)
+    known = None if before is None else frozenset(opening.openable(deed.tx, unlocked, deed.number))
+    return became, known

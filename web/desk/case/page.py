@@ -10,7 +10,7 @@ from conversations.dossier import plain
 from conversations.house import House
 from locales import languages
 from web import work
-from web.desk import access, drawing
+from web.desk import access, drawing, returning
 from web.desk.caller import Caller
 from web.desk.case import grouping, reading, sketch
 from web.desk.case.reading import Reader
@@ -38,10 +38,12 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
     """Everything about a case. That it is opened is written down before anything is shown."""
     house, now, number = _house(request), request.app[PARTS].now(), int(request.match_info["number"])
     language, reader = caller.language, Reader(house, caller.signed, caller.language, now)
+    known = returning.known(caller.session, number, now)
     try:
-        whole = await work.write(request, lambda tx: reading.opened(tx, reader, number))
+        whole = await work.write(request, lambda tx: reading.opened(tx, reader, number, known))
     except (errors.UnknownCase, errors.NotTheirCase) as error:  # it has gone elsewhere in this very moment
         raise web.HTTPNotFound from error
+    returning.shown(caller.session, number, whole, now)
     seen = await work.read(request, lambda tx: reading.read(tx, reader, number, whole))
     speaker, point = house.speaker(language), whole.content.get("point") if whole is not None else None
     return drawing.draw(

@@ -62,8 +62,10 @@ class Reader:
         return self.house.office_at(self.now)
 
 
-def opened(tx: Transaction, reader: Reader, number: int) -> Whole | None:
+def opened(tx: Transaction, reader: Reader, number: int, known: Collection[str] | None) -> Whole | None:
     """Open the content and note it; None without a key, or where it has been erased: nothing is noted then.
+
+    `known`: as `opening.open_whole` has it.
 
     Raises:
         UnknownCase: there is no case of this number.
@@ -72,7 +74,7 @@ def opened(tx: Transaction, reader: Reader, number: int) -> Whole | None:
     if case.get(tx, number).erased_at is not None:
         return None
     try:
-        return opening.open_whole(tx, reader.office, reader.signed, number, now=reader.now)
+        return opening.open_whole(tx, reader.office, reader.signed, number, now=reader.now, known=known)
     except errors.NotForThisKey:
         return None
 
