@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cases import clocks, queue
 from cases.case import CaseRow
@@ -36,15 +36,21 @@ AGES: Mapping[str, Text] = {
 PLACE, KIND, AGE = Text("lbl.where", "Place"), Text("lbl.what", "Work"), Text("lbl.age", "Age")
 LATE = Text("case.late", "Overdue since {date}")
 ESCALATED = Text("case.escalated", "Passed up: nobody confirmed in time")
+LATE_BY = Text("case.late_by", "Overdue by {time}, since {date}")
+LEFT = Text("case.left", "{time} left")
 DAY = Text("case.day", "Day {n} of {total}")
 BY = Text("case.by", "By {date}")
 ACKNOWLEDGED = Text("case.acknowledged", "Received on {date}")
 CLOSED = Text("case.closed", "Closed on {date}")
+_HOUR, _DAY = 60, 24 * 60  # minutes
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """How a case stands with its deadline, in words. `day` is "" where it does not count working days."""
+    """How a case stands with its deadline, in words.
+
+    `day`: on which working day of how many it is, or how many hours are left; "" where nothing is left.
+    """
 
     text: str
     day: str = ""
@@ -90,8 +96,8 @@ def day(moment: datetime, language: str) -> str:
 
 
 def deadline(row: CaseRow, now: datetime, law: Law, speaker: Speaker) -> Deadline:
-    """Say until when somebody has to acknowledge, and on which working day of how many it is; or what was
-    done.
+    """Say until when somebody has to acknowledge, and on which working day of how many it is, or how long is
+    left of a term in hours; or what was done.
     """
     language = speaker.catalogue.language
     if row.closed_at is not None and row.state == "closed":
@@ -101,19 +107,31 @@ def deadline(row: CaseRow, now: datetime, law: Law, speaker: Speaker) -> Deadlin
     if row.due_at is None:
         return Deadline("")
     until = notices.deadline(row, speaker)
-    if queue.is_late(row, now):
-        return Deadline(speaker.say(LATE, date=until), late=True)
-    day = _day(row, now, law)
     total = notices.WORKING_DAYS.get(row.urgency, 0)
-    said = speaker.say(DAY, n=day, total=total) if day else ""
+    if queue.is_late(row, now):
+        over = speaker.say(LATE_BY, time=_time(now - row.due_at, speaker), date=until)
+        return Deadline(speaker.say(LATE, date=until) if total else over, late=True)
+    if total:
+        said = speaker.say(DAY, n=_day(row, now, law), total=total)
+    else:
+        said = speaker.say(LEFT, time=_time(row.due_at - now, speaker))
     return Deadline(speaker.say(BY, date=until), said, date=until)
 
 
+def _time(length: timedelta, speaker: Speaker) -> str:
+    """Give a length of time in words, rounded down: in minutes below an hour, in days from two days on."""
+    count, minutes = speaker.catalogue.count, int(length.total_seconds()) // 60
+    if minutes < _HOUR:
+        return count("n.minutes", "{n} minute", "{n} minutes", max(1, minutes))
+    if minutes < 2 * _DAY:
+        return count("n.hours", "{n} hour", "{n} hours", minutes // _HOUR)
+    return count("n.days", "{n} day", "{n} days", minutes // _DAY)
+
+
 def _day(row: CaseRow, now: datetime, law: Law) -> int:
-    """Give on which working day of its term a case is; the day of filing counts as the first. 0: in hours."""
-    total = notices.WORKING_DAYS.get(row.urgency, 0)
-    if not total or row.due_at is None:
-        return 0
+    """Give on which working day of its term a case is; the day of filing counts as the first."""
+    total = notices.WORKING_DAYS[row.urgency]
+    assert row.due_at is not None
     today, last = clocks.local(now, law).date(), clocks.local(row.due_at, law).date()
     left = next(
         (ahead for ahead in range(total) if clocks.working_day_after(today, ahead + 1, law) > last), total

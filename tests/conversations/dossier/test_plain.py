@@ -49,10 +49,18 @@ def test_a_holiday_is_no_day_of_a_term(house: House) -> None:
     assert told == ["Day 1 of 3", "Day 1 of 3", "Day 1 of 3", "Day 2 of 3", "Day 3 of 3"]
 
 
-def test_what_runs_in_hours_has_a_moment_and_no_day(house: House) -> None:
-    found = plain.deadline(row("U1"), FRIDAY, LAW, house.speaker("ru"))
+def test_what_runs_in_hours_says_how_long_is_left_and_for_how_long_it_is_overdue(house: House) -> None:
+    def told(language: str, hours: float) -> tuple[str, str]:
+        found = plain.deadline(row("U1"), FRIDAY + timedelta(hours=hours), LAW, house.speaker(language))
+        return found.day, found.text
 
-    assert (found.text, found.day, found.late) == ("Срок: 21.11.2026, 11:00", "", False)
+    assert told("ru", 0) == ("Осталось: 24 часа", "Срок: 21.11.2026, 11:00")
+    assert told("kk", 20.5) == ("Тағы 3 сағат бар", "Мерзімі: 21.11.2026, 11:00")
+    assert told("en", 23.5)[0] == "30 minutes left"
+    assert told("en", 23.999)[0] == "1 minute left"
+    assert told("ru", 24.5) == ("", "Просрочено: 30 минут (срок: 21.11.2026, 11:00)")
+    assert told("kk", 29)[1] == "Мерзімі 5 сағат бұрын өтті (21.11.2026, 11:00)"
+    assert told("en", 24 + 49)[1].startswith("Overdue by 2 days, since ")
 
 
 def test_a_term_that_is_over_is_said_in_words(house: House) -> None:
