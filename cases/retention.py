@@ -17,6 +17,7 @@ from sqlalchemy import RowMapping, Text, bindparam, cast, delete, exists, func, 
 
 from cases import erasure, errors, history, schema
 from cases.admission import invitations, passes, throttle
+from cases.admission import schema as joining
 from cases.casework import afterthought
 from cases.provisions import Row
 from cases.services import lapsing
@@ -154,7 +155,7 @@ def sweep(tx: Transaction, now: datetime) -> None:
     """Delete old invitations, files of drafts that nobody sent, what was told of services, afterthoughts."""
     terms = in_force(daytime.day(now))
     lapsing.sweep(tx, now - terms.teller, now - terms.told)
-    tx.execute(delete(schema.invitation).where(schema.invitation.c.expires_at < now - terms.invitation))
+    tx.execute(delete(joining.invitation).where(joining.invitation.c.expires_at < now - terms.invitation))
     erasure.drop_unsent(tx, before=now - terms.draft)
     afterthought.sweep(tx, now)
     throttle.sweep(tx, now)

@@ -213,32 +213,6 @@ enrolment = Table(
 )
 Index("enrolment_lookup", enrolment.c.lookup)
 
-invitation = Table(
-    "invitation",
-    metadata,
-    Column("lookup", Text, primary_key=True),  # keyed hash of the token
-    Column("role", Text, nullable=False),
-    Column("territory", Text, nullable=False),
-    Column("department", Text, nullable=False),
-    Column("expires_at", Moment, nullable=False),
-    Column("account", Text),  # keyed hash of the account that used it
-    sqlite_strict=True,
-    sqlite_with_rowid=False,
-)
-
-person = Table(
-    "person",
-    metadata,
-    Column("account", Text, primary_key=True),  # keyed hash of channel and account
-    Column("role", Text, nullable=False),
-    Column("territory", Text, nullable=False),
-    Column("department", Text, nullable=False),
-    Column("joined_at", Moment, nullable=False),
-    sqlite_strict=True,
-    sqlite_with_rowid=False,
-)
-Index("person_department", person.c.department, person.c.role)
-
 task = Table(
     "task",
     metadata,

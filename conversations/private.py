@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from cases import errors, people, receipt
 from conversations import departments, dialogues, hiding, links, menu, reporting, sentences, tracking
+from conversations.fieldwork import entrance
 from conversations.hearing import Hearing
 from conversations.lookup import correcting, looking, searching, telling_back
 from conversations.message import Message
@@ -18,7 +19,11 @@ EXPIRED = Text(
 )
 JOINED = Text("invite.joined", "You have joined. Your role: {role}.")
 INVITATION_EXPIRED = Text("invite.expired", "This invitation no longer works. Please ask for a new one.")
-ROLES = {"officer": Text("role.officer", "officer of a department")}
+ROLES = {
+    "officer": Text("role.officer", "officer of a department"),
+    "teacher": Text("role.teacher", "teacher"),
+    "monitor": Text("role.monitor", "monitor"),
+}
 
 INVITED = "inv_"
 _OWN_COMMANDS = frozenset({"start", "report", "find", "help", "language", "cancel"})
@@ -189,6 +194,7 @@ COMMANDS: Mapping[str, Callable[[Hearing], None]] = MappingProxyType(
         "cancel": cancel,
         "hide": hiding.hide,
         "forget": hiding.ask_to_forget,
+        "work": entrance.work,
     }
 )
 """What `/name` does; bot.menu describes the same names."""
@@ -249,10 +255,14 @@ def _again(hearing: Hearing) -> None:
 
 def _join(hearing: Hearing, token: str) -> None:
     account = f"{hearing.incoming.address.channel}:{hearing.incoming.sender}"
+    address, language = hearing.incoming.address, hearing.speaker.catalogue.language
+    reach = people.Reach(address.channel, address.chat, language)
     try:
-        joined = people.join(hearing.tx, hearing.house.keys, token, account, hearing.now)
+        joined = people.join(hearing.tx, hearing.house.keys, token, account, hearing.now, reach)
     except errors.InvitationExpired:
         hearing.say(Message(hearing.speaker.say(INVITATION_EXPIRED)))
         return
     role = hearing.speaker.say(ROLES[joined.role]) if joined.role in ROLES else joined.role
     hearing.say(Message(hearing.speaker.say(JOINED, role=role)))
+    if joined.role in entrance.ROLES:
+        entrance.work(hearing)

@@ -42,10 +42,13 @@ def invite(
     invitation: Invitation,
     *,
     actor: str,
+    by: str = "",
     entropy: Callable[[int], bytes],
     now: datetime,
 ) -> str:
     """Give the token of a new invitation. One for somebody here ends those before it.
+
+    `by` is the lookup of the officer who gives it, and with whose leaving it ends; "" at the machine.
 
     Raises:
         UnknownRole: nobody signs in as that.
@@ -66,6 +69,7 @@ def invite(
             "officer": invitation.officer,
             "expires_at": now + VALID_FOR,
             "used_at": None,
+            "invited_by": by,
         },
     )
     act = f"invited {invitation.role}" if invitation.purpose == JOIN else f"invited anew {invitation.role}"

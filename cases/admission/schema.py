@@ -1,6 +1,9 @@
-"""The tables: guesses counted by name, recovery codes, invitations to the desk. Names are keyed hashes."""
+"""The tables: guesses counted by name, recovery codes, invitations, who joined, passes to the field.
 
-from sqlalchemy import Column, Index, Integer, Table, Text
+Names and accounts are keyed hashes.
+"""
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text
 
 from store.schema import Moment, metadata
 
@@ -37,7 +40,65 @@ desk_invitation = Table(
     Column("officer", Text, nullable=False),  # lookup of who is renewed; "" = somebody new
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
+    Column("invited_by", Text, nullable=False, server_default=""),  # lookup of who gave it; "" = the machine
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
 Index("desk_invitation_expires", desk_invitation.c.expires_at)
+
+field_pass = Table(
+    "field_pass",
+    metadata,
+    Column("lookup", Text, primary_key=True),  # keyed hash of the token in the link
+    Column("account", Text, nullable=False),  # keyed hash, as in `person`
+    Column("language", Text, nullable=False),  # of the chat that asked for it
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index("field_pass_expires", field_pass.c.expires_at)
+
+field_session = Table(
+    "field_session",
+    metadata,
+    Column("lookup", Text, primary_key=True),  # keyed hash of the number in the cookie
+    Column("account", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index("field_session_account", field_session.c.account)
+Index("field_session_expires", field_session.c.expires_at)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("lookup", Text, primary_key=True),  # keyed hash of the token
+    Column("role", Text, nullable=False),
+    Column("territory", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("account", Text),  # keyed hash of the account that used it
+    Column("school", Text, nullable=False, server_default=""),  # code of a teacher's school
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("account", Text, primary_key=True),  # keyed hash of channel and account
+    Column("role", Text, nullable=False),
+    Column("territory", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("joined_at", Moment, nullable=False),
+    Column("school", Text, nullable=False, server_default=""),
+    Column("channel", Text, nullable=False, server_default=""),
+    Column("chat", LargeBinary),  # where they are told what waits for them; sealed
+    Column("language", Text, nullable=False, server_default=""),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index("person_department", person.c.department, person.c.role)

@@ -4,14 +4,10 @@ Coordinators for the people of their territory; officers give colleagues of thei
 admins let people in and out everywhere, and hold no key that they could give.
 """
 
-from datetime import datetime
-
-from cases import errors, officers, rotation
 from cases.admission.invitations import Invitation
 from cases.keyring import COORDINATOR, Unlocked
 from cases.office import Office
 from cases.officers import Officer, SignedIn
-from store.transaction import Transaction
 
 INVITES = {
     "coordinator": ("officer", "operator", "coordinator", "editor"),
@@ -24,32 +20,14 @@ def may_invite(office: Office, by: Officer, invitation: Invitation) -> bool:
     """Tell whether this invitation is theirs to give."""
     if invitation.role not in INVITES.get(by.role, ()):
         return False
-    return _is_within(office, place(office, invitation), by.territory)
+    return is_within(office, place(office, invitation), by.territory)
 
 
 def may_renew(office: Office, by: Officer, whom: Officer) -> bool:
     """Tell whether they may give somebody a new password or phone, or let them go."""
     if by.lookup == whom.lookup or whom.left_at is not None or whom.role not in INVITES.get(by.role, ()):
         return False
-    return _is_within(office, place(office, whom), by.territory)
-
-
-def let_go(tx: Transaction, office: Office, by: Officer, whom: Officer, *, now: datetime) -> tuple[str, ...]:
-    """Let somebody go; gives the holders of the keys that they knew, which are to be made new.
-
-    Both are looked at anew: of two who let each other go at the same time, one stays.
-
-    Raises:
-        UnknownOfficer: one of them has left meanwhile, or it is not theirs to do.
-    """
-    tx.lock(["people of the desk"])
-    acting, leaving = (officers.by_lookup(tx, office.keys, one.lookup) for one in (by, whom))
-    if acting is None or leaving is None or acting.left_at is not None:
-        raise errors.UnknownOfficer
-    if not may_renew(office, acting, leaving):
-        raise errors.UnknownOfficer
-    officers.leave(tx, leaving, actor=acting.actor, now=now)
-    return rotation.affected(tx, leaving) if leaving.department else ()
+    return is_within(office, place(office, whom), by.territory)
 
 
 def may_grant(office: Office, by: SignedIn, whom: Officer) -> bool:
@@ -58,7 +36,7 @@ def may_grant(office: Office, by: SignedIn, whom: Officer) -> bool:
     if officer.lookup == whom.lookup or whom.left_at is not None or not opens(by.unlocked, whom.department):
         return False
     if officer.role == "coordinator":
-        return _is_within(office, place(office, whom), officer.territory)
+        return is_within(office, place(office, whom), officer.territory)
     return officer.role == whom.role == "officer" and officer.department == whom.department
 
 
@@ -66,7 +44,7 @@ def may_see(office: Office, by: Officer, whom: Officer) -> bool:
     """Tell whether they see that somebody is here: their own department, or the people of their territory."""
     if by.role == "officer":
         return whom.role == "officer" and whom.department == by.department
-    return by.role in INVITES and _is_within(office, place(office, whom), by.territory)
+    return by.role in INVITES and is_within(office, place(office, whom), by.territory)
 
 
 def opens(unlocked: Unlocked, department: str) -> bool:
@@ -92,7 +70,8 @@ def is_coordinator(one: Officer) -> bool:
     return one.department == COORDINATOR
 
 
-def _is_within(office: Office, territory: str, outer: str) -> bool:
+def is_within(office: Office, territory: str, outer: str) -> bool:
+    """Tell whether whoever answers for `outer` ("": the whole country) answers for this territory."""
     if not outer:
         return True
     return (

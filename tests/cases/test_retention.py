@@ -19,6 +19,7 @@ from cases import (
     retention,
     schema,
 )
+from cases.admission import schema as of_admission
 from cases.office import Office
 from conversations.person import DRAFT_LIVES
 from store import duties
@@ -265,7 +266,7 @@ def parts_of(tx: Transaction, number: int) -> list[Mapping[str, bytes]]:
 
 def count(database: Database) -> int:
     with database.reading() as tx:
-        return len(tx.rows(select(schema.invitation)))
+        return len(tx.rows(select(of_admission.invitation)))
 
 
 def is_in_a_file(database: Database, canary: bytes) -> bool:

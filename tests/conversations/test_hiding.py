@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Table, func, select
 
 from cases import people, schema
+from cases.admission import schema as of_admission
 from conversations import hiding, pickup, reminding
 from conversations import schema as talking
 from conversations.house import House
@@ -179,7 +180,7 @@ def test_staff_are_told_that_their_role_stays(writer: Writer, database: Database
     writer.send("button", writer.tokens()[SAY(hiding.FORGET_YES)])
 
     assert SAY(hiding.STAFF_STAYS) in writer.texts()[-1]
-    assert count(database, schema.person) == 1
+    assert count(database, of_admission.person) == 1
 
 
 def test_hide_typed_in_the_web_chat_leaves_one_neutral_line(talker: Talker, database: Database) -> None:

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import delete
 from structlog.testing import capture_logs
 
-from cases import people, schema
+from cases import people
+from cases.admission import schema
 from cases.services import private
 from cases.services.private import Private
 from conversations import menu, person, saying

@@ -1,0 +1,99 @@
+"""The doors of the field: a path, who may open it, and what stands behind. Denied is what no rule allows.
+
+Before anything behind a door happens: the session lives, its account still may be something, the role is
+allowed, and a form is our own (Origin and token). Whose visit, class or child a path names is for the handler
+to ask: it gets the account. Whoever may not is told that there is no such page.
+"""
+
+import secrets
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from cases.admission import passes
+from web import guards, preference, work
+from web.desk import cookie, fields
+from web.field.caller import Caller
+from web.parts import PARTS
+
+Handler = Callable[[web.Request, Caller], Awaitable[web.StreamResponse]]
+TEACHER, MONITOR = frozenset({"teacher"}), frozenset({"monitor"})
+EVERYBODY = TEACHER | MONITOR
+COOKIE = "field"
+ENTRANCE = "/field/enter"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One page or act. `reads_form`: False where the handler reads the body itself (files)."""
+
+    method: str
+    path: str
+    allowed: frozenset[str]
+    handler: Handler
+    reads_form: bool = True
+
+    def route(self) -> web.RouteDef:
+        """Give the route for the application, guarded."""
+        more = {"allow_head": False} if self.method == "GET" else {}
+        return web.RouteDef(self.method, self.path, self._guarded, more)
+
+    async def _guarded(self, request: web.Request) -> web.StreamResponse:
+        parts, number = request.app[PARTS], read_cookie(request)
+        standing = await work.read(request, lambda tx: passes.find(tx, parts.keys, number, parts.now()))
+        if standing is None:
+            raise web.HTTPSeeOther(ENTRANCE)
+        if standing.person.role not in self.allowed:
+            raise web.HTTPNotFound
+        language = preference.chosen(standing.language, request.headers.get("Accept-Language", ""))
+        if self.method == "GET":
+            return await self.handler(request, Caller(standing, language))
+        if not guards.is_our_page(request):
+            raise web.HTTPForbidden
+        if not self.reads_form:
+            _check(standing.csrf, request.headers.get("X-Csrf", "") or request.query.get("csrf", ""))
+            return await self.handler(request, Caller(standing, language))
+        sent = await fields.read(request)
+        _check(standing.csrf, sent.get("csrf", ("",))[0])
+        first = {name: values[0] for name, values in sent.items() if name != "csrf"}
+        return await self.handler(request, Caller(standing, language, first, sent))
+
+
+class Doors:
+    """The doors of one part of the field, in the order in which they were hung."""
+
+    def __init__(self) -> None:
+        self._all: list[Door] = []
+
+    def get(self, path: str, allowed: frozenset[str]) -> Callable[[Handler], Handler]:
+        """Hang a page: whoever has one of these roles may look."""
+        return self._hang("GET", path, allowed)
+
+    def post(
+        self, path: str, allowed: frozenset[str], *, reads_form: bool = True
+    ) -> Callable[[Handler], Handler]:
+        """Hang an act: whoever has one of these roles may send the form."""
+        return self._hang("POST", path, allowed, reads_form)
+
+    def __iter__(self) -> Iterator[Door]:
+        return iter(self._all)
+
+    def _hang(
+        self, method: str, path: str, allowed: frozenset[str], reads_form: bool = True
+    ) -> Callable[[Handler], Handler]:
+        def hung(handler: Handler) -> Handler:
+            self._all.append(Door(method, path, allowed, handler, reads_form))
+            return handler
+
+        return hung
+
+
+def read_cookie(request: web.Request) -> str:
+    """Give the number that came along; "" without one."""
+    return request.cookies.get(cookie.name(request, COOKIE), "")
+
+
+def _check(token: str, told: str) -> None:
+    if not secrets.compare_digest(token.encode(), told.encode()):
+        raise web.HTTPForbidden

@@ -1,0 +1,102 @@
+"""Coming from the chat: the link is good once, for half an hour, and nothing is used up by looking at it.
+
+Chats fetch the links that are sent in them: the page behind the link asks for one press, and only that opens.
+"""
+
+import re
+
+from aiohttp import web
+
+from cases import errors
+from cases.admission import passes
+from locales import languages
+from web import guards, pages, work
+from web.desk import cookie
+from web.field import doors, drawing
+from web.field.caller import Caller
+from web.field.doors import COOKIE, ENTRANCE, EVERYBODY, Doors
+from web.parts import PARTS
+
+ROUTES = web.RouteTableDef()
+DOORS = Doors()
+FIRST_PAGE = {"teacher": "/field/class", "monitor": "/field/visits"}
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}", re.ASCII)
+
+
+@ROUTES.get(ENTRANCE, allow_head=False)
+async def turned_away(request: web.Request) -> web.StreamResponse:
+    """Say how one comes in: whoever has no session, or whose session is over, is led here."""
+    return _page(request, "", status=403)
+
+
+@ROUTES.get(ENTRANCE + "/{token}", allow_head=False)
+async def come(request: web.Request) -> web.StreamResponse:
+    """Ask for the one press that opens."""
+    parts, token = request.app[PARTS], request.match_info["token"]
+    is_good = _TOKEN.fullmatch(token) is not None and await work.read(
+        request, lambda tx: passes.is_good(tx, parts.keys, token, parts.now())
+    )
+    return _page(request, token) if is_good else _page(request, "", status=403)
+
+
+@ROUTES.post(ENTRANCE + "/{token}")
+async def enter(request: web.Request) -> web.StreamResponse:
+    """Use the link up, and begin a session in this browser."""
+    if not guards.is_our_page(request):
+        raise web.HTTPForbidden
+    parts, token = request.app[PARTS], request.match_info["token"]
+    try:
+        number = await work.write(
+            request, lambda tx: passes.enter(tx, parts.keys, token, entropy=parts.entropy, now=parts.now())
+        )
+    except errors.InvitationExpired:
+        return _page(request, "", status=403)
+    response = drawing.seen("/field")
+    secure = cookie.is_secure(request)
+    response.set_cookie(
+        cookie.name(request, COOKIE),
+        number,
+        max_age=int(passes.SESSION_LASTS.total_seconds()),
+        path="/",
+        httponly=True,
+        samesite="Lax",
+        secure=secure,
+    )
+    return response
+
+
+@DOORS.get("/field", EVERYBODY)
+async def begin(request: web.Request, caller: Caller) -> web.StreamResponse:
+    """Lead to where each role begins."""
+    return drawing.seen(FIRST_PAGE[caller.person.role])
+
+
+@DOORS.post("/field/language", EVERYBODY)
+async def speak(request: web.Request, caller: Caller) -> web.StreamResponse:
+    """Go on in another language."""
+    keys, code = request.app[PARTS].keys, languages.known(caller.said("language"))
+    if code:
+        number = doors.read_cookie(request)
+        await work.write(request, lambda tx: passes.speak(tx, keys, number, code))
+    return drawing.seen("/field")
+
+
+@DOORS.post("/field/leave", EVERYBODY)
+async def leave(request: web.Request, caller: Caller) -> web.StreamResponse:
+    """End the session of this browser."""
+    keys, number = request.app[PARTS].keys, doors.read_cookie(request)
+    await work.write(request, lambda tx: passes.end(tx, keys, number))
+    response = drawing.seen(ENTRANCE)
+    response.del_cookie(
+        cookie.name(request, COOKIE),
+        path="/",
+        httponly=True,
+        samesite="Lax",
+        secure=cookie.is_secure(request),
+    )
+    return response
+
+
+def _page(request: web.Request, token: str, *, status: int = 200) -> web.Response:
+    language = pages.language_asked(request)
+    return pages.render("field/enter.html", language, status=status, token=token)
