@@ -1,37 +1,108 @@
-"""Every page that a person may look at: who opens it, and where it is. Kept in step with the doors."""
+"""Every page that a person may look at: who opens it, where it is. A test keeps it in step with the doors."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from playwright.sync_api import Page
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """One page: its name for a file, who has signed in ("" nobody), and its address."""
+    """One page: its name for a file, who has signed in ("" nobody), and its address.
+
+    Braces in the address are filled with what `scenes.played` gives. `sends`: what a browser does on the page
+    at that address to get this one in answer, as a script. `seldom`: tests look at
+    it only with --full.
+    """
 
     name: str
     who: str
     path: str
+    status: int = 200
+    sends: str = ""
+    seldom: bool = False
 
 
+_OFFICER = "child-rights"
+_SEND = "document.querySelector('main form').submit()"
+_FOREIGN = "document.querySelectorAll('[name=csrf]').forEach((one) => { one.value = 'another'; });" + _SEND
+_LARGE = "document.querySelector('main textarea').value = 'x'.repeat(2 ** 21);" + _SEND
 DESK = (
-    Sight("queue-officer", "child-rights", "/desk/cases"),
-    Sight("case-with-photo", "child-rights", "/desk/cases/5"),
-    Sight("case-added-to", "child-rights", "/desk/cases/3"),
+    Sight("queue-officer", _OFFICER, "/desk/cases"),
+    Sight("case-with-photo", _OFFICER, "/desk/cases/5"),
+    Sight("case-added-to", _OFFICER, "/desk/cases/3", seldom=True),
+    Sight("case-closed", _OFFICER, "/desk/cases/1", seldom=True),
     Sight("case-police", "police", "/desk/cases/7"),
+    Sight("act-ask", _OFFICER, "/desk/cases/3/ask"),
+    Sight("act-note", _OFFICER, "/desk/cases/3/note", seldom=True),
+    Sight("act-note-empty", _OFFICER, "/desk/cases/3/note", 422, _SEND, seldom=True),
+    Sight("act-close", _OFFICER, "/desk/cases/3/close", seldom=True),
+    Sight("act-duplicate", _OFFICER, "/desk/cases/3/duplicate", seldom=True),
+    Sight("act-reopen", _OFFICER, "/desk/cases/1/reopen", seldom=True),
+    Sight("act-urgency", _OFFICER, "/desk/cases/3/urgency", seldom=True),
+    Sight("act-forward", _OFFICER, "/desk/cases/3/forward", seldom=True),
+    Sight("act-link", _OFFICER, "/desk/cases/3/link", seldom=True),
+    Sight("act-decline", _OFFICER, "/desk/cases/5/decline", seldom=True),
+    Sight("act-release", "police", "/desk/cases/7/release", 409, seldom=True),
     Sight("tasks-operator", "operator", "/desk/tasks"),
     Sight("queue-coordinator", "coordinator", "/desk/cases"),
     Sight("calls", "operator", "/desk/calls"),
+    Sight("call-sheet", "operator", "/desk/calls/{call}"),
+    Sight("call-check", "operator", "/desk/calls/{call}/check", seldom=True),
+    Sight("call-services", "operator", "/desk/calls/{call}/services?need=shelter", seldom=True),
+    Sight("call-earlier", "operator", "/desk/calls/{call}/earlier", seldom=True),
+    Sight("call-code", "operator", "/desk/calls/{ended}/code", seldom=True),
     Sight("transcripts", "operator", "/desk/transcripts"),
+    Sight("transcript", "operator", "/desk/transcripts/{voiced}/{medium}", seldom=True),
     Sight("services", "editor", "/desk/services"),
+    Sight("services-gaps", "editor", "/desk/services/gaps", seldom=True),
+    Sight("services-corrections", "editor", "/desk/services/corrections", seldom=True),
+    Sight("services-duplicates", "editor", "/desk/services/duplicates", seldom=True),
+    Sight("services-words", "editor", "/desk/services/words", seldom=True),
+    Sight("services-import", "editor", "/desk/services/import", seldom=True),
+    Sight("services-preview", "editor", "/desk/services/import/{list}"),
+    Sight("service-card", "editor", "/desk/services/{service}", seldom=True),
+    Sight("service-edit", "editor", "/desk/services/{service}/edit"),
+    Sight("service-history", "editor", "/desk/services/{service}/history", seldom=True),
+    Sight("service-new", "editor", "/desk/services/new", seldom=True),
     Sight("figures", "coordinator", "/desk/figures"),
     Sight("people", "admin", "/desk/people"),
-    Sight("account", "child-rights", "/desk/account"),
+    Sight("people-one", "admin", "/desk/people/one/{person}", seldom=True),
+    Sight("people-leave", "admin", "/desk/people/one/{person}/leave", seldom=True),
+    Sight("people-invite", "admin", "/desk/people/invite", seldom=True),
+    Sight("people-invite-officer", "admin", "/desk/people/invite?role=officer&territory=614400000"),
+    Sight("people-renew", "admin", "/desk/people/one/{person}/renew", seldom=True),
+    Sight("people-grant", "coordinator", "/desk/people/one/{newcomer}/grant", seldom=True),
+    Sight("account", _OFFICER, "/desk/account"),
+    Sight("not-there", _OFFICER, "/desk/cases/999999", 404),
+    Sight("refused", _OFFICER, "/desk/cases/3/note", 403, _FOREIGN, seldom=True),
+    Sight("too-large", _OFFICER, "/desk/cases/3/note", 413, _LARGE, seldom=True),
 )
 PUBLIC = (
     Sight("chat", "", "/"),
     Sight("sign-in", "", "/desk/sign-in"),
+    Sight("session-ended", "", "/desk/sign-in?over=1", seldom=True),
+    Sight("welcome-over", "", "/desk/welcome", 403, seldom=True),
+    Sight("welcome", "", "/desk/welcome/{token}", seldom=True),
     Sight("rules", "", "/rules"),
     Sight("status", "", "/status"),
     Sight("public-figures", "", "/figures"),
     Sight("public-services", "", "/services"),
+    Sight("public-services-found", "", "/services?q=баспана", seldom=True),
+    Sight("public-services-print", "", "/services/print?need=shelter", seldom=True),
+    Sight("public-service", "", "/services/{service}", seldom=True),
     Sight("privacy", "", "/privacy"),
+    Sight("demo-department", "", "/demo/department", seldom=True),
 )
+
+
+def look(page: Page, one: Sight, filled: Mapping[str, str]) -> None:
+    """Bring the page before the eyes; fails when it is answered otherwise than it should be."""
+    path = one.path.format(**filled)
+    answer = page.goto(path)
+    if one.sends:
+        with page.expect_navigation() as going:
+            page.evaluate(one.sends)
+        answer = going.value
+    assert answer is not None
+    assert answer.status == one.status, (path, answer.status)

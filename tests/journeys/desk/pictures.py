@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from directory import writing
 from tests.doubles import chromium
 from tests.journeys.desk import hall as halls
+from tests.journeys.desk import looking, scenes
 from tests.journeys.desk.hall import DESKTOP, PHONE, Hall
 from tests.journeys.desk.looking import DESK, PUBLIC, Sight
 
@@ -22,29 +23,21 @@ SIZES = {"desktop": DESKTOP, "phone": PHONE}
 def take(hall: Hall, folder: Path, chosen: str = "") -> int:
     """Take the pictures of all pages, or of those whose name begins so; gives how many."""
     sights = [one for one in (*PUBLIC, *DESK) if one.name.startswith(chosen)]
-    taken = 0
+    filled = scenes.played(hall)
     for language in LANGUAGES:
         for kind, size in SIZES.items():
             pages: dict[str, Page] = {}
             for one in sights:
                 page = pages.get(one.who) or _opened(hall, one, language, size)
                 pages[one.who] = page
-                taken += _take(page, one, folder / f"{one.name}.{language}.{kind}.png")
+                looking.look(page, one, filled)
+                page.screenshot(path=folder / f"{one.name}.{language}.{kind}.png", full_page=True)
             hall.close_browsers()
-    return taken
+    return len(sights) * len(LANGUAGES) * len(SIZES)
 
 
 def _opened(hall: Hall, one: Sight, language: str, size: tuple[int, int]) -> Page:
     return hall.desk(one.who, language, size) if one.who else hall.page(language, size)
-
-
-def _take(page: Page, one: Sight, path: Path) -> int:
-    answer = page.goto(one.path)
-    if answer is None or answer.status != 200:
-        sys.stderr.write(f"{one.path}: {answer.status if answer else 'nothing'}\n")
-        return 0
-    page.screenshot(path=path, full_page=True)
-    return 1
 
 
 def main() -> None:

@@ -13,21 +13,24 @@ from tests.journeys.desk.hall import DESKTOP, PHONE, Hall
 from web.desk import sessions
 
 BUILDING = Text("act.building", "Building site")
+FARM = Text("act.g_farm", "Cotton, fields or animals")
 NOT_FOUND = Text("desk.not_found", "There is no such page, or it is not for you.")
 SIGN_OUT = Text("desk.sign_out", "Sign out")
 SIGN_IN = Text("desk.sign_in", "Sign in")
 IN_SARYAGASH, FOR_POLICE = 8, 7
 
 
-@pytest.mark.parametrize(("language", "size"), [("kk", DESKTOP), ("ru", PHONE)], ids=["kk", "ru"])
+@pytest.mark.parametrize(
+    ("language", "work", "size"), [("kk", FARM, DESKTOP), ("ru", BUILDING, PHONE)], ids=["kk", "ru"]
+)
 def test_what_is_acknowledged_at_the_desk_is_read_by_its_reporter(
-    hall: Hall, language: str, size: tuple[int, int]
+    hall: Hall, language: str, work: Text, size: tuple[int, int]
 ) -> None:
     say = catalogue.load(language).say
     citizen = hall.page(language, size)
     citizen.goto("/")
     citizen.get_by_role("button", name=say(menu.REPORT)).last.click()
-    citizen.get_by_role("button", name=say(BUILDING)).last.click()
+    citizen.get_by_role("button", name=say(work)).last.click()
     citizen.get_by_role("button", name=say(sentences.SHARE_PLACE)).last.click()
     citizen.get_by_role("button", name=say(sentences.WORDS["send"])).last.click()
     expect(citizen.get_by_text(re.compile(r"\d{4}-\d{4}-\d{4}-\d{4}"))).to_be_visible()

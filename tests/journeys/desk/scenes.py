@@ -1,0 +1,78 @@
+"""What happens before some pages can be looked at: calls, a list, a voice message, an invitation."""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from cases import filing as reports
+from cases import media, officers, passwords
+from cases.admission import invitations
+from cases.admission.invitations import JOIN, Invitation
+from cases.casework import ending
+from cases.officers import Newcomer
+from cases.services import lists
+from cases.services.lists import Brought
+from conversations.phone import call as calls
+from conversations.phone import filing
+from hotline.samples import people
+from store.transaction import Transaction
+from tests.cases.told import NOW, report
+from tests.doubles import staff
+from tests.journeys.desk.hall import Hall
+
+MYRZAKENT = "614430100"
+CLOSED = 1
+SOUND = b"OggS, as good as"
+LIST = (
+    "Название услуги (на русском);Вид;Район или город, где находится;Телефон;Адрес\n"
+    "Фонд «Мейірім»;Общественный фонд;614400000;8 7222 52 00 00;улица Абая, 12\n"
+    "Приют;нет такого вида;614400000;12;\n"
+)
+_SAID = {"what": ("cotton",), "danger": ("d_conditions",), "how_many": ("3",), "age": ("12-13",)}
+
+
+def played(hall: Hall) -> Mapping[str, str]:
+    """Have it all happen; gives what addresses of pages (`looking.Sight.path`) are filled with."""
+    composed = hall.composed
+    house, keys = composed.house, composed.keys
+    with composed.database.transaction() as tx:
+        operator, editor = (officers.present(tx, keys, name) for name in ("operator", "editor"))
+        police = officers.present(tx, keys, "police")
+        ending.close(tx, CLOSED, "helped", officers.present(tx, keys, "child-rights"), now=NOW)
+        call, ended = (_call(hall, tx, operator.lookup, is_filed=is_filed) for is_filed in (False, True))
+        lists.keep(tx, keys, "list", editor.lookup, Brought("list.csv", LIST.encode(), "desk"), now=NOW)
+        medium = media.number(tx)
+        media.expect(tx, keys, medium, "spoken", "voice", now=NOW)
+        told = media.description("voice", SOUND, ending="ogg", cleaned=len(SOUND), received_at=NOW)
+        media.keep(tx, house.office, medium, media.sealed(medium, told, SOUND), now=NOW)
+        voiced = reports.file_report(tx, house.office, report("spoken", media=(medium,)), now=NOW)
+        new = Newcomer("new-officer", "officer", police.department, people.PASSWORD)
+        waits = passwords.make(keys, new, now=NOW, limits=staff.QUICK)
+        officers.add(tx, keys, waits, actor="desk")
+        token = invitations.invite(
+            tx, keys, Invitation(JOIN, "operator", "", ""), actor="admin", entropy=house.entropy, now=NOW
+        )
+    service = min(house.shelf.services)
+    return {
+        "call": str(call),
+        "ended": str(ended),
+        "list": "list",
+        "voiced": str(voiced.number),
+        "medium": str(medium),
+        "token": token,
+        "person": police.lookup,
+        "newcomer": waits.lookup,
+        "service": service,
+    }
+
+
+def _call(hall: Hall, tx: Transaction, operator: str, *, is_filed: bool) -> int:
+    """Begin a call in which most has been said; or one that has become a case."""
+    house = hall.composed.house
+    id = calls.begin(tx, house, operator, now=NOW)
+    kept = calls.get(tx, house, id)
+    assert kept is not None
+    place = {"place": MYRZAKENT, "place_for": "Мырзакент", "words": {"where": "Мырзакент"}}
+    said = replace(kept.call, language="ru", kind="report", safe="yes", codes=_SAID, **place)
+    calls.keep(tx, house, id, filing.file(tx, house, said, now=NOW) if is_filed else said, now=NOW)
+    return id
