@@ -16,6 +16,8 @@
 The docstring of a class is its message when none is given.
 """
 
+from directory.reason import Reason
+
 
 class DirectoryError(Exception):
     """The directory cannot answer"""
@@ -64,6 +66,11 @@ class DirectoryBusy(DirectoryError):
 
 class ListUnreadable(DirectoryError):
     """A file of the list cannot be read"""
+
+    def __init__(self, name: str, reason: Reason, line: int = 0) -> None:
+        """`name` of the file; `line` from 1, 0 where it has none."""
+        self.reason, self.line = reason, line
+        super().__init__(f"{name}, line {line}: {reason}" if line else f"{name}: {reason}")
 
 
 class Misshapen(DirectoryError):

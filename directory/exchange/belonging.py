@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from directory.exchange import identity
 from directory.exchange.shelf import Key
 from directory.hsds.shape import Column, Row
+from directory.reason import Reason
 
 Present = Mapping[str, set[str]]
 
@@ -17,15 +18,15 @@ HANGING = frozenset(
 _MAY_STAND_ALONE = frozenset({("service", "organization_id"), ("program", "organization_id")})
 
 
-def unowned(table: str, row: Row) -> str:
-    """Why the row belongs to nothing, "" if it says what it belongs to."""
+def unowned(table: str, row: Row) -> Reason | None:
+    """Why the row belongs to nothing, None if it says what it belongs to."""
     pointers = [column for column in identity.ALL[table].columns if identity.is_pointer(table, column)]
     for column in pointers:
         if column.required and not row.get(column.name) and (table, column.name) not in _MAY_STAND_ALONE:
-            return f"it names no {column.name.removesuffix('_id').replace('_', ' ')}"
+            return Reason("it names no {what}", what=column.name.removesuffix("_id").replace("_", " "))
     if table in HANGING and not any(row.get(column.name) for column in pointers):
-        return "it belongs to nothing: no service, organization, location or contact is named"
-    return ""
+        return Reason("it belongs to nothing: no service, organization, location or contact is named")
+    return None
 
 
 def missing(table: str, row: Row, present: Present) -> list[tuple[str, str]]:

@@ -30,7 +30,7 @@ def cleaned(record: Record, journal: Journal) -> Row:
             value = _value(record, column, journal)
         except Doubt as doubt:
             place = (record.table, column.name)
-            journal.refuse_value(record.origin, place, record.values.get(column.name), str(doubt))
+            journal.refuse_value(record.origin, place, record.values.get(column.name), doubt.reason)
             continue
         if value is not None:
             row[column.name] = value

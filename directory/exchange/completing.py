@@ -7,6 +7,7 @@ from directory.exchange.gathering import Gathered
 from directory.exchange.journal import Journal
 from directory.exchange.shelf import Key
 from directory.hsds.shape import Row
+from directory.reason import Reason
 
 Tables = Mapping[str, dict[Key, Row]]
 
@@ -42,7 +43,7 @@ def completed(gathered: Gathered, there: Tables, journal: Journal) -> dict[str, 
     for table, rows in wanted.items():
         for key, row in list(rows.items()):
             reason, name = _wrong(table, row, users, journal)
-            if reason:
+            if reason is not None:
                 journal.refuse_row(gathered.origin_of(table, key), table, reason, field=name)
                 del rows[key]
                 refused.add((table, key[0]))
@@ -91,13 +92,13 @@ def _describe_places(gathered: Gathered, wanted: Tables, there: Tables, journal:
             ] += 1
 
 
-def _wrong(table: str, row: Row, users: set[str], journal: Journal) -> tuple[str, str]:
-    """Why the row is refused, and the field it fails for; "" if it is well."""
+def _wrong(table: str, row: Row, users: set[str], journal: Journal) -> tuple[Reason | None, str]:
+    """Why the row is refused, and the field it fails for; None if it is well."""
     _fill(table, row, journal)
     for name in _absent(table, row):
-        return "nothing stands here, and the standard requires it", name
+        return Reason("nothing stands here, and the standard requires it"), name
     if table == "program" and not row.get("organization_id") and row["id"] not in users:
-        return "it belongs to nothing: no organization is named", "organization_id"
+        return Reason("it belongs to nothing: no organization is named"), "organization_id"
     return belonging.unowned(table, row), ""
 
 

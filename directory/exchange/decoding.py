@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from directory.errors import ListUnreadable
 from directory.exchange import namesakes
+from directory.reason import Reason
 
 #: Marks at the beginning of a file that say how it is written.
 _MARKED = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -24,7 +25,7 @@ def text_of(data: bytes, name: str) -> str:
         if data.startswith(mark):
             return _decoded(data, encoding, name)
     if b"\0" in data:
-        raise ListUnreadable(f"{name}: this is no text")
+        raise ListUnreadable(name, Reason("this is no text"))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -56,7 +57,7 @@ def table_of(text: str, name: str) -> Iterator[tuple[int, dict[str, object]]]:
                 continue
             yield line, _named(headings, cells)
     except csv.Error as error:
-        raise ListUnreadable(f"{name}, line {reader.line_num}: {error}") from error
+        raise ListUnreadable(name, Reason("this is no CSV: {error}", error=error), reader.line_num) from error
 
 
 def _named(headings: list[str], cells: list[str]) -> dict[str, object]:
@@ -69,4 +70,4 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ListUnreadable(f"{name}: neither UTF-8 nor Windows-1251") from error
+        raise ListUnreadable(name, Reason("neither UTF-8 nor Windows-1251")) from error

@@ -17,6 +17,7 @@ from directory.exchange.ground import Ground
 from directory.exchange.journal import Journal
 from directory.exchange.record import Origin
 from directory.hsds.shape import Column
+from directory.reason import Reason
 
 #: The columns by their headings, in any language.
 _HEADINGS = {
@@ -84,11 +85,11 @@ class _Reader:
             try:
                 unit = self._unit(self._told(cells, origin), origin)
             except Doubt as doubt:
-                self.outcome.journal.refuse_row(origin, _TABLE, str(doubt))
+                self.outcome.journal.refuse_row(origin, _TABLE, doubt.reason)
                 continue
             first = self.lines.setdefault(unit.code, line)
             if first != line:
-                told = f"{unit.code} stands in line {first} already"
+                told = Reason("{code} stands in line {line} already", code=unit.code, line=first)
                 self.outcome.journal.refuse_row(origin, _TABLE, told)
                 continue
             yield unit
@@ -96,7 +97,7 @@ class _Reader:
     def _told(self, cells: Cells, origin: Origin) -> dict[str, str]:
         journal = self.outcome.journal
 
-        def refuse(heading: str, why: str) -> None:
+        def refuse(heading: str, why: Reason) -> None:
             journal.refuse_value(origin, (_TABLE, heading), "", why)
 
         told: dict[str, str] = {}
@@ -155,7 +156,7 @@ class _Reader:
             if key == "phone" and text and not _DIGITS.match(text):
                 raise Doubt("this is no phone number")
         except Doubt as doubt:
-            self.outcome.journal.refuse_value(origin, (_TABLE, key), text, str(doubt))
+            self.outcome.journal.refuse_value(origin, (_TABLE, key), text, doubt.reason)
             return ""
         return text
 
@@ -171,7 +172,8 @@ def _rows(path: Path) -> Iterator[tuple[int, Cells]]:
         known = {_KEYS.get(_plain(heading)) for _, cells in rows[:1] for heading in cells}
         if not known & {"code", "body"}:
             raise ListUnreadable(
-                f"{handed.name}: no list of departments. Its headings are: {', '.join(_HEADINGS)}"
+                handed.name,
+                Reason("no list of departments. Its headings are: {names}", names=", ".join(_HEADINGS)),
             )
         yield from rows
 

@@ -8,9 +8,11 @@ from directory.exchange.journal import Journal
 from directory.exchange.record import Origin, Record
 from directory.hsds import facts
 from directory.hsds.shape import Row
+from directory.reason import Reason
 
 Key = tuple[str, ...]
 
+OTHERWISE = "another row with this id says otherwise ({file}, line {line})"
 _NOWHERE = Origin("", 0, "")
 
 #: Tables whose rows hang on others and carry nothing themselves: one of them may be told under two owners.
@@ -76,7 +78,7 @@ def _put(found: Gathered, record: Record, row: Row, journal: Journal) -> None:
             found.add(record.table, twin, record.origin)
             return
         first = found.origins[record.table, key]
-        told = f"another row with this id says otherwise ({first.file}, line {first.line})"
+        told = Reason(OTHERWISE, file=first.file, line=first.line)
         journal.refuse_value(record.origin, (record.table, name), value, told)
 
 

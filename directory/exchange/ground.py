@@ -59,7 +59,9 @@ class Ground:
         if asked.kind == "one":
             return asked.places[0].code
         offered = " / ".join(self.territories.full_name(place.code, "ru") for place in asked.places)
-        raise Doubt(f"which place is meant? {offered}" if offered else "no such place is known")
+        if offered:
+            raise Doubt("which place is meant? {names}", names=offered)
+        raise Doubt("no such place is known")
 
     @cached_property
     def _full_names(self) -> Mapping[str, str]:
@@ -88,7 +90,9 @@ def kind_of(text: str) -> str:
     found = kinds.kinds_in(text)
     if len(found) != 1:
         names = " / ".join(kind.names["ru"] for kind in found)
-        raise Doubt(f"which kind is meant? {names}" if names else "no kind of service is called so")
+        if names:
+            raise Doubt("which kind is meant? {names}", names=names)
+        raise Doubt("no kind of service is called so")
     return found[0].code
 
 

@@ -9,6 +9,7 @@ from directory.exchange.gathering import LEAVES
 from directory.exchange.journal import Journal
 from directory.exchange.record import Origin, Record
 from directory.exchange.renames import Rename
+from directory.reason import Reason
 
 #: What stands between the parts of a list in one cell.
 _BETWEEN = re.compile(r"\s*[,;|]\s*")
@@ -29,7 +30,7 @@ def records(
         yield from _of_row(low, origin, rename, journal)
 
 
-def _lost(rename: Rename, origin: Origin, journal: Journal, heading: str, why: str) -> None:
+def _lost(rename: Rename, origin: Origin, journal: Journal, heading: str, why: Reason) -> None:
     journal.refuse_value(origin, (rename.table, heading), "", why)
 
 
@@ -52,7 +53,7 @@ def _of_row(cells: Cells, origin: Origin, rename: Rename, journal: Journal) -> I
         # Two old tables may be one new: each has counted its rows from 1.
         values["id"] = _apart(str(values["id"]).strip(), rename.name)
     if rename.extends and not _told(cells.get(rename.extends)):
-        told = f"it does not say of which {rename.table} it is"
+        told = Reason("it does not say of which {what} it is", what=rename.table)
         journal.refuse_row(origin, rename.table, told, field=rename.extends)
         return
     if rename.extends:

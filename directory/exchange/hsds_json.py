@@ -10,9 +10,12 @@ from directory.exchange import identity
 from directory.exchange.journal import Journal
 from directory.exchange.record import Origin, Record
 from directory.hsds.shape import Nest, Table
+from directory.reason import Reason
 
 Json = Mapping[str, Any]
 
+NO_JSON = "this is no JSON: {error}"
+OBJECT, LIST = "an object should stand under {field}", "a list should stand under {field}"
 #: Properties that only objects of one table have; the first that is found decides.
 _MARKS = (
     ("translation", {"entity", "field", "language"}), ("source", {"entity", "source_id"}),
@@ -44,7 +47,7 @@ def documents(text: str, name: str) -> Iterator[tuple[int, Any]]:
         whole = _parsed(text, name)
     except json.JSONDecodeError as error:
         if "\n" not in text.strip() or error.msg != "Extra data":
-            raise ListUnreadable(f"{name}, line {error.lineno}: {error.msg}") from error
+            raise ListUnreadable(name, Reason(NO_JSON, error=error.msg), error.lineno) from error
         yield from _lines(text, name)
         return
     if isinstance(whole, dict) and isinstance(whole.get("contents"), list):
@@ -89,9 +92,9 @@ def _parsed(text: str, name: str) -> Any:
     except json.JSONDecodeError:
         raise
     except RecursionError as error:
-        raise ListUnreadable(f"{name}: objects stand in one another too deeply") from error
+        raise ListUnreadable(name, Reason("objects stand in one another too deeply")) from error
     except ValueError as error:
-        raise ListUnreadable(f"{name}: a number has too many digits") from error
+        raise ListUnreadable(name, Reason("a number has too many digits")) from error
     if _HALF.search(text):
         found = json.loads(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
     return found
@@ -103,7 +106,7 @@ def _lines(text: str, name: str) -> Iterator[tuple[int, Any]]:
             try:
                 yield number, _parsed(line, name)
             except json.JSONDecodeError as error:
-                raise ListUnreadable(f"{name}, line {number}: {error.msg}") from error
+                raise ListUnreadable(name, Reason(NO_JSON, error=error.msg), number) from error
 
 
 def _fall(table: Table, item: Json, told: Json, origin: Origin, journal: Journal) -> Iterator[Record]:
@@ -129,7 +132,7 @@ def _one(
     nest: Nest, item: object, values: dict[str, Any], origin: Origin, journal: Journal
 ) -> Iterator[Record]:
     if not isinstance(item, dict):
-        journal.refuse_value(origin, (nest.table, ""), item, f"an object should stand under {nest.field}")
+        journal.refuse_value(origin, (nest.table, ""), item, Reason(OBJECT, field=nest.field))
         return
     found = list(_fall(identity.ALL[nest.table], item, {}, origin, journal))
     values[nest.key] = found[-1].values["id"]
@@ -141,14 +144,19 @@ def _many(
 ) -> Iterator[Record]:
     table, values = owner
     if not isinstance(items, list):
-        journal.refuse_value(origin, (nest.table, ""), items, f"a list should stand under {nest.field}")
+        journal.refuse_value(origin, (nest.table, ""), items, Reason(LIST, field=nest.field))
         return
     told = {nest.key: values["id"]} | ({nest.entity: table} if nest.entity else {})
     for item in items:
         if isinstance(item, dict):
             yield from _fall(identity.ALL[nest.table], item, told, origin, journal)
         else:
-            journal.refuse_value(origin, (nest.table, ""), item, f"an object should stand under {nest.field}")
+            journal.refuse_value(
+                origin,
+                (nest.table, ""),
+                item,
+                Reason(OBJECT, field=nest.field),
+            )
 
 
 def _plain(item: Json, inside: Mapping[str, Nest]) -> dict[str, Any]:

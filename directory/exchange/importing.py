@@ -121,7 +121,7 @@ def _records(wanted: Wanted, know: Known, journal: Journal) -> Iterator[Record]:
         try:
             yield from _of_file(handed, source, know, journal)
         except ListUnreadable as error:
-            journal.refuse_row(Origin(handed.name, 0, source), "", str(error))
+            journal.refuse_row(Origin(handed.name, error.line, source), "", error.reason)
         except RecursionError:
             told = "objects stand in one another too deeply"
             journal.refuse_row(Origin(handed.name, 0, source), "", told)

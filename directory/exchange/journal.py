@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from directory.exchange.record import Origin
 from directory.exchange.withheld import Withheld
+from directory.reason import Reason
 
 #: A value in the list of refusals is cut to so many characters.
 SHOWN = 80
@@ -18,13 +19,19 @@ PERSONAL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A value, or with `field` "" a whole row, that was not taken, and why."""
+    """A value, or with `is_row` a whole row, that was not taken, and why."""
 
     origin: Origin
     table: str
     field: str
     value: str
-    reason: str
+    why: Reason
+    is_row: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Why, in English, as the terminal tells it."""
+        return f"row not taken: {self.why}" if self.is_row else str(self.why)
 
 
 @dataclass(slots=True)
@@ -43,17 +50,29 @@ class Journal:
     withheld: dict[str, Withheld] = field(default_factory=lambda: defaultdict(Withheld))
 
     def refuse_row(
-        self, origin: Origin, table: str, reason: str, *, field: str = "", value: str = ""
+        self, origin: Origin, table: str, reason: str | Reason, *, field: str = "", value: str = ""
     ) -> None:
         """Note that a whole row does not come in; `field` is the one that it fails for."""
         self.refused_rows[table] += 1
-        self._note(origin, table, field, value, f"row not taken: {reason}")
+        self._note(origin, (table, field), value, reason, is_row=True)
 
-    def refuse_value(self, origin: Origin, place: tuple[str, str], value: object, reason: str) -> None:
+    def refuse_value(
+        self, origin: Origin, place: tuple[str, str], value: object, reason: str | Reason
+    ) -> None:
         """Note that one value of `place` (table, field) does not come in; its row does."""
-        self._note(origin, *place, str(value), reason)
+        self._note(origin, place, str(value), reason)
 
-    def _note(self, origin: Origin, table: str, field: str, value: str, reason: str) -> None:
+    def _note(
+        self,
+        origin: Origin,
+        place: tuple[str, str],
+        value: str,
+        reason: str | Reason,
+        *,
+        is_row: bool = False,
+    ) -> None:
+        table, field = place
         is_told = table != "address" and f"{table}.{field}" not in PERSONAL
         shown = "" if not is_told else " ".join(value.split())[:SHOWN]
-        self.refusals.setdefault(Refusal(origin, table, field, shown, reason))
+        why = reason if isinstance(reason, Reason) else Reason(reason)
+        self.refusals.setdefault(Refusal(origin, table, field, shown, why, is_row))

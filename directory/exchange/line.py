@@ -10,6 +10,7 @@ from directory.exchange.ground import Ground, Known
 from directory.exchange.journal import Journal
 from directory.exchange.namesakes import Several
 from directory.exchange.record import Origin
+from directory.reason import Reason
 from directory.service import Service
 
 _LISTED = re.compile(r"\s*[;\n]\s*")
@@ -53,7 +54,7 @@ class Line:
         code = headings.chosen(choice, text)
         if text and not code:
             words = ", ".join(headings.words(choice, "ru"))
-            told = f"one of these should stand here: {words}"
+            told = Reason("one of these should stand here: {words}", words=words)
             self.journal.refuse_value(self.origin, ("service", key), text, told)
         return code
 
@@ -62,7 +63,7 @@ class Line:
         try:
             return find(text)
         except Doubt as doubt:
-            self.journal.refuse_value(self.origin, ("service", key), text, str(doubt))
+            self.journal.refuse_value(self.origin, ("service", key), text, doubt.reason)
             return ""
 
     def meet(self, service: str) -> None:
@@ -84,7 +85,7 @@ def told_in(cells: Mapping[str, object], origin: Origin, journal: Journal) -> di
             continue
         both = namesakes.joined(told[key], value) if key in told else value
         if isinstance(both, Several) and key not in _LISTS:
-            journal.refuse_value(origin, ("service", key), "", namesakes.LOST.format(heading=heading))
+            journal.refuse_value(origin, ("service", key), "", Reason(namesakes.LOST, heading=heading))
             both = both.values[0]
         told[key] = namesakes.text_of(both) if isinstance(both, Several) else both
     return told

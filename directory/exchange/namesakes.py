@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from directory.reason import Reason
+
 #: Told of a column whose value is lost, so that it can be given a heading of its own.
 LOST = "two columns are called «{heading}»: only the first is taken. Rename one of them, and import again"
 
@@ -40,14 +42,14 @@ def text_of(value: object) -> str:
     return "; ".join(map(_written, value.values)) if isinstance(value, Several) else _written(value)
 
 
-def single(cells: Mapping[str, object], refuse: Callable[[str, str], None]) -> dict[str, object]:
+def single(cells: Mapping[str, object], refuse: Callable[[str, Reason], None]) -> dict[str, object]:
     """The row with the first value under each heading; `refuse` is told the heading of others, and why."""
     found = dict(cells)
     for heading, value in cells.items():
         if isinstance(value, Several):
             found[heading] = value.values[0]
         if isinstance(value, Several) and heading:
-            refuse(heading, LOST.format(heading=heading))
+            refuse(heading, Reason(LOST, heading=heading))
     return found
 
 

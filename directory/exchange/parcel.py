@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from directory.errors import ListUnreadable
+from directory.reason import Reason
 
 #: Kinds of file that are read; others in a folder or archive are noted.
 READ = (".csv", ".json", ".ndjson", ".jsonl", ".xlsx", ".txt")
@@ -49,7 +50,7 @@ def files(paths: Iterable[Path]) -> Iterator[Handed]:
                 if inside.is_file() and not inside.name.startswith("."):
                     yield Handed(str(inside.relative_to(path)), inside.read_bytes(), path.resolve().name)
         elif not path.is_file():
-            raise ListUnreadable(f"there is no {path.name}")
+            raise ListUnreadable(path.name, Reason("there is no such file"))
         elif path.suffix.lower() == ".zip":
             yield from _unpacked(path)
         else:
@@ -61,11 +62,11 @@ def _unpacked(path: Path) -> Iterator[Handed]:
         with zipfile.ZipFile(path) as archive:
             inside = sorted(archive.infolist(), key=lambda one: one.filename)
             if sum(one.file_size for one in inside) > MOST_BYTES:
-                raise ListUnreadable(f"{path.name}: unpacked it would be larger than 2 GB")
+                raise ListUnreadable(path.name, Reason("unpacked it would be larger than 2 GB"))
             for one in inside:
                 name = PurePosixPath(one.filename)
                 is_hidden = any(part.startswith((".", "__MACOSX")) for part in name.parts)
                 if not one.is_dir() and not is_hidden:
                     yield Handed(str(name), archive.read(one), path.stem)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
-        raise ListUnreadable(f"{path.name}: {error}") from error
+        raise ListUnreadable(path.name, Reason("this archive is damaged: {error}", error=error)) from error

@@ -19,7 +19,7 @@ from directory.hsds import hidden_seats
 from directory.hsds.hidden_seats import SHOWN, Hidden, Tables
 from directory.hsds.shape import Row
 
-_ASIDE = (
+ASIDE = (
     "address kept aside: this may be a home for victims. If the address is public, say so: no under"
     " \u201cis the address hidden\u201d in a sheet, or the term profile:open_seat"
 )
@@ -137,7 +137,7 @@ def _keep(work: _Work, services: dict[str, set[str]]) -> None:
                 work.journal.withheld[service].addresses.setdefault(text)
     for own, theirs in sorted(services.items()):
         if own in origins and doubted & {own, *theirs}:
-            work.journal.refuse_value(origins[own], ("address", "address_1"), "", _ASIDE)
+            work.journal.refuse_value(origins[own], ("address", "address_1"), "", ASIDE)
 
 
 def _addresses(work: _Work) -> dict[str, dict[str, None]]:

@@ -93,7 +93,7 @@ def _number(name: str, value: object) -> int | float:
     found = float(text.replace(",", "."))
     low, high = _LIMITS.get(name, _ANY)
     if not math.isfinite(found) or not low <= found <= high:
-        raise Doubt(f"this number is out of bounds: {low:g} to {high:g}")
+        raise Doubt("this number is out of bounds: {low} to {high}", low=f"{low:g}", high=f"{high:g}")
     return int(found) if found.is_integer() else found
 
 
@@ -138,4 +138,4 @@ def _chosen(column: Column, value: str) -> str:
     for choice in column.choices:
         if choice.casefold() == wanted:
             return choice
-    raise Doubt(f"one of {', '.join(column.choices)} should stand here")
+    raise Doubt("one of these should stand here: {words}", words=", ".join(column.choices))

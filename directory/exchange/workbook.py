@@ -12,6 +12,7 @@ from xml.etree.ElementTree import ParseError  # nosec B405 – only to catch wha
 
 from directory.errors import ListUnreadable
 from directory.exchange import namesakes
+from directory.reason import Reason
 
 #: Stands in every file that we write: what is the same gives the same bytes.
 _WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -56,14 +57,14 @@ def sheets(data: bytes, name: str) -> Iterator[list[tuple[int, dict[str, object]
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except (InvalidFileException, *_DAMAGED, OSError) as error:
-        raise ListUnreadable(f"{name}: this is no XLSX. Save it as XLSX or CSV") from error
+        raise ListUnreadable(name, Reason("this is no XLSX. Save it as XLSX or CSV")) from error
     try:
         for sheet in book.worksheets:
             rows = list(_rows(sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True)))
             if len(rows) and len(rows[0][1]) > 1:
                 yield rows
     except _DAMAGED as error:
-        raise ListUnreadable(f"{name}: this XLSX is damaged. Save it anew") from error
+        raise ListUnreadable(name, Reason("this XLSX is damaged. Save it anew")) from error
     finally:
         book.close()
 

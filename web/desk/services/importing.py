@@ -83,6 +83,20 @@ async def preview(request: web.Request, caller: Caller) -> web.StreamResponse:
     )
 
 
+@DOORS.get("/desk/services/import/{list}/refused.csv", scope.KEEPERS)
+async def refused(request: web.Request, caller: Caller) -> web.StreamResponse:
+    """Give what would not be taken, and why, to be mended in a spreadsheet."""
+    brought = await _brought(request, caller)
+    if brought is None:
+        return drawing.seen("/desk/services/import?problem=gone")
+    try:
+        told = await writing.look(request, lambda path: previewing.refused(request, caller, path, brought))
+    except TooMany:
+        return _form(request, caller, "rows")
+    headers = {"Content-Disposition": 'attachment; filename="refused.csv"'}
+    return web.Response(body=told, content_type="text/csv", charset="utf-8", headers=headers)
+
+
 @DOORS.post("/desk/services/import/{list}/take", scope.KEEPERS)
 async def take_in(request: web.Request, caller: Caller) -> web.StreamResponse:
     """Put what is right into the directory, all or nothing, and forget the list."""

@@ -21,13 +21,10 @@ from directory.exchange.loading import Loaded
 from directory.exchange.parcel import Handed
 from locales import daytime
 from web.desk.caller import Caller
-from web.desk.services import bounds, scope, shelf, wording
+from web.desk.services import bounds, refusing, scope, shelf, wording
 from web.desk.services.errors import Foreign, TooMany
 from web.parts import PARTS
 
-#: Columns of a list that are called otherwise here.
-_FIELDS = {"kind": "kinds", "phone": "phones", "phone_2": "phones", "number": "phones", "website": "url"}
-_FIELDS |= {"address_1": "address", "minimum_age": "youngest", "maximum_age": "oldest", "hidden": "seat"}
 _SHOWN = 200
 """Services of each sort, and refusals, that are shown of many."""
 
@@ -43,7 +40,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """What is not taken: its line, the field in words, what stood there, and why, in English."""
+    """What is not taken: its line, the field in words, what stood there, and why."""
 
     line: int
     field: str
@@ -89,6 +86,12 @@ def preview(request: web.Request, caller: Caller, path: Path, brought: Brought) 
         len(outcome.likely),
         len(journal.withheld),
     )
+
+
+def refused(request: web.Request, caller: Caller, path: Path, brought: Brought) -> bytes:
+    """All that would not be taken, as a CSV in the language of whoever brought it. Raises as `preview`."""
+    outcome = _run(request, path, brought, [], dry_run=True)
+    return refusing.as_csv(outcome.journal.refusals, caller.language)
 
 
 def take_in(request: web.Request, caller: Caller, path: Path, brought: Brought, entrust: Entrust) -> Outcome:
@@ -139,9 +142,8 @@ def _is_theirs(request: web.Request, caller: Caller, one: Compared) -> bool:
 
 
 def _refused(one: Refusal, language: str) -> Refused:
-    told = _FIELDS.get(one.field, one.field)
-    named = wording.label(told, language) if told in wording.LABELS else one.field or one.table
-    return Refused(one.origin.line, named, one.value, one.reason)
+    told = (refusing.field(one, language), one.value, refusing.why(one.why, language))
+    return Refused(one.origin.line, *told)
 
 
 def _line(request: web.Request, caller: Caller, one: Compared) -> Line:

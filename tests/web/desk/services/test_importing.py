@@ -55,6 +55,7 @@ def test_a_list_is_seen_before_it_changes_anything_and_then_taken_in(kept: Desk,
     with kept.at(editor) as visit:
         path = bring(visit, f"{HEAD}\n{FUND}\n;;;1;;\n").headers["Location"]
         page = unescape(visit.get(path).text)
+        table = visit.get(f"{path}/refused.csv")
         untouched, sealed = file(kept).read_bytes(), kept_lists(kept)
         taken = visit.press(f"{path}/take")
         path = bring(visit, f"{HEAD}\n{FUND.replace('12;', '14;')}\n").headers["Location"]
@@ -63,7 +64,9 @@ def test_a_list_is_seen_before_it_changes_anything_and_then_taken_in(kept: Desk,
         past = visit.get(f"/desk/services/{found(kept)[0].id}/history").text
 
     assert "New: 1. Changed: 0. The same: 0. Refused: 1." in page
-    assert "the service has no name" in page
+    assert "The service has no name." in page
+    assert "refused.csv" in table.headers["Content-Disposition"]
+    assert table.content.decode("utf-8-sig").splitlines()[1] == "list.csv,3,Name,,The service has no name."
     assert "Фонд «Мейірім»" in page
     assert untouched == before
     assert "Мейірім".encode() not in b"".join(sealed)
