@@ -25,6 +25,7 @@ CasesError
     ├── SignInRefused    no officer has this name and this password
     ├── OfficerKnown     there is an officer of this name already
     ├── UnknownOfficer   there is no officer of this name
+    ├── NotUnderstood    nobody else could do what this person does, and it was not said that this is meant
     ├── PasswordTooWeak  the password is too short, or it is the name
     ├── NotTheirCase     their department has not been told of this case
     └── ReleaseRefused   the case cannot be given to this department, or not by them
@@ -173,6 +174,10 @@ class OfficerKnown(KeyringError):
 
 class UnknownOfficer(KeyringError):
     """There is nobody of this name. `hotline keys list` shows who there is."""
+
+
+class NotUnderstood(KeyringError):
+    """Nobody else could do what this person does. Whoever goes on has to say that they know it."""
 
 
 class PasswordTooWeak(KeyringError):

@@ -155,12 +155,15 @@ def renew(tx: Transaction, keys: Keys, officer: Officer, *, actor: str) -> None:
 def leave(tx: Transaction, officer: Officer, *, actor: str, now: datetime) -> None:
     """Let an officer go: no password opens anything for them, and their grants are gone.
 
-    They may remember keys they have opened: `rotation` follows.
+    Links that were given to them, or by them, are void. They may remember keys they have opened: `rotation`
+    follows.
     """
     tx.update(_table, {"lookup": officer.lookup}, {"left_at": now, "locked": b"", "totp": None})
     tx.delete(_grants, {"grantee": officer.grantee})
     tx.delete(_codes, {"officer": officer.lookup})
-    tx.delete(desk_invitation, {"officer": officer.lookup})  # another person may have this name one day
+    # Another person may have this name one day; and whoever left lets nobody in.
+    for column in ("officer", "invited_by"):
+        tx.delete(desk_invitation, {column: officer.lookup})
     history.note(tx, [history.Entry(actor, "left", about=officer.department)], now=now)
 
 

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import update
+
 from cases import errors, history, keyring, officers, schema
 from cases.officers import Newcomer, Officer, SignedIn
 from store import boxes, locks
@@ -53,10 +55,16 @@ def with_password(officer: Officer, old: str, new: str, *, limits: Limits = STRO
     return replace(officer, locked=locks.lock(pair.private, new, officer.grantee, limits=limits))
 
 
-def keep_lock(tx: Transaction, officer: Officer, *, now: datetime) -> None:
-    """Keep the new lock of an officer who changed their password; what they may open stays."""
-    tx.update(schema.officer, {"lookup": officer.lookup}, {"locked": officer.locked})
-    history.note(tx, [history.Entry(officer.actor, "password_changed", about=officer.department)], now=now)
+def keep_lock(tx: Transaction, before: Officer, changed: Officer, *, now: datetime) -> None:
+    """Keep the new lock of an officer who changed their password; what they may open stays.
+
+    Raises:
+        SignInRefused: they have left meanwhile, or have another key or password already.
+    """
+    theirs = schema.officer.c.lookup == before.lookup, schema.officer.c.locked == before.locked
+    if not tx.execute(update(schema.officer).where(*theirs).values(locked=changed.locked)):
+        raise errors.SignInRefused
+    history.note(tx, [history.Entry(changed.actor, "password_changed", about=changed.department)], now=now)
 
 
 def opened(officer: Officer | None, password: str) -> Pair:

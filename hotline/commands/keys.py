@@ -157,7 +157,7 @@ def password(
         old = asking.secret(f"Present password of {theirs.name}")
         changed = passwords.with_password(theirs, old, asking.new_password(theirs.name))
         with house.database.transaction() as tx:
-            passwords.keep_lock(tx, changed, now=_now())
+            passwords.keep_lock(tx, theirs, changed, now=_now())
     typer.echo(f"{theirs.name} has a new password.")
 
 

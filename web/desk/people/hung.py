@@ -1,6 +1,12 @@
 """The doors of this part."""
 
 from web.desk.doors import Doors
-from web.desk.people import acting, inviting, leaving, listing
+from web.desk.people import acting, granting, inviting, leaving, listing
 
-ALL: tuple[Doors, ...] = (listing.DOORS, inviting.DOORS, acting.DOORS, leaving.DOORS)
+ALL: tuple[Doors, ...] = (
+    listing.DOORS,
+    inviting.DOORS,
+    acting.DOORS,
+    granting.DOORS,
+    leaving.DOORS,
+)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from cases import officers
-from cases.admission import invitations, staffing
+from cases.admission import deciding, staffing
 from cases.admission.invitations import JOIN, Invitation
-from cases.errors import UnknownRole
+from cases.errors import UnknownOfficer, UnknownRole
 from conversations.house import House
 from directory.errors import UnknownDepartment
 from locales.texts import Text
@@ -51,17 +51,16 @@ async def invite(request: web.Request, caller: Caller) -> web.StreamResponse:
     invitation = _invitation(parts.house, caller, role, territory)
     if invitation is None or not staffing.may_invite(parts.house.office, caller.officer, invitation):
         return _page(request, caller, role, territory, problem=caller.say(_NOT_YOURS), status=422)
-    token = await work.write(
-        request,
-        lambda tx: invitations.invite(
-            tx,
-            parts.keys,
-            invitation,
-            actor=caller.officer.actor,
-            entropy=parts.entropy,
-            now=parts.now(),
-        ),
-    )
+    office = parts.house.office
+    try:
+        token = await work.write(
+            request,
+            lambda tx: deciding.invite(
+                tx, office, caller.officer, invitation, entropy=parts.entropy, now=parts.now()
+            ),
+        )
+    except UnknownOfficer as error:
+        raise web.HTTPNotFound from error
     caller.session.link = address(request, token)
     return drawing.seen(paths.PEOPLE)
 

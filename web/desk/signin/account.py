@@ -79,9 +79,9 @@ async def change(request: web.Request, caller: Caller) -> web.StreamResponse:
         changed = await hashing.tried(
             request, caller.officer.lookup, lambda: passwords.with_password(caller.officer, old, new)
         )
+        await work.write(request, lambda tx: _keep(tx, caller.officer, changed, request.app[PARTS].now()))
     except (PasswordTooWeak, SignInRefused, Waits) as error:
         return await _page(request, caller, Refused("password", _WHY[type(error)]))
-    await work.write(request, lambda tx: _keep(tx, changed, request.app[PARTS].now()))
     caller.session.signed = SignedIn(changed, caller.signed.unlocked)
     request.app[SESSIONS].end_of(caller.officer.lookup, but=caller.session)
     return drawing.seen(f"{PAGE}?done=password")
@@ -112,8 +112,8 @@ async def end_others(request: web.Request, caller: Caller) -> web.StreamResponse
     return drawing.seen(f"{PAGE}?done=sessions")
 
 
-def _keep(tx: Transaction, changed: Officer, now: datetime) -> None:
-    passwords.keep_lock(tx, changed, now=now)
+def _keep(tx: Transaction, before: Officer, changed: Officer, now: datetime) -> None:
+    passwords.keep_lock(tx, before, changed, now=now)
     throttle.forget(tx, changed.lookup)
 
 
