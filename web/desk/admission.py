@@ -3,21 +3,25 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cases import errors, keyring, officers, opening
+from cases import errors, keyring, officers, opening, outstanding
 from cases.keyring import Unlocked
 from cases.officers import Officer, SignedIn
 from store.transaction import Transaction
+from web.desk import access
 from web.desk.sessions import Session
 from web.parts import Parts
 
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """The officer as they are now, with the keys that are theirs now; whether the case asked for is."""
+    """The officer as they are now, with the keys that are theirs now; whether the case asked for is; how many
+    tasks wait for them.
+    """
 
     signed: SignedIn = field(repr=False)
     standing: tuple[int, datetime | None]
     is_theirs: bool
+    to_do: int
 
 
 def admitted(tx: Transaction, parts: Parts, session: Session, number: int | None) -> Admitted | None:
@@ -33,7 +37,16 @@ def admitted(tx: Transaction, parts: Parts, session: Session, number: int | None
     standing = keyring.standing(tx, now.grantees)
     unlocked = session.signed.unlocked if standing == session.standing else _opened(tx, now, session)
     signed = SignedIn(now, unlocked)
-    return Admitted(signed, standing, number is None or _is_theirs(tx, parts, signed, number))
+    is_theirs = number is None or _is_theirs(tx, parts, signed, number)
+    return Admitted(signed, standing, is_theirs, _to_do(tx, parts, now))
+
+
+def _to_do(tx: Transaction, parts: Parts, officer: Officer) -> int:
+    """Count for each page: a number that was true on some earlier page would be no help."""
+    assert parts.house is not None
+    if officer.role not in access.CASEWORK:
+        return 0
+    return outstanding.count(tx, parts.house.office, officer, now=parts.now())
 
 
 def _what(one: Officer) -> tuple[object, ...]:

@@ -60,6 +60,7 @@ class Door:
             sessions.end(told)
             return await ended.answer(request)
         session.signed, session.standing = admitted.signed, admitted.standing
+        session.to_do = admitted.to_do
         if session.signed.officer.role not in self.allowed or not admitted.is_theirs:
             raise web.HTTPNotFound
         if not (session.proven or self.unproven):

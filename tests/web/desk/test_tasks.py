@@ -9,6 +9,8 @@ from locales import languages
 from tests.cases.told import DEBT
 from tests.web.desk.office import Desk, Visit
 
+COUNT = 'class="count" aria-hidden="true">{}<'
+
 
 def ask(desk: Desk, kind: str, department: str, number: int | None = None, about: str = "") -> int:
     with desk.database.transaction() as tx:
@@ -36,11 +38,12 @@ def test_a_task_says_what_to_do_leads_there_and_is_ticked_once(desk: Desk) -> No
         text = operator.get("/desk/tasks").text
         assert "Please telephone the police now: 112." in text
         assert f'href="/desk/cases/{filed.number}"' in text
-        assert 'class="count" aria-hidden="true">1<' in operator.get("/desk/account").text
+        assert COUNT.format(1) in operator.get("/desk/account").text
         (id,) = listed(operator)
-        another.get("/desk/tasks")
+        assert COUNT.format(1) in another.get("/desk/figures").text  # without a look at the list
         assert operator.press(f"/desk/tasks/{id}/done").headers["Location"] == "/desk/tasks?said=done"
         assert "Noted as done." in operator.get("/desk/tasks?said=done").text
+        assert 'class="count"' not in another.get("/desk/account").text  # done by somebody else
         assert another.press(f"/desk/tasks/{id}/done").headers["Location"] == "/desk/tasks?said=before"
         assert listed(operator) == []
         assert "There is nothing to do right now." in operator.get("/desk/tasks").text

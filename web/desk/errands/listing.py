@@ -63,7 +63,6 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
         return found, many
 
     found, many = await work.read(request, look)
-    caller.session.to_do = many
     said = SAID.get(request.query.get("said", ""))
     return drawing.draw(
         request,

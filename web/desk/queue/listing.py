@@ -5,7 +5,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from cases import errors, officers, outstanding, queue, scope
+from cases import errors, officers, queue, scope
 from cases.case import CaseRow
 from cases.queue import Mark, Page
 from conversations import notices
@@ -49,7 +49,6 @@ class Listed:
     rows: tuple[Row, ...]
     page: Page
     mark: Mark
-    to_do: int  # tasks that wait for this officer
 
 
 @DOORS.get("/desk/cases", access.CASEWORK)
@@ -66,11 +65,9 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
         office = house.office_at(now)
         mark = queue.mark(tx, now=now)
         page = queue.page(tx, office, caller.officer, wish, now=now, after=after)
-        to_do = outstanding.count(tx, office, caller.officer, now=now)
-        return Listed(_rows(tx, house, page, caller.language, now), page, mark, to_do)
+        return Listed(_rows(tx, house, page, caller.language, now), page, mark)
 
     found = await work.read(request, look)
-    caller.session.to_do = found.to_do
     return drawing.draw(
         request,
         caller,
