@@ -11,7 +11,7 @@ from cases import enrolment
 from hotline import logs, settings
 from hotline.commands import prepare, serve
 from hotline.compose import Composed
-from hotline.samples import cases, people
+from hotline.samples import cases, earlier, people
 from hotline.samples.people import Sample
 from hotline.serving import Extras
 from web.parts import Showcase
@@ -19,8 +19,8 @@ from web.parts import Showcase
 DEMO = Path("var/demo")
 CHANNEL = "demo"
 TRY = (
-    "1. Report a child who works on a building site in Zhetisai, and say that we may write to you.",
-    "2. In another browser sign in at the desk as child-rights, open the new case, and acknowledge it.",
+    "1. Report a child in cotton or fields in Zhetisai, and say that we may write to you.",
+    "2. In another browser sign in at the desk as education, open the new case, and acknowledge it.",
     "3. The first window says so. Police, operator and coordinator each see what is theirs.",
 )
 """What to try first."""
@@ -45,9 +45,10 @@ def demo() -> None:
 def furnished(composed: Composed) -> Extras:
     """Enrol the sample departments, tell the sample cases once, and say how to begin when all is open."""
     showcases = enrol_everybody(composed)
-    told = cases.tell(composed, datetime.now(UTC))
+    now = datetime.now(UTC)
+    told = cases.tell(composed, now, earlier.events(now))
     with composed.database.reading() as tx:
-        present = people.present(tx, composed.keys)
+        present = people.present(tx, composed.keys, composed.directory.departments)
     return Extras(showcases, ready=lambda addresses: _say(addresses, present, told))
 
 

@@ -33,7 +33,7 @@ def init(
     typer.echo(f"Keys       {told.keys}  – `hotline backup` copies it too; without it nothing new is heard")
     if sample:
         with opened.books() as books, books.database.reading() as tx:
-            present = people.present(tx, books.keys)
+            present = people.present(tx, books.keys, reading.open_directory(told.directory).departments)
         for line in people.listed(present):
             typer.echo(line)
 

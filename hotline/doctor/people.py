@@ -40,12 +40,12 @@ def findings(tx: Transaction, keys: Keys, directory: Directory) -> Iterator[Find
     if told:
         yield _regions(directory, known, told)
     yield from _readers(tx, known, told)
-    yield from _samples(tx, keys)
+    yield from _samples(tx, keys, directory)
 
 
-def _samples(tx: Transaction, keys: Keys) -> Iterator[Finding]:
+def _samples(tx: Transaction, keys: Keys, directory: Directory) -> Iterator[Finding]:
     """Sample people, where there are any: their password is printed in the documents."""
-    present = people.present(tx, keys)
+    present = people.present(tx, keys, directory.departments)
     if present:
         yield finding.of(
             "samples",

@@ -4,61 +4,54 @@ One of each kind that the desk has to show: new, acknowledged, added to, with a 
 declined, overdue, about somebody who writes of themselves, and one for the police that nobody has confirmed.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from cases import case, forwarding
-from conversations.incoming import Address, Incoming
 from hotline.compose import Composed
 from hotline.samples import picture
 from hotline.samples.elapsing import Elapsing
+from hotline.samples.happening import ACKNOWLEDGE, BACK_TO_OPERATOR, Event, newest, pressed
 from hotline.samples.reporter import Reporter, Told
-from store.transaction import Transaction
 
-CHANNEL = "demo"
-_OFFICER = "demo-officer"
-_ACKNOWLEDGE, _BACK_TO_OPERATOR = "k:{token}", "n:{token}:o"
 _FIELD, _VILLAGE, _ATAKENT, _MYRZAKENT = (40.861, 68.549), "614455200", "614459100", "614430100"
 _TURKISTAN, _SARYAGASH = "611000000", "615400000"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened so long ago."""
-
-    ago: timedelta
-    happen: Callable[[Elapsing], None]
-
-
-def tell(composed: Composed, now: datetime) -> int:
+def tell(composed: Composed, now: datetime, earlier: Sequence[Event] = ()) -> int:
     """Have everything happen that the samples tell, ending now; gives how many cases came of it.
 
-    Nothing happens in a house that has a case already: 0.
+    `earlier` is what happened before that. Nothing happens in a house that has a case already: 0.
     """
     with composed.database.reading() as tx:
-        if _newest(tx):
+        if newest(tx):
             return 0
-    events = sorted(_events(), key=lambda one: -one.ago)
-    elapsing = Elapsing(composed, now - events[0].ago - timedelta(minutes=1))
-    for one in events:
+    recent = _events()
+    began_at = now - max(one.ago for one in recent) - timedelta(minutes=1)
+    if earlier:
+        first = now - max(one.ago for one in earlier)
+        _elapse(Elapsing(composed, first, step=timedelta(days=1)), earlier, now, began_at)
+    _elapse(Elapsing(composed, began_at), recent, now, now)
+    with composed.database.reading() as tx:
+        return newest(tx)
+
+
+def _elapse(elapsing: Elapsing, events: Sequence[Event], now: datetime, end: datetime) -> None:
+    for one in sorted(events, key=lambda one: -one.ago):
         elapsing.until(now - one.ago)
         one.happen(elapsing)
         elapsing.settle()
-    elapsing.until(now)
-    with composed.database.reading() as tx:
-        return _newest(tx)
+    elapsing.until(end)
 
 
 def _events() -> tuple[Event, ...]:
     day, hour, minute = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
     return (
         Event(5 * day, _reported("building", "kk", _BUILDING)),
-        Event(5 * day - 3 * hour, _pressed(_ACKNOWLEDGE)),
+        Event(5 * day - 3 * hour, pressed(ACKNOWLEDGE)),
         Event(4 * day, _reported("wash", "ky", _WASH)),
-        Event(4 * day - 5 * hour, _pressed(_BACK_TO_OPERATOR)),
+        Event(4 * day - 5 * hour, pressed(BACK_TO_OPERATOR)),
         Event(2 * day, _reported("cotton", "uz", _COTTON, wants_answer=True)),
-        Event(2 * day - 2 * hour, _pressed(_ACKNOWLEDGE)),
+        Event(2 * day - 2 * hour, pressed(ACKNOWLEDGE)),
         Event(30 * hour, _reported("onions", "ru", _ONIONS)),
         Event(26 * hour, _added("cotton", "uz", "Bugun yana ikki bola keldi, biri 10 yoshlarda.")),
         Event(20 * hour, _reported_with_photo("sacks", "kk", _SACKS, wants_answer=True)),
@@ -86,26 +79,6 @@ def _reported_with_photo(
 
 def _added(name: str, language: str, text: str) -> Callable[[Elapsing], None]:
     return lambda elapsing: Reporter(elapsing, name, language).add(text)
-
-
-def _pressed(button: str) -> Callable[[Elapsing], None]:
-    """Press a button of the newest case's lead, in the chat that the demonstration has enrolled for it."""
-
-    def happen(elapsing: Elapsing) -> None:
-        composed = elapsing.composed
-        with composed.database.transaction() as tx:
-            told = forwarding.of_case(tx, _newest(tx))
-            lead = next(one for one in told if "lead" in one.roles)
-            body = composed.directory.departments.get(lead.receiver).body
-            token = button.format(token=lead.token)
-            said = Incoming(Address(CHANNEL, body), _OFFICER, "button", token, group=True)
-            elapsing.reception.hear_all(tx, [said], elapsing.now)
-
-    return happen
-
-
-def _newest(tx: Transaction) -> int:
-    return max((row.number for row in case.listing(tx, limit=1)), default=0)
 
 
 _BUILDING = Told(

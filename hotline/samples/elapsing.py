@@ -12,15 +12,14 @@ from hotline.outcome import Act, Deferred, Outcome
 from store import duties
 from store.duties import Claimed
 
-_STEP = timedelta(hours=1)
-
 
 @dataclass(slots=True)
 class Elapsing:
-    """A house on a day in the past. `now` only moves forward."""
+    """A house on a day in the past. `now` only moves forward, by no more than a `step` at once."""
 
     composed: Composed
     now: datetime
+    step: timedelta = timedelta(hours=1)
     _acts: dict[str, Act] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -34,9 +33,9 @@ class Elapsing:
         return self.composed.reception
 
     def until(self, moment: datetime) -> None:
-        """Let time pass, hour by hour; what becomes due is done in its hour."""
+        """Let time pass, step by step; what becomes due is done at the end of its step."""
         while self.now < moment:
-            self.now = min(moment, self.now + _STEP)
+            self.now = min(moment, self.now + self.step)
             self.settle()
 
     def settle(self) -> None:

@@ -7,18 +7,23 @@ import pytest
 from sqlalchemy import select
 
 from cases import case, forwarding, keyring, linking, media, opening, passwords, schema
+from cases.statistics import codes, counting, period, releasing
 from conversations.house import House
 from conversations.talk import Reception
 from directory.reading import Directory
 from hotline import compose
 from hotline.commands import demo
 from hotline.compose import Composed
-from hotline.samples import cases, people
+from hotline.samples import cases, earlier, people
+from hotline.samples.elapsing import Elapsing
+from hotline.samples.reporter import Reporter, Told
 from hotline.settings import Settings
 from store import database as databases
 from store.seal import Keys
 from tests.cases.told import NOW
 from tests.doubles import recovery
+
+EARLIER = 27
 
 
 @pytest.fixture(scope="module")
@@ -59,20 +64,61 @@ def test_the_samples_tell_a_case_of_every_kind_once(composed: Composed) -> None:
 
 
 def test_every_sample_person_signs_in_and_each_opens_what_is_theirs(composed: Composed) -> None:
-    cases.tell(composed, NOW)
-    office = composed.house.office
+    assert cases.tell(composed, NOW, earlier.events(NOW)) == EARLIER + 8
+    office, departments = composed.house.office, composed.directory.departments
     with composed.database.transaction() as tx:
         signed = {
             one.name: passwords.sign_in(tx, composed.keys, one.name, people.PASSWORD)
-            for one in people.present(tx, composed.keys)
+            for one in people.present(tx, composed.keys, departments)
         }
-        told = opening.open_case(tx, office, signed["child-rights"], 3, now=NOW)
-        opening.open_case(tx, office, signed["police"], 7, now=NOW)
-        opening.open_case(tx, office, signed["operator"], 2, now=NOW)
+        told = opening.open_case(tx, office, signed["child-rights"], EARLIER + 3, now=NOW)
+        opening.open_case(tx, office, signed["education"], 1, now=NOW)
+        opening.open_case(tx, office, signed["police"], EARLIER + 7, now=NOW)
+        opening.open_case(tx, office, signed["operator"], EARLIER + 2, now=NOW)
 
     assert {one.officer.role for one in signed.values()} == {one.role for one in people.PEOPLE}
     assert [one for one in told.further if one.startswith("addition")]
     assert not signed["editor"].unlocked.opens("CHILD_RIGHTS:610000000")
+    _a_quarter_that_is_over_shows_rounded_figures_and_hides_small_ones(composed)
+
+
+def _a_quarter_that_is_over_shows_rounded_figures_and_hides_small_ones(composed: Composed) -> None:
+    newest = period.read("2026-Q3")
+    chart = counting.Map(composed.directory.territories, composed.directory.departments)
+    with composed.database.reading() as tx:
+        assert period.released(counting.first_filed(tx) or NOW, NOW)[0] == newest
+        counted = counting.count(tx, chart, newest, until=newest.released_at)
+        old = [row for row in case.listing(tx, limit=100) if row.number <= EARLIER]
+    told = releasing.release(counted, codes.of(chart, newest))
+
+    assert {row.state for row in old} == {"closed"}
+    assert told.total == 25
+    assert len(told.tables["activity"]) == 2
+    assert 3 in counted.counts("activity").values()
+    assert 3 not in told.tables["activity"].values()
+
+
+def test_a_cotton_report_of_three_taps_is_opened_by_a_sample_officer_wherever_it_was_made(
+    composed: Composed,
+) -> None:
+    elapsing, office = Elapsing(composed, NOW), composed.house.office
+    told = [
+        Told("cotton", place, answers)
+        for place in ("613800000", "750000000", (43.25, 76.95), "611600000")
+        for answers in ({}, {"age": "12-13"})
+    ]
+    for one in told:
+        Reporter(elapsing, repr(one), "kk").report(one, wants_answer=True)
+    names = {one.department: one.name for one in people.everybody(composed.directory.departments)}
+    with composed.database.transaction() as tx:
+        opened = []
+        for row in case.listing(tx):
+            signed = passwords.sign_in(tx, composed.keys, names[row.lead], people.PASSWORD)
+            opening.open_case(tx, office, signed, row.number, now=NOW)
+            opened.append(signed.officer.name)
+
+    assert len(opened) == len(told)
+    assert {"child-rights", "child-rights-almaty", "education-arys", "education"} <= set(opened)
 
 
 def test_who_can_sign_in_is_said_with_the_password_or_that_nobody_can() -> None:

@@ -21,10 +21,12 @@ IN_SARYAGASH, FOR_POLICE = 8, 7
 
 
 @pytest.mark.parametrize(
-    ("language", "work", "size"), [("kk", FARM, DESKTOP), ("ru", BUILDING, PHONE)], ids=["kk", "ru"]
+    ("language", "work", "name", "size"),
+    [("kk", FARM, "education", DESKTOP), ("ru", BUILDING, "child-rights", PHONE)],
+    ids=["kk", "ru"],
 )
 def test_what_is_acknowledged_at_the_desk_is_read_by_its_reporter(
-    hall: Hall, language: str, work: Text, size: tuple[int, int]
+    hall: Hall, language: str, work: Text, name: str, size: tuple[int, int]
 ) -> None:
     say = catalogue.load(language).say
     citizen = hall.page(language, size)
@@ -36,7 +38,7 @@ def test_what_is_acknowledged_at_the_desk_is_read_by_its_reporter(
     expect(citizen.get_by_text(re.compile(r"\d{4}-\d{4}-\d{4}-\d{4}"))).to_be_visible()
     citizen.get_by_role("button", name=say(notices.YES_HERE)).last.click()
 
-    officer = hall.desk("child-rights", language, size, to="/desk/cases")
+    officer = hall.desk(name, language, size, to="/desk/cases")
     number = _newest(officer)
     officer.locator(f'a[href="/desk/cases/{number}"]').first.click()
     _acknowledge(officer).click()
