@@ -5,7 +5,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -16,6 +15,8 @@ from typing import Any
 import pytest
 
 from tests.doubles import hosts, once
+from tests.doubles import program as programs
+from tests.doubles.program import Running
 from tests.doubles.telegram import TOKEN, Telegram
 
 START = 50.0  # seconds that a start may take on a busy machine, where four tests are run at a time
@@ -27,7 +28,7 @@ class Hotline:
 
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
-    process: subprocess.Popen[bytes] | None = None
+    process: Running | None = None
     port: int = 0
 
     @property
@@ -48,16 +49,7 @@ class Hotline:
         return f"http://127.0.0.1:{self.port}"
 
     def run(self, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "hotline", *words],
-            cwd=self.folder,
-            env=self.environment,
-            input=given,
-            capture_output=True,
-            text=True,
-            timeout=START * 2,
-            check=False,
-        )
+        return programs.program().run(words, self.folder, self.environment, given=given, limit=START * 2)
 
     def json(self, *words: str) -> Any:
         done = self.run(*words)
@@ -66,14 +58,9 @@ class Hotline:
 
     def serve(self, command: str = "serve") -> None:
         self.port = self.port or _free_port()
-        with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "hotline", command],
-                cwd=self.folder,
-                env=self.environment,
-                stdout=log,
-                stderr=log,
-            )
+        with (self.folder / "log").open("ab") as log, Path(os.devnull).open("rb") as nothing:
+            streams = (nothing, log, log)
+            self.process = programs.program().begin([command], self.folder, self.environment, streams)
 
     def wait_until(self, well: Callable[[int, dict[str, Any]], bool]) -> dict[str, Any]:
         """Ask for health until the answer is as wished; the pause is between two questions, not for luck."""
