@@ -17,6 +17,10 @@ CasesError
 ├── ReopeningRefused  a case is not opened again for that
 ├── DuplicateRefused  a case is not closed as the duplicate of a duplicate
 ├── WordsUnfit        a person's words are missing, or too many
+├── UnknownSchool     there is no school of this code
+├── UnknownClass      there is no class of this name, or not theirs
+├── UnknownPupil      the class has no such pupil
+├── UnknownAbsence    there is no such absence
 └── KeyringError      keys of departments, officers, coordinator
     ├── KeyringMissing   no keyring has been begun
     ├── KeyringThere     a keyring has been begun before
@@ -142,6 +146,26 @@ class DuplicateRefused(CasesError):
 
 class WordsUnfit(CasesError):
     """There are no words, or too many of them."""
+
+
+class UnknownSchool(CasesError):
+    """There is no school of this code."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"there is no school {_shown(code)}")
+
+
+class UnknownClass(CasesError):
+    """There is no such class."""
+
+
+class UnknownPupil(CasesError):
+    """The class has no such pupil."""
+
+
+class UnknownAbsence(CasesError):
+    """There is no such absence."""
 
 
 class KeyringError(CasesError):

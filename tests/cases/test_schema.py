@@ -8,17 +8,19 @@ from typing import Any
 import pytest
 
 from cases import enrolment, filing, neighbourhood, people, progress, schema
+from cases.absences import schema as of_absences
 from cases.admission import schema as of_admission
 from cases.calls import schema as of_calls
 from cases.casework import schema as of_casework
 from cases.office import Office
 from cases.services import schema as of_services
+from cases.visits import schema as of_visits
 from store import database as databases
 from store.database import Database
 from store.schema import metadata
 from tests.cases.told import DEBT, MAKTAARAL, NOW, VILLAGE, report
 
-SCHEMAS = (schema, neighbourhood, of_admission, of_calls, of_casework, of_services)
+SCHEMAS = (schema, neighbourhood, of_absences, of_admission, of_calls, of_casework, of_services, of_visits)
 TABLES = [table for table in metadata.sorted_tables if any(table.name in vars(one) for one in SCHEMAS)]
 CANARY = "Канарейка"
 
@@ -38,7 +40,7 @@ def test_every_table_of_the_room_is_strict(database: Database, tmp_path: Path) -
     with sqlite3.connect(tmp_path / "cases.db") as connection:
         strict = {name: flag for _, name, _, _, _, flag in connection.execute("PRAGMA table_list")}
 
-    assert len(TABLES) == 36
+    assert len(TABLES) == 43
     assert {table.name for table in TABLES if not strict[table.name]} == set()
 
 

@@ -1,7 +1,7 @@
 """What the field needs: passes to its pages for teachers and monitors, and whose school a teacher's is."""
 
 from alembic import op
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, Text
 
 revision = "cases_0008"
 down_revision = "cases_0007"
@@ -15,6 +15,8 @@ def upgrade() -> None:
     _people()
     _passes()
     _invitations()
+    _absences()
+    _visits()
 
 
 def _people() -> None:
@@ -52,3 +54,103 @@ def _passes() -> None:
 
 def _invitations() -> None:
     op.add_column("desk_invitation", Column("invited_by", Text, nullable=False, server_default=""))
+
+
+def _absences() -> None:
+    _schools()
+    op.create_table(
+        "class_teacher",
+        Column("class_id", Text, primary_key=True),
+        Column("account", Text, primary_key=True),
+        Column("used_at", MOMENT, nullable=False),
+        Column("reminded", Integer, nullable=False),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("class_teacher_account", "class_teacher", ["account"])
+    op.create_table(
+        "roll",
+        Column("class_id", Text, primary_key=True),
+        Column("day", Text, primary_key=True),
+        Column("noted_at", MOMENT, nullable=False),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    told = ("reasons", "season", "employer", "known", "excused", "contacted")
+    op.create_table(
+        "absence",
+        Column("id", Text, primary_key=True),
+        *(Column(name, Text, nullable=False) for name in ("school", "class_id", "pupil", "state", "since")),
+        Column("days", Integer, nullable=False),
+        *(Column(name, Text, nullable=False) for name in told),
+        Column("hidden", Integer, nullable=False),
+        Column("flag", Text, nullable=False),
+        Column("case_number", Integer),
+        Column("made_by", Text, nullable=False),
+        Column("made_at", MOMENT, nullable=False),
+        Column("back_on", Text, nullable=False),
+        Column("body", LargeBinary),
+        sqlite_strict=True,
+    )
+    op.create_index("absence_pupil", "absence", ["pupil"])
+    op.create_index("absence_class", "absence", ["class_id", "state"])
+    op.create_index("absence_case", "absence", ["case_number"])
+
+
+def _schools() -> None:
+    op.create_table(
+        "school",
+        Column("code", Text, primary_key=True),
+        Column("territory", Text, nullable=False),
+        Column("conflict", Integer, nullable=False),
+        Column("name", LargeBinary, nullable=False),
+        Column("made_at", MOMENT, nullable=False),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "school_class",
+        Column("id", Text, primary_key=True),
+        Column("school", Text, nullable=False),
+        Column("body", LargeBinary, nullable=False),
+        Column("changed_at", MOMENT, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_index("school_class_school", "school_class", ["school"])
+
+
+def _visits() -> None:
+    op.create_table(
+        "visit",
+        Column("id", Integer, primary_key=True),
+        Column("token", Text, nullable=False, unique=True),
+        Column("account", Text, nullable=False),
+        Column("state", Text, nullable=False),
+        Column("territory", Text, nullable=False),
+        Column("planned_on", Text, nullable=False),
+        Column("sector", Text, nullable=False),
+        Column("reason", Text, nullable=False),
+        Column("campaign", Text, nullable=False),
+        Column("version", Integer, nullable=False),
+        Column("made_at", MOMENT, nullable=False),
+        Column("touched_at", MOMENT, nullable=False),
+        Column("submitted_at", MOMENT),
+        Column("found", Integer),
+        Column("body", LargeBinary),
+        sqlite_strict=True,
+    )
+    op.create_index("visit_account", "visit", ["account", "state"])
+    op.create_index("visit_day", "visit", ["planned_on", "state"])
+    op.create_table(
+        "visit_case",
+        Column("case_number", Integer, ForeignKey("case.number"), primary_key=True, nullable=False),
+        Column("visit", Integer, ForeignKey("visit.id"), nullable=False),
+        Column("decision", Text, nullable=False),
+        Column("by_on", Text, nullable=False),
+        Column("approval", Text, nullable=False),
+        Column("decided_at", MOMENT),
+        Column("decided_by", Text, nullable=False),
+        Column("words", LargeBinary),
+        sqlite_strict=True,
+    )
+    op.create_index("visit_case_visit", "visit_case", ["visit"])
