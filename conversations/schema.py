@@ -38,6 +38,18 @@ trace = Table(
 )
 Index("trace_at", trace.c.at)
 
+pointed = Table(
+    "pointed",
+    metadata,
+    Column("forwarding", Integer, primary_key=True, autoincrement=False),
+    Column("chat", Text, primary_key=True),  # keyed hash of channel and chat
+    Column("message", WHOLE, nullable=False),  # the channel's number of the pointer, the last one
+    Column("at", Moment, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index("pointed_at", pointed.c.at)
+
 tally = Table(
     "tally",
     metadata,

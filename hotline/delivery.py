@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot import errors as bot_errors
 from bot.carrier import Carried
-from conversations import outward, pickup, reaching, saying, trace
+from conversations import outward, pickup, pointed, reaching, saying, trace
 from conversations.house import House
 from conversations.saying import Saying
 from hotline.outcome import Deferred, Outcome, Settled
@@ -98,6 +98,7 @@ class Delivery:
 
     def _delivered(self, tx: Transaction, said: Saying, messages: tuple[int, ...] = ()) -> None:
         self._trace(tx, said, messages)
+        pointed.note(tx, self.keys, said, messages, now=self.now())
         reaching.arrived(tx, self.house, said, self.now())
 
     def _acknowledged(self, tx: Transaction, said: Saying) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from cases import linking, retention
 from cases.services import lookups
-from conversations import person, pickup, tally, trace
+from conversations import person, pickup, pointed, tally, trace
 from locales import daytime
 from store import duties, lanes, updates
 from store.seal import Keys
@@ -20,6 +20,7 @@ def sweep(tx: Transaction, keys: Keys, now: datetime) -> None:
     person.sweep(tx, now)
     pickup.sweep(tx, before=now - person.DRAFT_LIVES)
     trace.sweep(tx, now=now)
+    pointed.sweep(tx, now=now)
     tally.sweep(tx, now=now)
     linking.sweep(tx, now)
     duties.sweep(tx, before=now - SETTLED_LIVE)

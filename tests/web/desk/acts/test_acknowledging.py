@@ -1,9 +1,17 @@
 """Acknowledging at the desk."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from cases import case, escalation, forwarding, history
+from conversations import colleagues, pointed, saying
+from conversations.incoming import Address
+from conversations.message import Button, Message
+from conversations.saying import Saying
+from store import duties
 from store.schema import duty
+from store.transaction import Transaction
 from tests.cases import told
 from tests.web.desk.office import Desk
 
@@ -34,6 +42,8 @@ def test_the_chats_that_have_the_pointer_hear_it_and_others_do_not(desk: Desk) -
     with desk.database.transaction() as tx:
         lead = forwarding.of_case(tx, told_of)[0]
         escalation.delivered(tx, desk.office, lead.id, desk.clock.now)
+        _arrives(tx, desk, lead.token, lead.id, message=71)
+        _arrives(tx, desk, lead.token, lead.id, message=77)  # a reminder
     with desk.at("aigul") as aigul:
         for number in (told_of, not_yet):
             aigul.press(f"/desk/cases/{number}/acknowledge")
@@ -42,4 +52,29 @@ def test_the_chats_that_have_the_pointer_hear_it_and_others_do_not(desk: Desk) -
             row["key"] for row in tx.rows(select(duty.c.key).where(duty.c.key.startswith("colleagues:")))
         ]
 
+        (changed,) = [_said(tx, desk, key) for key in heard]
+
+    assert desk.parts.house is not None
     assert [key.split(":")[1] for key in heard] == [str(lead.id)]
+    assert (changed.message.replaces, changed.message.buttons) == (77, ())
+    words = desk.parts.house.speaker("kk").say(colleagues.ACKNOWLEDGED, number=told_of)
+    assert words in changed.message.text
+
+    later = desk.clock.now + pointed.KEPT_FOR + timedelta(minutes=1)
+    with desk.database.transaction() as tx:
+        assert (pointed.sweep(tx, now=desk.clock.now), pointed.sweep(tx, now=later)) == (0, 1)
+
+
+def _arrives(tx: Transaction, desk: Desk, token: str, forwarding: int, *, message: int) -> None:
+    """What delivery notes when a pointer, or a word about the case, has reached the department's chat."""
+    address = Address("telegram", f"chat:{LEAD}")
+    pointer = Message("Case", ((Button("Received", f"k:{token}"),),))
+    for said in (Saying(address, pointer, forwarding), Saying(address, Message("Added"), forwarding)):
+        number = message if said.message is pointer else message + 1
+        pointed.note(tx, desk.office.keys, said, (number - 1, number), now=desk.clock.now)
+
+
+def _said(tx: Transaction, desk: Desk, key: str) -> Saying:
+    row = tx.row(select(duty.c.payload).where(duty.c.key == key))
+    assert row is not None
+    return saying.decode(desk.office.keys.unseal(row["payload"], duties.context(key)))
