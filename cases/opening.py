@@ -86,12 +86,23 @@ def open_whole(
 
 
 def open_part(
-    tx: Transaction, office: Office, signed: SignedIn, number: int, part: str, *, now: datetime
+    tx: Transaction,
+    office: Office,
+    signed: SignedIn,
+    number: int,
+    part: str,
+    *,
+    now: datetime,
+    goes_on: bool = False,
 ) -> dict[str, Any]:
-    """Give one further part, such as "addition:1", noted and refused as by `open_case`."""
+    """Give one further part, such as "addition:1", noted and refused as by `open_case`.
+
+    `goes_on`: it is the same reading as one that was noted, and not noted again.
+    """
     _admit(tx, office, signed, number, now=now)
     told = parts.read(tx, signed.unlocked, number, part)
-    _note(tx, signed, number, now=now)
+    if not goes_on:
+        _note(tx, signed, number, now=now)
     return told
 
 

@@ -17,10 +17,19 @@ from store.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A file as it may be shown, and its description (`cases.media.description`)."""
+    """A file as it may be shown, and its description (`cases.media.description`).
+
+    `body` is the whole file, or those of its `size` bytes that were asked for: from `start` on.
+    """
 
     told: dict[str, Any]
     body: bytes = field(repr=False)
+    start: int = 0
+
+    @property
+    def size(self) -> int:
+        """Bytes of the whole file."""
+        return int(self.told["cleaned_size"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +62,20 @@ def may_open(one: Kept, files: Collection[int], officer: Officer) -> bool:
 
 
 def open_medium(
-    tx: Transaction, office: Office, signed: SignedIn, number: int, medium: int, *, now: datetime
+    tx: Transaction,
+    office: Office,
+    signed: SignedIn,
+    number: int,
+    medium: int,
+    *,
+    now: datetime,
+    asked: slice | None = None,
+    goes_on: bool = False,
 ) -> Seen:
     """Give one cleaned file of a case, and note who opened which. Show it only after the commit.
+
+    `asked`: only these bytes, as a player fetches them; nothing of the file may lie there. `goes_on`: they
+    belong to an opening that was noted before, and nothing more is noted.
 
     A locked one may show abuse of a child: it opens for officers of the police bodies of the case alone,
     also where a coordinator's keys would open it (docs/ABUSE_IMAGES.md).
@@ -71,9 +91,13 @@ def open_medium(
         raise errors.UnknownMedium
     if row["state"] == "locked" and signed.officer.department.partition(":")[0] not in POLICE:
         raise errors.NotForThisKey
-    told = opening.open_part(tx, office, signed, number, media.part(medium), now=now)
+    told = opening.open_part(tx, office, signed, number, media.part(medium), now=now, goes_on=goes_on)
     key = parts.open_key(tx, signed.unlocked, number, media.part(medium))
-    entry = Entry(signed.officer.actor, "medium opened", number, media.part(medium))
-    history.note(tx, [entry], now=now)
-    tx.update(table, {"id": medium}, {"opened_at": now})
-    return Seen(told, media.body(tx, medium, key, told["pieces"]))
+    if not goes_on:
+        entry = Entry(signed.officer.actor, "medium opened", number, media.part(medium))
+        history.note(tx, [entry], now=now)
+        tx.update(table, {"id": medium}, {"opened_at": now})
+    if asked is None:
+        return Seen(told, media.body(tx, medium, key, told["pieces"]))
+    span = range(told["cleaned_size"])[asked]
+    return Seen(told, media.span(tx, medium, key, told["pieces"], span), span.start)

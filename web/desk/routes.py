@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from aiohttp import web
 
 from web.desk.acts import hung
-from web.desk.case import page
+from web.desk.case import files, page
 from web.desk.doors import Door, Doors
 from web.desk.errands import listing as errands
 from web.desk.figures import showing as figures
@@ -33,6 +33,7 @@ PARTS_OF_THE_DESK: tuple[Doors, ...] = (
     listing.DOORS,
     figures.DOORS,
     page.DOORS,
+    files.DOORS,
     errands.DOORS,
 )
 

@@ -26,7 +26,7 @@ _BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A case whose page lies open in a browser: which parts of it stand there, and since when."""
+    """A case, or a file of one, that lies open in a browser: which parts stand there, and since when."""
 
     number: int
     parts: frozenset[str] = field(repr=False)
@@ -46,8 +46,9 @@ class Session:
     proven: bool = True  # False: nothing is open to them but the setting up of one-time passwords
     secret: bytes = field(default=b"", repr=False)  # drawn for that, and not kept anywhere yet
     link: str = field(default="", repr=False)  # of an invitation, until it was shown once
-    to_do: int = 0  # tasks that waited when somebody last looked
+    to_do: int = 0  # tasks that wait for them, counted anew for each page
     reads: Reading | None = None  # the page of a case that was shown last, noted in the history
+    plays: Reading | None = None  # the file that was opened last, noted in the history
     returns: Reading | None = None  # what an act of theirs leads back to: nothing there is new to them
     codes: tuple[str, ...] = field(default=(), repr=False)  # recovery codes, until they were written down
 

@@ -2,17 +2,14 @@
 
 import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import update
 
-from cases import additions, appeals, erasure, history, media, opening, schema
-from cases.office import Office
+from cases import additions, appeals, erasure, history, opening, schema
 from conversations import paths
 from conversations.dialogue.answers import Answer
 from locales import languages
-from store.transaction import Transaction
 from tests.cases.told import COTTON, DEBT
 from tests.web.desk.office import Desk, Visit
 
@@ -37,14 +34,6 @@ def page(visit: Visit, number: int, language: str = "en") -> str:
 def acts(desk: Desk, number: int) -> list[str]:
     with desk.database.transaction() as tx:
         return [row["act"] for row in history.of_case(tx, number)]
-
-
-def with_file(tx: Transaction, office: Office, number: int, kind: str, body: bytes, now: Any) -> int:
-    medium = media.number(tx)
-    media.expect_for_case(tx, number, medium, kind, now=now)
-    told = media.description(kind, b"raw", ending="jpg", cleaned=len(body), received_at=now)
-    assert media.keep(tx, office, medium, media.sealed(medium, told, body), now=now)
-    return medium
 
 
 @pytest.mark.parametrize("language", languages.CODES)
@@ -154,42 +143,6 @@ def test_a_signed_appeal_shows_its_dates_and_the_name_to_who_works_on_it(desk: D
     assert "Oripov Sardor" in text
     assert "To be passed on by</dt>" in re.sub(r"\s+<", "<", text)
     assert "26 Nov 2026" in text  # three working days after a Monday
-
-
-def test_a_photo_opens_by_a_press_of_its_own_and_is_kept_nowhere(desk: Desk) -> None:
-    filed = desk.file()
-    desk.hire("aigul", filed.lead.code)
-    with desk.database.transaction() as tx:
-        medium = with_file(tx, desk.office, filed.number, "photo", b"picture", desk.clock.now)
-    with desk.at("aigul") as aigul:
-        assert f'href="/desk/cases/{filed.number}/media/{medium}"' in page(aigul, filed.number)
-        assert "medium opened" not in acts(desk, filed.number)
-        answer = aigul.get(f"/desk/cases/{filed.number}/media/{medium}")
-
-        assert (answer.content, answer.headers["Content-Type"]) == (b"picture", "image/jpeg")
-        assert answer.headers["Cache-Control"] == "no-store"
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
-        assert "medium opened" in acts(desk, filed.number)
-        for other in ("0", "99", "x", "9" * 20):
-            assert aigul.get(f"/desk/cases/{filed.number}/media/{other}").status_code == 404
-
-
-def test_a_locked_picture_opens_for_the_police_alone(desk: Desk) -> None:
-    filed = desk.file(facts={"age": 15, "wfcl": ["sexual_exploitation"]}, happening_now=True)
-    police = filed.lead.code
-    assert police.startswith("POLICE_JUV")
-    desk.hire("oficer", police)
-    desk.hire("everything", role="coordinator")
-    with desk.database.transaction() as tx:
-        medium = with_file(tx, desk.office, filed.number, "photo", b"picture", desk.clock.now)
-    address = f"/desk/cases/{filed.number}/media/{medium}"
-    with desk.at("oficer") as oficer:
-        assert address in page(oficer, filed.number)
-        assert oficer.get(address).content == b"picture"
-    with desk.at("everything") as coordinator:
-        assert "Only the police open it." in page(coordinator, filed.number)
-        assert coordinator.get(address).status_code == 404
 
 
 def test_a_linked_case_is_named_only_to_whom_it_is_theirs(desk: Desk) -> None:

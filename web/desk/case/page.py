@@ -1,10 +1,9 @@
-"""The page of a case, and its files."""
+"""The page of a case."""
 
 from aiohttp import web
 
-from cases import errors, viewing
+from cases import errors
 from cases.case import CaseRow
-from cases.viewing import Seen as File
 from conversations import notices
 from conversations.dossier import plain
 from conversations.house import House
@@ -18,19 +17,6 @@ from web.desk.doors import Doors
 from web.parts import PARTS
 
 DOORS = Doors()
-TYPES = {
-    ("photo", "jpg"): "image/jpeg",
-    ("photo", "png"): "image/png",
-    ("video", "mp4"): "video/mp4",
-    ("video", "webm"): "video/webm",
-    ("voice", "ogg"): "audio/ogg",
-    ("voice", "mp3"): "audio/mpeg",
-    ("voice", "m4a"): "audio/mp4",
-    ("voice", "mp4"): "audio/mp4",
-    ("voice", "webm"): "audio/webm",
-}
-"""Content types of files, by kind and ending; anything else is only ever saved, never shown."""
-_SHUT_IN = "default-src 'none'; img-src 'self'; media-src 'self'; sandbox"
 
 
 @DOORS.get("/desk/cases/{number}", access.CASEWORK)
@@ -69,32 +55,6 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
         erased=plain.day(seen.row.erased_at, language) if seen.row.erased_at else "",
         links=[_link(one, house, language) for one in seen.linked],
     )
-
-
-@DOORS.get("/desk/cases/{number}/media/{medium}", access.CASEWORK)
-async def medium(request: web.Request, caller: Caller) -> web.Response:
-    """One file of a case: unsealed in memory, noted first, kept nowhere."""
-    house, now, told = _house(request), request.app[PARTS].now(), request.match_info["medium"]
-    number = int(request.match_info["number"])
-    if not (told.isascii() and told.isdecimal() and len(told) < 16):
-        raise web.HTTPNotFound
-    office = house.office_at(now)
-    try:
-        seen = await work.write(
-            request,
-            lambda tx: viewing.open_medium(tx, office, caller.signed, number, int(told), now=now),
-        )
-    except (errors.UnknownMedium, errors.UnknownCase, errors.NotTheirCase, errors.NotForThisKey) as error:
-        raise web.HTTPNotFound from error
-    return _file(seen, f"{number}-{told}")
-
-
-def _file(seen: File, name: str) -> web.Response:
-    ending = str(seen.told.get("ending", ""))
-    kind = TYPES.get((str(seen.told.get("kind", "")), ending))
-    how = f'inline; filename="{name}.{ending}"' if kind else f'attachment; filename="{name}"'
-    headers = {"Content-Disposition": how, "Content-Security-Policy": _SHUT_IN}
-    return web.Response(body=seen.body, content_type=kind or "application/octet-stream", headers=headers)
 
 
 def _facts(seen: reading.Seen, house: House, language: str) -> list[tuple[str, str]]:
