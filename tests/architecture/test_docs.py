@@ -1,6 +1,7 @@
 """The documents cannot rot: every command, setting, file and link in them exists, and none is left out."""
 
 import ast
+import csv
 import importlib
 import re
 from pathlib import Path
@@ -143,3 +144,22 @@ def _exists(name: str) -> bool:
     if name == "__init__.py" or name.startswith(tuple(made)):
         return True
     return (tree.ROOT / name).exists() or any((tree.ROOT / "docs").rglob(name))
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_officers_read_in_their_document_the_words_that_stand_on_the_pages(language: str) -> None:
+    text = (tree.ROOT / "docs" / "DESK.md").read_text(encoding="utf-8")
+    half = text.split("\n## ")[1 + ("kk", "ru").index(language)]
+    parts = [part for part in half.split("\n### ") if not part.startswith(("Ешқашан", "Чего не делать"))]
+    rows = re.findall(r"^\| \*\*(.+?)\*\* \|", half, re.MULTILINE)
+    named = rows + re.findall(r"^- \*\*(.+?)\.\*\*", half, re.MULTILINE)
+    named += [words for part in parts for words in re.findall("«([^»]+)»", part)]
+    shown = {row[language] for row in glossary()}
+
+    assert len(named) > 20
+    assert [one for one in named if not any(words.startswith(one) for words in shown)] == []
+
+
+def glossary() -> list[dict[str, str]]:
+    with (tree.ROOT / "locales" / "glossary.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
