@@ -2,6 +2,7 @@
 
 Python     Text("nav.skip", "Skip")
 scripts    text = ["q.what", "What work is the child doing?"]     (an array of two, at any depth)
+forms      the same, in the data files of cases/
 templates  {{ say("web.title", "Report a working child") }}
 """
 
@@ -73,7 +74,7 @@ _READERS: Mapping[str, Callable[[str], Iterator[Text]]] = MappingProxyType(
 def _sources(house: Path) -> list[Path]:
     rooms = [sign.parent for sign in house.glob("*/__init__.py") if sign.parent.name != "tests"]
     code = [file for room in rooms for file in room.rglob("*.py")]
-    scripts = (house / "conversations" / "scripts").rglob("*.toml")
+    scripts = [*(house / "conversations" / "scripts").rglob("*.toml"), *(house / "cases").rglob("*.toml")]
     templates = (house / "web" / "templates").rglob("*.html")
     return sorted([*code, *scripts, *templates])
 

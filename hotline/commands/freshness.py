@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Annotated, Any
 
@@ -11,6 +11,7 @@ import typer
 from cases.services import checks as rechecks
 from cases.services import corrections as told
 from cases.services import outcomes
+from cases.services import reached as reached_
 from directory import reading, service, verifying
 from directory.verifying import Verified
 from hotline.commands import opened
@@ -22,7 +23,6 @@ app = typer.Typer()
 
 ROLES = ("editor", "coordinator", "operator", "monitor")
 """In which role somebody makes sure of a service; the file says it, and never a name."""
-_SINCE = timedelta(days=90)
 
 Json = Annotated[bool, typer.Option("--json", help="as JSON")]
 Role = Annotated[str, typer.Option("--by-role", help=f"who did it: {', '.join(ROLES)}")]
@@ -71,7 +71,7 @@ def correction(
 @app.command()
 def checks(as_json: Json = False) -> None:
     """List services that somebody must look at again, the oldest first, and what people told of each."""
-    since = datetime.now(UTC) - _SINCE
+    since = datetime.now(UTC) - reached_.SINCE
     with opened.books() as books, books.database.reading() as tx:
         name = _naming(books)
         rows = [
@@ -134,7 +134,7 @@ def verify(
     with opened.books() as books:
         if reached:
             with books.database.reading() as tx:
-                found = _reached(books, outcomes.confirmed(tx, since=now - _SINCE))
+                found = _reached(books, outcomes.confirmed(tx, since=now - reached_.SINCE))
             written = _write(books, [Verified(id, day, outcomes.MONITOR) for id, day in found.items()], now)
             typer.echo(f"{written} services are verified by monitors.")
             return
@@ -159,9 +159,7 @@ def _reached(books: Books, confirmed: tuple[outcomes.Confirmed, ...]) -> dict[st
     """Services that are still there, and that monitors reached later than somebody made sure of them."""
     if not confirmed:
         return {}
-    known = reading.open_directory(books.settings.directory).services
-    days = {one.service: daytime.day(one.on) for one in confirmed if one.service in known}
-    return {id: day for id, day in days.items() if (known[id].assured or date.min) < day}
+    return reached_.later(confirmed, reading.open_directory(books.settings.directory).services)
 
 
 def role(given: str) -> str:

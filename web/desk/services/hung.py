@@ -10,11 +10,13 @@ from web.desk.services import (
     lacking,
     learning,
     listing,
+    rounds,
     telling,
 )
 
 ALL: tuple[Doors, ...] = (
     listing.DOORS,
+    rounds.DOORS,
     telling.DOORS,
     learning.DOORS,
     lacking.DOORS,

@@ -56,6 +56,7 @@ async def show(request: web.Request, caller: Caller) -> web.StreamResponse:
         options=_options(request, caller.language),
         earlier=_page(request, question.page - 1) if question.page > 1 else "",
         later=_page(request, question.page + 1) if question.page * found.PAGE < answer.total else "",
+        checks=caller.role in scope.CHECKERS and house.file is not None,
         keeps=caller.role in scope.KEEPERS and house.file is not None,
     )
 
