@@ -12,7 +12,7 @@ from datetime import datetime
 import pyotp
 from sqlalchemy import delete, func, select, update
 
-from cases import history, officers, schema
+from cases import errors, history, officers, schema
 from cases.admission.schema import recovery_code as _code
 from cases.officers import Officer
 from store.seal import Keys
@@ -63,6 +63,13 @@ def take(tx: Transaction, keys: Keys, officer: Officer, said: str, now: datetime
     return tx.execute(used) > 0
 
 
+def take_nothing(tx: Transaction, keys: Keys, secret: bytes, said: str, now: datetime) -> None:
+    """Do what `take` does with a wrong code, for nobody: it takes as long, and writes as much."""
+    step_of(secret, said, now)
+    nobodys = keys.index("recovery code", said[:40])
+    tx.execute(delete(_code).where(_code.c.officer == "", _code.c.code == nobodys))
+
+
 @dataclass(frozen=True, slots=True)
 class Fresh:
     """A secret that was drawn, and the step of its first password, which was typed."""
@@ -80,9 +87,16 @@ def keep(
     entropy: Callable[[int], bytes],
     now: datetime,
 ) -> tuple[str, ...]:
-    """Set up a secret; gives ten new recovery codes, which are kept nowhere."""
+    """Set up a secret; gives ten new recovery codes, which are kept nowhere.
+
+    Raises:
+        SignInRefused: they left, signed in or set up another in the same moment.
+    """
     sealed = keys.seal(fresh.secret, officers.totp_context(officer.lookup))
-    tx.update(_officer, {"lookup": officer.lookup}, {"totp": sealed, "totp_used": fresh.step})
+    table = _officer.c
+    same = (table.lookup == officer.lookup) & (table.totp_used == officer.totp_used) & table.left_at.is_(None)
+    if not tx.execute(update(_officer).where(same).values(totp=sealed, totp_used=fresh.step)):
+        raise errors.SignInRefused
     codes = tuple(typed(entropy(SECRET_SIZE))[:_LETTERS].lower() for _ in range(CODES))
     tx.delete(_code, {"officer": officer.lookup})
     for one in codes:

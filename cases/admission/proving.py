@@ -8,11 +8,8 @@ second, 128 MB), `proven` (written down).
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
-
 from cases import errors, keyring, officers, passwords, schema
 from cases.admission import onetime
-from cases.admission.schema import recovery_code
 from cases.officers import Officer, SignedIn
 from locales import daytime
 from store.boxes import Pair
@@ -81,14 +78,19 @@ def keys_of(tx: Transaction, keys: Keys, tried: Tried) -> SignedIn:
     """Give who was proven, as they are now, with every key that they have been granted.
 
     Raises:
-        SignInRefused: they have left meanwhile, or the password is another now.
+        SignInRefused: they have left meanwhile, or the password is another now, or their one-time passwords
+            are: whoever was let in without one, because there was none yet, does not pass as proven by it.
     """
     assert tried.officer is not None
     assert tried.pair is not None
     now = officers.by_lookup(tx, keys, tried.officer.lookup)
-    if now is None or now.left_at is not None or now.locked != tried.officer.locked:
+    if now is None or now.left_at is not None or _what(now) != _what(tried.officer):
         raise errors.SignInRefused
     return SignedIn(now, keyring.unlocked(tx, now.grantee, officers.ONLY, tried.pair))
+
+
+def _what(one: Officer) -> tuple[bytes, bytes | None]:
+    return one.locked, one.totp
 
 
 def _matches(tx: Transaction, keys: Keys, tried: Tried, code: str | None, now: datetime) -> bool:
@@ -99,6 +101,5 @@ def _matches(tx: Transaction, keys: Keys, tried: Tried, code: str | None, now: d
     if officer is not None and officer.totp is not None and tried.pair is not None and code is not None:
         return onetime.take(tx, keys, officer, code, now)
     secret = _DECOY if officer is None or officer.totp is None else officer.totp
-    onetime.step_of(secret, code or "", now)
-    tx.row(select(recovery_code).where(recovery_code.c.officer == "", recovery_code.c.code == ""))
+    onetime.take_nothing(tx, keys, secret, code or "", now)
     return False

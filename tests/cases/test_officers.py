@@ -92,6 +92,8 @@ def test_a_changed_password_opens_the_same_and_the_old_one_nothing(
         old = officers.present(tx, office.keys, "aigul")
         changed = passwords.with_password(old, PASSWORD, "three other words", limits=QUICK)
         passwords.keep_lock(tx, old, changed, now=NOW)
+        with pytest.raises(errors.SignInRefused):  # a second page that stood open, with the password before
+            passwords.keep_lock(tx, old, changed, now=NOW)
 
         again = passwords.sign_in(tx, office.keys, "aigul", "three other words")
         assert again.unlocked.opens("OPERATOR:KZ")

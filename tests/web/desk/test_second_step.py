@@ -1,13 +1,22 @@
 """One-time passwords: set up at the first sign-in, asked for at every other, taken once."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pyotp
 import pytest
+from sqlalchemy import event
 
-from cases import officers
+from cases import officers, passwords
+from cases.admission import onetime, proving
+from cases.admission.onetime import Fresh
+from cases.errors import SignInRefused
+from cases.officers import Officer
+from store.boxes import Pair
 from tests.doubles import staff
 from tests.web.desk.office import Desk, Visit
 
@@ -97,25 +106,58 @@ def test_each_of_ten_recovery_codes_lets_in_once(strict: Desk) -> None:
         assert "not used up: 8." in visit.get("/desk/account").text
 
 
-def test_nobody_learns_which_of_the_three_was_wrong(strict: Desk) -> None:
+@contextmanager
+def statements(desk: Desk) -> Iterator[list[str]]:
+    """Give a list that fills with what the database is asked, whatever it is asked about."""
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        asked.append(statement)
+
+    engines = {desk.database._ground.reading, desk.database._ground.writing}
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    yield asked
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def test_nobody_learns_which_of_the_three_was_wrong(strict: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    strict.hire("gone", strict.office.departments.all()[0].code)
+    with strict.database.transaction() as tx:
+        left = officers.present(tx, strict.parts.keys, "gone")
+        officers.leave(tx, left, actor="admin", now=strict.clock.now)
     with strict.stranger() as visit:
         sign_in(visit)
         app, codes = set_up(strict, visit)
         strict.clock.now += timedelta(minutes=1)
         good = app.at(strict.clock.now)
-        answers = set()
+        answers, works = set(), set()
+        hashes: list[str] = []
+        whole = passwords.opened
+
+        def opened(officer: Officer | None, password: str) -> Pair:
+            hashes.append(password)
+            return whole(officer, password)
+
+        monkeypatch.setattr(passwords, "opened", opened)
         for wrong in (
             {"code": "123456"},
             {"code": ""},
             {"password": "not this one at all"},
             {"name": "nobody"},
+            {"name": "gone"},
         ):
             tried = {"name": "aigul", "password": staff.PASSWORD, "code": good} | wrong
-            answer = visit.post("/desk/sign-in", tried)
-            answers.add((answer.status_code, answer.text.replace("nobody", "aigul")))
+            with statements(strict) as asked:
+                answer = visit.post("/desk/sign-in", tried)
+            said = answer.text.replace("nobody", "aigul").replace("gone", "aigul")
+            answers.add((answer.status_code, said))
+            works.add(tuple(asked))
             strict.clock.now += timedelta(minutes=1)
             good = app.at(strict.clock.now)
-        assert len(answers) == 1
+        assert len(answers) == len(works) == 1, works  # the same reads and writes, to the last statement
+        assert len(hashes) == 5
         assert sign_in(visit, codes[0], password="not this one at all") == 403
         assert sign_in(visit, codes[0]) == 303  # a wrong password uses no code up
 
@@ -151,3 +193,16 @@ def test_secret_and_codes_lie_sealed(strict: Desk) -> None:
     assert app.byte_secret() not in stored
     assert app.secret.encode() not in stored
     assert not any(code.encode() in stored for code in codes)
+
+
+def test_a_password_that_waited_while_one_time_passwords_were_set_up_opens_nothing(strict: Desk) -> None:
+    keys, now, fresh = strict.parts.keys, strict.clock.now, Fresh(b"s" * onetime.SECRET_SIZE, 7)
+    with strict.database.transaction() as tx:
+        before = officers.present(tx, keys, "aigul")
+        tried = proving.opened(before, staff.PASSWORD)  # nobody asks for a number yet …
+        onetime.keep(tx, keys, before, fresh, entropy=strict.parts.entropy, now=now)  # … and now they do
+        assert proving.proven(tx, keys, tried, "", now=now)
+        with pytest.raises(SignInRefused):
+            proving.keys_of(tx, keys, tried)
+        with pytest.raises(SignInRefused):  # nor does another browser put its own secret in its place
+            onetime.keep(tx, keys, before, fresh, entropy=strict.parts.entropy, now=now)

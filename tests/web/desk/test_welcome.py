@@ -1,9 +1,13 @@
 """Coming by invitation: a link that is good once, a password, one-time passwords, and then a key."""
 
 import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
+import httpx
 import pytest
 
 from cases import officers, passwords
@@ -41,6 +45,13 @@ def invited(desk: Desk, invitation: Invitation) -> str:
 
 def officer_of(desk: Desk) -> Invitation:
     return Invitation(JOIN, "officer", "", desk.office.departments.all()[0].code)
+
+
+@contextmanager
+def beside(visit: Visit) -> Iterator[Visit]:
+    """Give another browser before the same server."""
+    with httpx.Client(base_url=visit.browser.base_url, trust_env=False) as browser:
+        yield Visit(browser)
 
 
 def come(visit: Visit, link: str, **fields: str) -> int:
@@ -89,8 +100,13 @@ def test_the_token_stands_in_no_page_and_no_later_address(strict: Desk) -> None:
 
 def test_a_link_is_good_once_and_for_72_hours(strict: Desk) -> None:
     used, late = invited(strict, officer_of(strict)), invited(strict, officer_of(strict))
-    with strict.stranger() as visit:
-        assert come(visit, used) == 303
+    with strict.stranger() as visit, beside(visit) as other:
+        for one in (visit, other):
+            one.get(used)  # both pages stand open
+        names = ({"name": name, "password": PASSWORD, "again": PASSWORD} for name in ("aigul", "berik"))
+        with ThreadPoolExecutor(2) as hands:
+            sent = [hands.submit(one.post, "/desk/welcome", next(names)) for one in (visit, other)]
+        assert sorted(one.result().status_code for one in sent) == [303, 403]
     with strict.stranger() as visit:
         assert come(visit, used, name="berik") == 403
         strict.clock.now += invitations.VALID_FOR

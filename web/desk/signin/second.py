@@ -8,6 +8,7 @@ from aiohttp import web
 
 from cases.admission import onetime
 from cases.admission.onetime import Fresh
+from cases.errors import SignInRefused
 from locales.texts import Text
 from web import work
 from web.desk import access, drawing
@@ -56,11 +57,15 @@ async def set_up(request: web.Request, caller: Caller) -> web.StreamResponse:
     if step is None:
         return _page(request, caller, problem=caller.say(_OTHER), status=422)
     fresh = Fresh(session.secret, step)
-    session.codes = await work.write(
-        request,
-        lambda tx: onetime.keep(tx, parts.keys, caller.officer, fresh, entropy=parts.entropy, now=now),
-    )
-    session.proven, session.secret = True, b""
+    session.secret = b""  # already here: the same form, sent twice at once, draws codes once
+    try:
+        session.codes = await work.write(
+            request,
+            lambda tx: onetime.keep(tx, parts.keys, caller.officer, fresh, entropy=parts.entropy, now=now),
+        )
+    except SignInRefused as error:
+        raise web.HTTPNotFound from error
+    session.proven = True
     request.app[SESSIONS].end_of(caller.officer.lookup, but=session)
     return drawing.seen(SECOND_STEP)
 

@@ -75,13 +75,14 @@ async def join(request: web.Request) -> web.StreamResponse:
         return await _page(request, status=403)
     try:
         tried = await _taken(request, invitation, sent)
+        signed = await work.read(request, lambda tx: proving.keys_of(tx, request.app[PARTS].keys, tried))
     except _Refused as error:
         return await _page(request, name=sent.get("name", ""), problem=error.text, status=422)
     except errors.InvitationExpired:
         return await _page(request, status=403)
-    assert tried.officer is not None
-    request.app[SESSIONS].end_of(tried.officer.lookup)
-    signed = await work.read(request, lambda tx: proving.keys_of(tx, request.app[PARTS].keys, tried))
+    except errors.SignInRefused:  # they left, or changed something, in the same moment
+        return await _page(request, status=403)
+    request.app[SESSIONS].end_of(signed.officer.lookup)
     response = drawing.seen(SECOND_STEP if request.app[PARTS].second_step else "/desk")
     response.del_cookie(_COOKIE, path=PAGE)
     signing.begin_session(request, response, signed, proven=False)
