@@ -1,5 +1,6 @@
 """What all tests share: figures worth reading at the end, and a patient hypothesis."""
 
+import gc
 import hashlib
 import logging
 import os
@@ -46,7 +47,11 @@ def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Watch whom this process talks to, and all that it starts; xdist's are started watched."""
+    """Watch whom this process talks to, and all that it starts; xdist's are started watched.
+
+    No garbage is looked for until all tests are collected: hardly anything that an import makes goes away.
+    """
+    gc.disable()
     if not hasattr(config, "workerinput"):
         folder = hosts.watch()
         config.add_cleanup(lambda: shutil.rmtree(folder))
@@ -127,6 +132,12 @@ def address(request: pytest.FixtureRequest, ground: str, tmp_path: Path) -> Call
         return f"sqlite:///{path}"
 
     return give
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage from now on, but never at what was loaded."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(optionalhook=True)

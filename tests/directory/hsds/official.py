@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 DOCUMENTS = ("service", "organization", "service_at_location")
 
@@ -34,5 +33,8 @@ def faults(document: str, item: object) -> list[str]:
 
 
 @cache
-def _validator(document: str) -> Draft202012Validator:
+def _validator(document: str) -> Any:
+    # Loaded where it is needed: it compiles every grammar of addresses at once, which takes seconds.
+    from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+
     return Draft202012Validator(schema(document), format_checker=Draft202012Validator.FORMAT_CHECKER)
