@@ -52,7 +52,7 @@ audit: $(VENV)/.test $(AUDIT)/.made ## examine the rooms by rules of our own; bi
 	@$(PY) -m tests.audit.examining $(AUDIT)/bin/semgrep
 	@$(PY) -m tests.audit.bill $(AUDIT)/bin/cyclonedx-py dist/sbom.json
 
-check: lint types rooms translations docs ## everything that needs no running: under a minute
+check: types lint rooms translations docs ## everything that needs no running; -j2 does two things at a time
 
 lint: $(VENV)/.test ## format, lint rules, and bandit's look for weaknesses
 	@$(PY) -m ruff format --check --quiet . || { echo "Not formatted: run $(PY) -m ruff format ."; exit 1; }
@@ -71,7 +71,7 @@ translations: $(VENV)/.test catalogues ## are the catalogues complete, whole and
 messages: $(VENV)/.run ## carry new texts of the sources and locales/glossary.csv into the catalogues
 	@$(PY) -m locales.upkeep extract refill compile
 
-docs: $(VENV)/.test ## sizes, names, docstrings, and every command and setting in the docs
+docs: $(VENV)/.test catalogues ## sizes, names, docstrings, and every command and setting in the docs
 	@$(PY) -m pytest -q tests/architecture
 
 catalogues: $(VENV)/.run
@@ -109,12 +109,12 @@ $(VENV)/.made:
 
 $(VENV)/.run: $(VENV)/.made requirements/run.txt pyproject.toml
 	@echo "Installing what the hotline needs into $(VENV) …"
-	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --require-hashes -r requirements/run.txt
 	@$(PIP) install --no-deps --no-build-isolation -e . && touch $@
 
 $(VENV)/.test: $(VENV)/.run requirements/test.txt
 	@echo "Installing what the tests need into $(VENV) …"
-	@$(PIP) install --require-hashes -r requirements/test.txt && touch $@
+	@$(PIP) install --no-deps --require-hashes -r requirements/test.txt && touch $@
 
 $(PEERS)/.made: $(VENV)/.made requirements/bench.txt
 	@echo "Installing the peers that we are measured beside into $(PEERS) …"
