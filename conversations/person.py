@@ -34,6 +34,7 @@ class Person(Struct, frozen=True, omit_defaults=True):
     ended: str = ""  # the draft that was sent or deleted last: its buttons are quiet from now on
     awaits: str = ""  # what the next words are: "code" (a receipt), "addition" or "answer" to a question
     asked: int = 0  # the case just sent, while it is open whether the reporter wants to be told
+    unplaced: tuple[int, int] = (0, 0)  # a case just sent from here without a place, and when
     own: bool = False  # that case is about whoever sent it
     follows: int = 0  # the case that is followed: its receipt was given, or this chat is told of it
     follows_since: int = 0

@@ -22,6 +22,8 @@ from conversations.hearing import Hearing
 from conversations.message import Message
 
 OPERATOR = "OPERATOR"
+_SOON = 60 * 60 * 1000
+"""Milliseconds within which one chat's report with a place is taken to go on from one without: an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,11 @@ def send(hearing: Hearing, script: Script, session: Session) -> None:
     doubtful = limits.reached(person.filed, limits.REPORTS, hearing.now)
     told = extraction.told(script, session)
     report = report_of(hearing, script, session, told, doubtful=doubtful)
-    filed, found = handing_in.hand_in(hearing.tx, house, hearing.office, report, told, now=hearing.now)
+    before, moment = person.unplaced, int(hearing.now.timestamp() * 1000)
+    follows = before[0] if report.territory and moment - before[1] <= _SOON else 0
+    filed, found = handing_in.hand_in(
+        hearing.tx, house, hearing.office, report, told, now=hearing.now, follows=follows
+    )
     speaker = hearing.speaker
     receiver = house.department(filed.lead.code, person.language)
     pile = doubtful and filed.lead.body == OPERATOR
@@ -59,6 +65,7 @@ def send(hearing: Hearing, script: Script, session: Session) -> None:
     hearing.remember(
         draft=None,
         ended=session.draft,
+        unplaced=(0, 0) if report.territory else (filed.number, moment),
         asked=filed.number if undecided else 0,
         own=_is_own(session, session.answers),
         filed=limits.added(person.filed, limits.REPORTS, hearing.now),

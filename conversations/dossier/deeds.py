@@ -38,6 +38,7 @@ DEEDS: Mapping[str, Text] = {
     "medium erased": Text("history.file_erased", "File erased"),
     "asked": Text("history.question", "Question sent to the reporter"),
     "answered": Text("history.answered", "The reporter answered"),
+    "judged anew": Text("history.judged_anew", "Judged anew by the whole report"),
     "added": Text("history.added", "The reporter added something"),
     "still going on": Text("history.still", "The reporter says that it goes on"),
     "stopped": Text("history.stopped", "The reporter says that it has stopped"),

@@ -12,6 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from cases import case, judgement, opening, release
+from cases.casework import rejudging
 from cases.content import REPORT
 from cases.filing import Filed
 from cases.judgement import Judgement
@@ -19,7 +20,7 @@ from cases.keyring import Unlocked
 from cases.report import Report
 from cases.rerouting import Wish
 from cases.routing import OPERATOR as OPERATOR_BODY
-from conversations import composing, handing_in, rendering, said_later
+from conversations import composing, handing_in, pointing, rendering, said_later, tasks
 from conversations.composing import Teller
 from conversations.dialogue import extraction
 from conversations.dialogue.extraction import Told
@@ -122,7 +123,8 @@ def file(
 ) -> Call:
     """File what was said, for the proposed department or, by `wish`, another; gives the call with its case.
 
-    Again does nothing more. What the alarm has filed for the same place already is added to, not filed twice.
+    Again does nothing more. What the alarm has filed for the same place already is added to and judged anew,
+    not filed twice; of another place, or of none, it is a case of its own, and the two are linked.
     `unlocked` are the operator's keys, which hand the report over to a department outside of its readers.
 
     Raises:
@@ -132,9 +134,12 @@ def file(
         return call
     report, told = report_of(house, call, now, is_partial=is_partial)
     if call.alarm and _is_of_place(tx, house, call.alarm, report.territory):
+        _judge_anew(tx, house, call.alarm, report, unlocked, now)
         _add(tx, house, call, call.alarm, now)
         return replace(call, case=call.alarm)
-    filed, _ = handing_in.hand_in(tx, house, house.office_at(now), report, told, now=now, wish=wish)
+    filed, _ = handing_in.hand_in(
+        tx, house, house.office_at(now), report, told, now=now, wish=wish, follows=max(0, call.alarm)
+    )
     if wish is not None and unlocked is not None:
         _hand_over(tx, house, filed, wish, unlocked, now)
     if call.alarm:
@@ -153,6 +158,16 @@ def lines(house: House, call: Call, language: str, now: datetime) -> list[str]:
 def answers(house: House, session: Session, language: str) -> list[tuple[str, str]]:
     """Give every answer with its question as it is asked, to be read aloud."""
     return rendering.answers(script_of(house), session, house.speaker(language))
+
+
+def _judge_anew(
+    tx: Transaction, house: House, number: int, report: Report, unlocked: Unlocked | None, now: datetime
+) -> None:
+    """Judge the case of an alarm by the whole report, and tell those whom it adds."""
+    office = house.office_at(now)
+    found = rejudging.rejudge(tx, office, unlocked, number, report, actor=OPERATOR, now=now)
+    pointing.send_again(tx, house, found.told, now)
+    tasks.show(tx, house, found.asked, now)
 
 
 def _add(tx: Transaction, house: House, call: Call, number: int, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """The place in a talk: names in any spelling, points, lists, links."""
 
+from cases import linking
 from tests.conversations.conftest import Talker, content, filed
 
 
@@ -68,6 +69,11 @@ def test_a_place_that_nobody_knows_leads_to_the_list_and_at_last_to_the_operator
 
     assert [row.lead for row in filed(talker.database)] == ["OPERATOR:KZ"]
     assert "zzzqqq" in content(talker.database, talker.house)["answers"]["answers"]["where"]["text"]
+
+    talker.report_up_to_the_place()  # now they know: the same matter, most likely
+    talker.tap("Send now")
+    with talker.database.reading() as tx:
+        assert linking.of_case(tx, 2) == (1,)
 
 
 def test_links_answer_what_they_know_and_nothing_else(talker: Talker) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from cases import case, forwarding, history, opening, receipt
+from cases import case, forwarding, history, linking, opening, receipt
 from cases.calls import counting, keeping
 from cases.case import CaseRow
 from cases.errors import ReroutingRefused
@@ -109,6 +109,7 @@ def test_the_alarm_files_a_worst_form_at_once_with_what_is_known(phone: Phone) -
 def test_what_is_said_after_the_alarm_is_added_to_its_case(phone: Phone) -> None:
     one = phone.open(place=MAKTAARAL)
     alarmed = filing.alarm(phone.tx, phone.house, one.call, now=NOON)
+    before, already = phone.case(alarmed.alarm), forwarding.of_case(phone.tx, alarmed.alarm)
     filed = phone.file(replace(alarmed, codes=COTTON))
 
     assert filed.case == alarmed.alarm
@@ -116,6 +117,16 @@ def test_what_is_said_after_the_alarm_is_added_to_its_case(phone: Phone) -> None
         phone.tx, phone.house.office_at(NOON), phone.signed, filed.case, "addition:1", now=NOON
     )
     assert "12–13" in added["text"]
+    row, told = phone.case(filed.case), forwarding.of_case(phone.tx, filed.case)
+    assert (row.activity, row.age_band) == ("farm", "12-13")  # the alarm knew neither
+    assert (row.lead, row.urgency, row.severity) == (before.lead, "U0", 4)
+    fresh = {one.department for one in told} - {one.department for one in already}
+    whole = filing.judged(phone.house, filed, NOON).addressed
+    assert fresh == {one.code for one in (*whole.copies, *whole.held)} - {one.department for one in already}
+    assert fresh
+    assert {one.state for one in told if one.department in fresh} <= {"held", "open"}
+    acts = [row["act"] for row in history.of_case(phone.tx, filed.case)]
+    assert acts.count("judged anew") == 1
 
 
 def test_an_alarm_without_a_place_is_followed_by_the_whole_report_once_it_is_known(phone: Phone) -> None:
@@ -126,6 +137,7 @@ def test_an_alarm_without_a_place_is_followed_by_the_whole_report_once_it_is_kno
     assert filed.case != alarmed.alarm
     row = phone.case(filed.case)
     assert (row.territory, row.severity) == (MAKTAARAL, 4)
+    assert linking.of_case(phone.tx, filed.case) == (alarmed.alarm,)
 
 
 def test_another_receiver_is_told_in_the_place_of_the_proposed_one_and_can_read(phone: Phone) -> None:

@@ -1,8 +1,11 @@
 """The files of a case: each opening is noted first, nothing is kept, and a player may seek."""
 
 from datetime import timedelta
+from typing import Any
 
 from cases import media
+from cases.office import Office
+from store.transaction import Transaction
 from tests.web.desk.office import Desk
 from tests.web.desk.test_case_page import acts, page
 
