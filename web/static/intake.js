@@ -5,12 +5,18 @@
 const form = document.getElementById("call");
 const WAIT = 700;
 const AGAIN = 4000;
+const TOO_LONG = 10000;
 
 if (form) {
   const kept = document.getElementById("kept");
   const places = document.getElementById("places");
   const where = document.getElementById("w-where");
+  const signedOut = document.getElementById("signed-out");
   let saving = 0;
+  let running = Promise.resolve(true);
+  let next = null;
+  let isPressed = false;
+  let isLeaving = false;
   let looking = 0;
   let asked = 0;
   let meant = { code: "", text: "" }; // the place that the server has understood, and from which words
@@ -49,22 +55,33 @@ if (form) {
     }
   };
 
-  const save = async () => {
+  // One saving at a time, so that an old one never comes after a new one. Gives whether all that stands here is kept.
+  const save = () => {
     window.clearTimeout(saving);
     saving = 0;
+    if (!next) {
+      next = running.then(() => {
+        next = null;
+        return send();
+      });
+      running = next;
+    }
+    return next;
+  };
+
+  const send = async () => {
     const sent = where.value.trim();
     try {
-      const answer = await fetch(`${form.action}/kept`, {
-        method: "POST",
-        headers: { Accept: "application/json" },
-        body: new URLSearchParams(new FormData(form)),
-      });
+      const answer = await ask(`${form.action}/kept`, { method: "POST", body: new URLSearchParams(new FormData(form)) });
       if (answer.status === 401 || answer.status === 403) {
+        signedOut.hidden = false;
         kept.textContent = form.dataset.out;
-        return;
+        return again(renew);
       }
+      if (answer.status === 404) return true; // it has been ended elsewhere: a press leads to the page that says so
       if (!answer.ok) throw new Error("not kept");
       const told = await answer.json();
+      signedOut.hidden = true;
       if (!saving) {
         kept.textContent = told.kept;
         hide(new Set(told.shown));
@@ -76,9 +93,33 @@ if (form) {
         choosePlace(told.place);
         chosenFor = sent;
       }
+      return true;
     } catch {
       kept.textContent = form.dataset.failed;
-      if (!saving) saving = window.setTimeout(save, AGAIN);
+      return again(save);
+    }
+  };
+
+  const ask = (address, options) =>
+    fetch(address, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(TOO_LONG), ...options });
+
+  const again = (what) => {
+    if (!saving) saving = window.setTimeout(what, AGAIN);
+    return false;
+  };
+
+  // After signing in again, in another tab, the words that stand here are sent with the new session's token.
+  const renew = async () => {
+    saving = 0;
+    try {
+      const answer = await ask(form.action, { headers: { Accept: "text/html" } });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const token = page.querySelector("#call input[name=csrf]");
+      if (!token) return again(renew);
+      for (const one of document.querySelectorAll("input[name=csrf]")) one.value = token.value;
+      return save();
+    } catch {
+      return again(renew);
     }
   };
 
@@ -179,6 +220,17 @@ if (form) {
     if (event.target.name === "place") chosenFor = event.target.value ? where.value.trim() : "";
     save();
   });
+  // A press goes through once all is kept: a page of the browser's own, "no connection", would cost the words.
+  form.addEventListener("submit", async (event) => {
+    if (isLeaving) return;
+    event.preventDefault();
+    if (isPressed) return;
+    isPressed = true;
+    isLeaving = await save();
+    isPressed = false;
+    if (isLeaving) form.requestSubmit(event.submitter);
+  });
+  window.addEventListener("pageshow", () => (isLeaving = false));
   document.getElementById("find-place").addEventListener("click", (event) => {
     event.preventDefault();
     look();

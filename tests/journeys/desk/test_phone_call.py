@@ -1,6 +1,7 @@
 """A telephone call at the desk, by keyboard alone: from the ringing to the code that is read aloud."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,10 +9,13 @@ from playwright.sync_api import Page, expect
 from cases import case
 from conversations import notices
 from locales import catalogue
+from locales.texts import Text
 from tests.journeys.desk.hall import Hall
+from web.desk import sessions
 
 MYRZAKENT = "614430100"
 MANY = 200
+NOT_KEPT = Text("call.not_kept", "Not saved yet. Trying again.")
 CODE = re.compile(r"\d{4}-\d{4}-\d{4}-\d{4}")
 
 
@@ -45,6 +49,33 @@ def test_a_call_is_entered_and_filed_by_keyboard_alone(hall: Hall, language: str
     caller.keyboard.press("Enter")
     said = catalogue.load(language).say(notices.STATUSES["received"])
     expect(caller.get_by_text(said).first).to_be_visible()
+
+
+def test_what_is_typed_outlives_a_lost_connection_and_a_session_that_ended(hall: Hall) -> None:
+    operator = hall.desk("operator", "ru", to="/desk/calls")
+    operator.locator("button[name=act][value=begin]").click()
+    operator.wait_for_url(re.compile(r"/desk/calls/\d+$"))
+    say, address = catalogue.load("ru").say, operator.url
+
+    operator.context.set_offline(True)
+    _go_to(operator, "#w-more")
+    operator.keyboard.type("Собирают хлопок")
+    expect(operator.locator("#kept")).to_have_text(say(NOT_KEPT))
+    operator.keyboard.press("Control+Enter")  # no page of the browser's own takes the place of the words
+    expect(operator.locator("#w-more")).to_have_value("Собирают хлопок")
+    assert operator.url == address
+    operator.context.set_offline(False)
+    expect(operator.locator("#kept")).not_to_have_text(say(NOT_KEPT))
+    assert "Собирают хлопок" in operator.request.get(address).text()
+
+    hall.clock.now += sessions.IDLE + timedelta(seconds=1)
+    operator.keyboard.type(" с утра до ночи")
+    expect(operator.locator("#signed-out")).to_be_visible()
+    with operator.expect_popup() as opened:
+        operator.locator("#signed-out a").click()
+    hall.sign_in(opened.value, "operator")
+    expect(operator.locator("#signed-out")).to_be_hidden()
+    assert "Собирают хлопок с утра до ночи" in operator.request.get(address).text()
 
 
 def _go_to(page: Page, what: str, *, back: bool = False) -> None:
