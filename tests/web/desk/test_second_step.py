@@ -181,6 +181,7 @@ def test_another_phone_is_set_up_with_the_password_and_ends_other_sessions(stric
     assert len(codes) == 10
 
 
+@pytest.mark.sqlite
 def test_secret_and_codes_lie_sealed(strict: Desk) -> None:
     with strict.stranger() as visit:
         sign_in(visit)

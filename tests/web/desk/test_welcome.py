@@ -186,6 +186,7 @@ def test_a_new_invitation_ends_the_one_before_it(strict: Desk) -> None:
         assert come(visit, second) == 303
 
 
+@pytest.mark.sqlite
 def test_the_token_lies_as_a_keyed_hash_only(strict: Desk) -> None:
     token = invited(strict, officer_of(strict)).rpartition("/")[2]
     stored = b"".join(path.read_bytes() for path in strict.database.path.parent.glob("*.db*"))
