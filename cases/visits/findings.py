@@ -1,0 +1,111 @@
+"""What does not fit in a visit: codes, where it stands, and the words for it. Nothing typed is dropped."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from locales.texts import Text
+
+ASK, STOP, NOTE = "ask", "stop", "note"
+"""How grave: a question to the monitor that may be left as it is, a hindrance, or only something to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that does not fit. `question` is the id that it is about, `child` its number; 0: the visit.
+
+    `values` fill the placeholders of its text.
+    """
+
+    code: str
+    question: str = ""
+    child: int = 0
+    values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def weight(self) -> str:
+        """How grave it is: "stop", "ask" or "note"."""
+        return _KINDS[self.code][0]
+
+    @property
+    def text(self) -> Text:
+        """The words for it, with the placeholders that `values` fill."""
+        return _KINDS[self.code][1]
+
+
+_KINDS: Mapping[str, tuple[str, Text]] = {
+    # what was typed
+    "birth_in_future": (
+        ASK,
+        Text("visit.birth_in_future", "This birth date is in the future. Please check."),
+    ),
+    "adult": (
+        ASK,
+        Text("visit.adult", "By this date the person is 18 or older. Is that right? Your answers are kept."),
+    ),
+    "year_estimated": (NOTE, Text("visit.year_estimated", "The year of birth is estimated from the age.")),
+    "age_differs": (ASK, Text("visit.age_differs", "The age does not fit the birth date. Please check.")),
+    "not_a_date": (ASK, Text("visit.not_a_date", "Write the date like this: 2026-11-23 or 23.11.2026.")),
+    "not_a_number": (ASK, Text("visit.not_a_number", "Write a number: {min}–{max}.")),
+    "negative": (ASK, Text("visit.negative", "A number below zero is not possible here.")),
+    "not_hours": (ASK, Text("visit.not_hours", "Write the hours like this: 8 or 10–13.")),
+    "not_a_time": (ASK, Text("visit.not_a_time", "Write the time like this: 18:30.")),
+    "not_a_choice": (ASK, Text("visit.not_a_choice", "Please choose one of the answers.")),
+    "too_long": (ASK, Text("visit.too_long", "The text is too long. The limit: {n} characters.")),
+    "in_future": (ASK, Text("visit.in_future", "This day is in the future. Please check.")),
+    "undescribed": (ASK, Text("visit.undescribed", "Something was found. Please describe it, or go on.")),
+    # the plan
+    "no_place": (STOP, Text("visit.no_place", "Where is the visit? Choose the district and name the place.")),
+    "no_day": (STOP, Text("visit.no_day", "On which day is the visit?")),
+    "past_day": (STOP, Text("visit.past_day", "This day has passed. Choose today or a later day.")),
+    "no_reason": (STOP, Text("visit.no_reason", "Why is the visit planned?")),
+    "no_team": (STOP, Text("visit.no_team", "Who goes? Name at least one person.")),
+    "police_needed": (STOP, Text("m.police_needed", "This visit needs a juvenile police inspector.")),
+    "access_needed": (
+        STOP,
+        Text("visit.access_needed", "A registered employer: bring a labour inspector, or have consent."),
+    ),
+    "round_needed": (
+        STOP,
+        Text(
+            "visit.round_needed",
+            "Visit at least {n} places in one round, so that nobody guesses who reported.",
+        ),
+    ),
+    "day_of_report": (
+        STOP,
+        Text("visit.day_of_report", "Not on the day of the report: it would show that somebody reported."),
+    ),
+    # the end
+    "missing": (STOP, Text("visit.missing", "This answer is still missing.")),
+    "no_children": (STOP, Text("visit.no_children", "Children were found: please fill in each of them.")),
+    "why_override": (STOP, Text("visit.why_override", "You changed what was proposed. Please say why.")),
+    "why_not_withdrawn": (
+        STOP,
+        Text("visit.why_not_withdrawn", "The child should be withdrawn from work. Please say why not."),
+    ),
+    "awaits_approval": (
+        NOTE,
+        Text("visit.awaits_approval", "The coordinator has to agree to this decision."),
+    ),
+    "day_of_withdrawal": (
+        STOP,
+        Text("visit.day_of_withdrawal", "Until which day is the child withdrawn from work?"),
+    ),
+    "which_worst_form": (STOP, Text("visit.which_worst_form", "Please describe the other worst form.")),
+    "not_to_them": (
+        STOP,
+        Text(
+            "visit.not_to_them",
+            "The child must not be handed to somebody who is a danger. Choose somebody else.",
+        ),
+    ),
+    "stay_needed": (
+        NOTE,
+        Text(
+            "visit.stay_needed",
+            "The home is not known: find a place where the child can stay safely for now.",
+        ),
+    ),
+}
+CODES = tuple(_KINDS)
+"""Every code there is."""
