@@ -25,6 +25,7 @@ class Shelf:
         self._finder: Finder | None = None
         self._making = Lock()
         self._seen = (self._state(), self._learned)
+        self._read = self._seen[0]
         self.number = 0
         """How often the search was made anew."""
 
@@ -46,6 +47,15 @@ class Shelf:
         """Let words and doubts count from the next renewal on; cheap where they are the same as before."""
         self._learned = learned
 
+    def reread(self) -> None:
+        """Read the services of a changed file, for who has changed it; the search is made by `renew`, later.
+
+        Raises:
+            DirectoryMissing, DirectoryDamaged: the file cannot be read; the services stay as they are.
+        """
+        with self._making:
+            self._open(self._state())
+
     def renew(self) -> bool:
         """Make the search anew if the file, or what was learned, is not what it was; tells whether it was.
 
@@ -59,13 +69,16 @@ class Shelf:
             wanted = (self._state(), self._learned)
             if wanted == self._seen:
                 return False
-            before, self._seen = self._seen, wanted
-            if self._file is not None and wanted[0] != before[0]:
-                self._directory = reading.open_directory(self._file)
-                self._directory.places.find("")  # put in order here, not by the first who asks
+            self._seen = wanted
+            self._open(wanted[0])
             self._finder = finding.finder_of(self._directory, wanted[1])
             self.number += 1
             return True
+
+    def _open(self, state: _State) -> None:
+        if self._file is not None and state != self._read:
+            self._read = state
+            self._directory = reading.open_again(self._file, self._directory)
 
     def _state(self) -> _State:
         """What tells a changed file from the same one; the log beside it belongs to it."""

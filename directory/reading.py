@@ -4,7 +4,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -24,6 +24,10 @@ _TERRITORIES = (
     "SELECT code, level, kind, coalesce(parent, ''), name_kk, name_ru, name_en, lat, lon FROM territory"
 )
 _ALIASES = "SELECT territory, alias FROM territory_alias WHERE kind NOT IN ('arabic_script', 'iso3166-2')"
+_MANY = (
+    "SELECT (SELECT count(*) FROM territory), (SELECT count(*) FROM territory_alias"
+    " WHERE kind NOT IN ('arabic_script', 'iso3166-2'))"
+)
 _DEPARTMENTS = "SELECT * FROM department"
 
 
@@ -59,6 +63,31 @@ def open_directory(path: Path) -> Directory:
         names = database.execute("SELECT key, territory, other FROM territory_key ORDER BY key").fetchall()
         places = LaterPlaces(lambda: Places(territories, names))
         return Directory(territories, places, departments, _aliases(database), LaterServices(_services(path)))
+
+
+def open_again(path: Path, before: Directory) -> Directory:
+    """The directory in a file that was `before`: its services and departments are read anew.
+
+    Places come with the program; they are kept as they are in memory while the file has as many as then.
+
+    Raises:
+        DirectoryMissing, DirectoryDamaged: as `open_directory`, and the services cannot be read.
+    """
+    if not Path(path).is_file():
+        raise DirectoryMissing(Path(path).name)
+    with connected(Path(path)) as database:
+        is_ours = database.execute("PRAGMA user_version").fetchone()[0] == version.NUMBER
+        same = is_ours and database.execute(_MANY).fetchone() == (len(before.territories), _many(before))
+        if same:
+            departments = Departments(departments_in(database), before.territories)
+            return replace(before, departments=departments, services=services.all_services(database))
+    fresh = open_directory(path)
+    fresh.places.find("")  # put in order here, not by the first who asks
+    return fresh
+
+
+def _many(directory: Directory) -> int:
+    return sum(map(len, directory.aliases.values()))
 
 
 def _services(path: Path) -> Callable[[], Mapping[str, Service]]:

@@ -74,6 +74,21 @@ def test_an_edit_in_place_is_taken_up_and_a_second_look_makes_nothing(shelf: She
     assert (shelf.renew(), shelf.finder is newest) == (False, True)
 
 
+def test_services_are_read_at_once_for_who_changed_them_and_the_search_follows(
+    shelf: Shelf, place: Path
+) -> None:
+    before, places = shelf.finder, shelf._directory.places
+    bring_in(place)
+
+    shelf.reread()
+
+    assert any("Центр Бармаглот" in one.names.values() for one in shelf.services.values())
+    assert (shelf.finder is before, shelf._directory.places is places) == (True, True)
+    assert shelf.renew()
+    assert "Центр Бармаглот" in names(shelf)
+    assert not shelf.renew()
+
+
 def test_what_is_learned_counts_from_the_next_renewal_on(shelf: Shelf) -> None:
     assert names(shelf) == set()
     shelf.learn(Learned(phrases=((TEXT, "kind:legal_aid"),)))

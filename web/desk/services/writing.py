@@ -22,7 +22,7 @@ _PATIENCE, _PAUSE = 40, 0.1
 
 
 async def change(request: web.Request, act: Callable[[Path], T]) -> T:
-    """The result of an act on the directory file; pages show it from then on.
+    """The result of an act on the directory file; pages show it from then on, the search some seconds later.
 
     Raises:
         HTTPServiceUnavailable: somebody else has been changing the file for some seconds.
@@ -32,7 +32,7 @@ async def change(request: web.Request, act: Callable[[Path], T]) -> T:
 
     def done(path: Path) -> T:
         result = act(path)
-        house.shelf.renew()
+        house.shelf.reread()
         return result
 
     return await look(request, done)
