@@ -67,17 +67,22 @@ def listed(
     At most `MOST` pupils; a number that is taken, or missing, becomes the next free one. Pupils who left and
     are not in the lines stay as those who left.
     """
-    before: dict[str, list[Pupil]] = {}
-    for one in known:
-        before.setdefault(_folded(one.name), []).append(one)
+    left = list(known)
     made: list[Pupil] = []
     for line in list(lines)[:MOST]:
-        namesakes = before.get(_folded(line.name), [])
-        same = namesakes.pop(0) if namesakes else None
+        same = next((one for one in left if _is_same(one, line)), None)
+        if same is not None:
+            left.remove(same)
         id = same.id if same else identifiers.token(entropy, size=6)
         made.append(Pupil(id, line.number, _one_line(line.name), line.sex, line.born))
-    gone = [one for rest in before.values() for one in rest if one.left]
-    return _numbered([*made, *gone])
+    return _numbered([*made, *(one for one in left if one.left)])
+
+
+def _is_same(known: Pupil, line: Line) -> bool:
+    """Tell whether it is the same pupil: of that name, or known by the number alone until now."""
+    if not known.name:
+        return known.number == line.number or not line.name
+    return _folded(known.name) == _folded(line.name)
 
 
 def _numbered(pupils: Sequence[Pupil]) -> tuple[Pupil, ...]:
