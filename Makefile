@@ -109,12 +109,12 @@ $(VENV)/.made:
 
 $(VENV)/.run: $(VENV)/.made requirements/run.txt pyproject.toml
 	@echo "Installing what the hotline needs into $(VENV) …"
-	@$(PIP) install --no-deps --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --no-compile --require-hashes -r requirements/run.txt
 	@$(PIP) install --no-deps --no-build-isolation -e . && touch $@
 
 $(VENV)/.test: $(VENV)/.run requirements/test.txt
 	@echo "Installing what the tests need into $(VENV) …"
-	@$(PIP) install --no-deps --require-hashes -r requirements/test.txt && touch $@
+	@$(PIP) install --no-deps --no-compile --require-hashes -r requirements/test.txt && touch $@
 
 $(PEERS)/.made: $(VENV)/.made requirements/bench.txt
 	@echo "Installing the peers that we are measured beside into $(PEERS) …"

@@ -106,7 +106,7 @@ def test_every_setting_has_an_effect() -> None:
     read = {
         node.attr
         for path in tree.sources("hotline")
-        for node in ast.walk(tree.parsed(path))
+        for node in tree.nodes(path)
         if isinstance(node, ast.Attribute) and ast.unparse(node.value).split(".")[-1] in HOLDERS
     }
 

@@ -115,7 +115,7 @@ def test_nothing_is_left_for_later() -> None:
 
 def _nodes(*folders: str) -> Iterator[tuple[Path, ast.AST]]:
     for path in tree.sources(*folders):
-        for node in ast.walk(tree.parsed(path)):
+        for node in tree.nodes(path):
             yield path, node
 
 

@@ -4,6 +4,7 @@ import ast
 import importlib.metadata
 import re
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_rooms_import_only_what_an_installation_has() -> None:
     foreign = {
         f"{tree.where(path, node)} imports {name}"
         for path in tree.sources(*tree.ROOMS)
-        for node, name in _imports(tree.parsed(path))
+        for node, name in _imports(path)
         if name not in tree.ROOMS and name not in sys.stdlib_module_names
         if not declared & {_plain(home) for home in homes.get(name, [name])}
     }
@@ -58,9 +59,9 @@ def test_rooms_import_only_what_an_installation_has() -> None:
     assert foreign == set()
 
 
-def _imports(module: ast.Module) -> list[tuple[ast.stmt, str]]:
+def _imports(path: Path) -> list[tuple[ast.stmt, str]]:
     found: list[tuple[ast.stmt, str]] = []
-    for node in ast.walk(module):
+    for node in tree.nodes(path):
         if isinstance(node, ast.Import):
             found += [(node, alias.name.split(".")[0]) for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

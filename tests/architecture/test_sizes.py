@@ -57,7 +57,7 @@ def _functions() -> list[tuple[Path, ast.FunctionDef | ast.AsyncFunctionDef]]:
     return [
         (path, node)
         for path in tree.sources()
-        for node in ast.walk(tree.parsed(path))
+        for node in tree.nodes(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
 

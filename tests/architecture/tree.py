@@ -67,6 +67,12 @@ def parsed(path: Path) -> ast.Module:
 
 
 @functools.cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All nodes of it, those above before those below; gathered once, for many tests look at every one."""
+    return tuple(ast.walk(parsed(path)))
+
+
+@functools.cache
 def project() -> dict[str, Any]:
     """What pyproject.toml says."""
     return tomllib.loads((ROOT / "pyproject.toml").read_text())
