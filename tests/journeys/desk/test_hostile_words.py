@@ -1,14 +1,20 @@
 """What strangers, officers and editors write stays text on every page that shows it: no dialog, no script."""
 
+import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Page
 
 from cases import additions, filing, officers
-from cases.casework import noting
+from cases.casework import noting, proposals
+from cases.services import corrections, lists
+from cases.services.lists import Brought
+from conversations.phone import call as calls
 from directory.editing import changing
 from directory.editing.changing import New
 from tests.cases.told import MAKTAARAL, NOW, report
@@ -20,6 +26,10 @@ TEXTS = hostile.texts()
 ROOM = 3800
 """Letters that one note has room for."""
 NAMED, NAME, SERVICES = 60, 150, 8
+SPOKEN = ("where", "danger", "when", "how_many", "more")
+"""Questions of a call whose answers can be written in the caller's own words."""
+HEAD = ("Название услуги (на русском)", "Вид", "Район или город, где находится")
+LISTED = 40
 OURS = r"""() => {
   const WAYS = ['href', 'src', 'action', 'formaction'];
   const all = [...document.querySelectorAll('*')];
@@ -36,9 +46,10 @@ CLEAN = {"handlers": [], "scripts": 0, "ways": [], "frames": 0}
 
 @dataclass(frozen=True)
 class Written:
-    """Where hostile words were written: a case, and the services whose names they are."""
+    """Where hostile words were written: a case, a call, and the services whose names they are."""
 
     case: int
+    call: int
     services: dict[str, str]
     names: tuple[str, ...]
 
@@ -59,7 +70,23 @@ def written(furnished_hall: Hall) -> Written:
         names = tuple(dict.fromkeys(officers.tidy(text) for text in TEXTS if len(text) <= NAMED))
         for name in names:
             staff.hire(tx, office, name, role="editor")
-    return Written(filed.number, _services(furnished_hall), names)
+        proposals.propose(tx, office, filed.number, officer.department, _short(proposals.LONGEST), now=NOW)
+        editor, operator = (officers.present(tx, keys, name).lookup for name in ("editor", "operator"))
+        lists.keep(
+            tx,
+            keys,
+            "hostile",
+            editor,
+            Brought("<img src=x onerror=alert(1)>.csv", _list(), TEXTS[1]),
+            now=NOW,
+        )
+        call = calls.begin(tx, composed.house, operator, now=NOW)
+        calls.keep(tx, composed.house, call, _said(calls.get(tx, composed.house, call)), now=NOW)
+    services = _services(furnished_hall)
+    with composed.database.transaction() as tx:
+        for piece in _in_pieces(TEXTS, corrections.LONGEST):
+            corrections.tell(tx, keys, next(iter(services)), "other", piece, account="", now=NOW)
+    return Written(filed.number, call, services, names)
 
 
 def test_a_case_of_hostile_words_is_read_as_it_was_written(hall: Hall, written: Written) -> None:
@@ -95,11 +122,71 @@ def test_hostile_names_of_services_are_read_as_they_were_written(
         assert page.evaluate(OURS) == CLEAN
 
 
-def _in_pieces(texts: Sequence[str]) -> list[str]:
-    """Put as many texts together as a note has room for."""
+def test_hostile_words_of_a_call_and_of_a_question_are_read_as_they_were_written(
+    hall: Hall, written: Written
+) -> None:
+    page = hall.desk("operator", "kk", to=f"/desk/calls/{written.call}")
+    shown = _text(page)
+    assert [text for text in TEXTS if text not in shown] == []
+    assert page.evaluate(OURS) == CLEAN
+    for path, words in ((f"/desk/calls/{written.call}/check", TEXTS[0]), ("/desk/calls", "")):
+        page.goto(path)
+        assert words in _text(page)
+        assert page.evaluate(OURS) == CLEAN
+    page.goto(f"/desk/cases/{written.case}/ask")
+    assert _short(proposals.LONGEST) in _text(page)
+    assert page.evaluate(OURS) == CLEAN
+
+
+def test_hostile_words_of_a_list_and_of_corrections_are_read_as_they_were_written(
+    hall: Hall, written: Written
+) -> None:
+    page = hall.desk("editor", "kk", to="/desk/services/corrections")
+    shown = _text(page)
+    assert [text for text in TEXTS if len(text) <= NAMED and text not in shown] == []
+    assert page.evaluate(OURS) == CLEAN
+    page.goto("/desk/services/import/hostile")
+    shown = _text(page)
+    assert [name for name in _listed() if shown.count(name) < 2] == []
+    assert page.evaluate(OURS) == CLEAN
+    refused = page.request.get("/desk/services/import/hostile/refused.csv").text()
+    cells = [cell for row in csv.reader(io.StringIO(refused.lstrip("\ufeff"))) for cell in row]
+    assert len(cells) > LISTED
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+
+
+def _short(room: int) -> str:
+    """Give as many of the texts as fit in one line of so many letters."""
+    return " ".join(_in_pieces([text for text in TEXTS if len(text) <= NAMED], room)[1].split())
+
+
+def _listed() -> Sequence[str]:
+    """Give texts that no list changes on its way: the signs that begin a formula, and others."""
+    plain = [text for text in TEXTS if text == " ".join(text.split()) and 3 < len(text) <= NAMED]
+    formulas = [text for text in plain if text[0] in "=+-@"]
+    return [*formulas, *(text for text in plain if text[0] == "<")][:LISTED]
+
+
+def _list() -> bytes:
+    """Give a list of services with these names, of kinds that nobody knows."""
+    made = io.StringIO()
+    csv.writer(made, delimiter=";").writerows([HEAD, *((name, name, MAKTAARAL) for name in _listed())])
+    return made.getvalue().encode()
+
+
+def _said(one: calls.Open | None) -> calls.Call:
+    """Give the call with all texts said, in the words of the caller."""
+    assert one is not None
+    pieces = _in_pieces(TEXTS)
+    told = {"name": TEXTS[0], "number": TEXTS[1], "call_back": TEXTS[2], "language": "ru", "kind": "report"}
+    return replace(one.call, words=dict(zip(SPOKEN, pieces, strict=False)), **told)
+
+
+def _in_pieces(texts: Sequence[str], room: int = ROOM) -> list[str]:
+    """Put as many texts together as there is room for: in a note, unless it is said."""
     pieces = [""]
     for text in texts:
-        if len(pieces[-1]) + len(text) >= ROOM:
+        if len(pieces[-1]) + len(text) >= room:
             pieces.append("")
         pieces[-1] += text + "\n"
     return pieces
@@ -121,4 +208,6 @@ def _services(hall: Hall) -> dict[str, str]:
 
 
 def _text(page: Page) -> str:
-    return str(page.evaluate("document.body.textContent"))
+    """Give what the page says, with what stands in its fields."""
+    fields = "[...document.querySelectorAll('input')].map((one) => one.value)"
+    return str(page.evaluate(f"[document.body.textContent, ...{fields}].join('\\n')"))
