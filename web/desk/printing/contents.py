@@ -1,7 +1,7 @@
 """Puts an evidence pack together: from what the reader's keys open, the law, the files, the history."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,10 +14,19 @@ from cases.opening import Whole
 from cases.readers import POLICE
 from conversations.dossier import added, dossier, why
 from conversations.house import House
+from conversations.rendering import Speaker
+from locales.texts import Text
 from store.transaction import Transaction
+from web.desk.case import sketch
 from web.desk.printing import pack
 from web.desk.printing.pack import Article, Evidence, File, Line, Pack, Place, Section, Step
 
+CUT = Text(
+    "pack.place_words",
+    "The reporter described the place in their own words. They stand only in the pack with these words.",
+)
+NEAR = Text("casepage.near", "From the nearest settlements to this point")
+_NEAREST = 2
 _LATER = ("addition:", "answer:")
 _PICTURES = ("photo", "video")
 HANDLING = frozenset(
@@ -119,8 +128,9 @@ def _articles(house: House, content: Mapping[str, Any], now: datetime) -> Iterat
 def _sections(
     house: House, opened: Whole, language: str, meter: Meter | None, with_words: bool
 ) -> Iterator[Section]:
-    """Give the dossier in a language; the place is said in words in any case: nobody would find it else."""
-    place = house.speaker(language).say(dossier.PLACE)
+    """Give the dossier in a language. What a reporter typed of the place stands with their other words."""
+    speaker = house.speaker(language)
+    place, point = speaker.say(dossier.PLACE), opened.content["point"]
     later = {name: told for name, told in opened.added.items() if name.startswith(_LATER) and with_words}
     found = (
         *dossier.read(house, opened.content, language, found=meter),
@@ -130,10 +140,24 @@ def _sections(
         lines = tuple(
             Line(label=line.label, value=line.value, verbatim=line.verbatim)
             for line in section.lines
-            if line.kind != why.SOURCED and (with_words or not line.verbatim or section.title == place)
+            if line.kind != why.SOURCED and (with_words or not line.verbatim)
         )
+        if section.title == place:
+            lines += tuple(_near(house, point, speaker)) if point else ()
+            is_cut = not with_words and any(line.verbatim for line in section.lines)
+            lines += (
+                (Line(label=speaker.say(why.NOTE), value=speaker.say(CUT), verbatim=False),) if is_cut else ()
+            )
         if lines:
             yield Section(title=section.title, lines=lines)
+
+
+def _near(house: House, point: Sequence[float], speaker: Speaker) -> Iterator[Line]:
+    """Give how far the point lies from the settlements around it: whoever drives there asks for them."""
+    found = sketch.draw(house.directory.territories, point, speaker)
+    if found is not None:
+        near = (f"{spot.name}: {spot.distance}, {spot.wind}" for spot in found.spots[:_NEAREST])
+        yield Line(label=speaker.say(NEAR), value="; ".join(near), verbatim=False)
 
 
 def _files(tx: Transaction, signed: SignedIn, number: int, opened: Whole) -> Iterator[File]:

@@ -4,6 +4,7 @@ What people wrote goes in as JSON data and is never read as markup; nothing is r
 the template. The same pack gives the same bytes.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -50,6 +51,7 @@ KINDS = {
     "video": Text("pack.video", "Video recording"),
     "voice": Text("pack.voice", "Voice message"),
 }
+_LONG = re.compile(r"\S{28}")
 LOCKED = Text("pack.locked", "opens for the police alone")
 HANDLING = Text("pack.handling", "How the case was handled")
 DAY, WHAT, WHO = Text("pack.day", "Day"), Text("pack.what", "What"), Text("pack.who", "Who")
@@ -81,7 +83,7 @@ def _sheet(house: House, pack: Pack, digest: str) -> dict[str, Any]:
     return {
         "title": f"{first.say(TITLE)} – {case}",
         "footer": f"{case} · {digest[:16]}",
-        "digest": digest,
+        "digest": _breakable(digest),
         "parts": [_part(house, pack, house.speaker(one)) for one in LANGUAGES],
     }
 
@@ -159,7 +161,7 @@ def _table(speaker: Speaker, title: Text, head: dict[Text, int], rows: list[list
         "title": speaker.say(title),
         "head": [speaker.say(one) for one in head],
         "widths": list(head.values()),
-        "rows": rows,
+        "rows": [[_breakable(one) for one in row] for row in rows],
     }
 
 
@@ -168,4 +170,11 @@ def _day(told: str, speaker: Speaker) -> str:
 
 
 def _line(label: str, value: str, verbatim: bool = False) -> dict[str, Any]:
-    return {"label": label, "value": value, "verbatim": verbatim}
+    return {"label": label, "value": _breakable(value), "verbatim": verbatim}
+
+
+def _breakable(text: str) -> str:
+    """Let long words be broken: they would run over the edge of the page. A rule of the template for it
+    fails where somebody wrote thousands of letters without a space.
+    """
+    return _LONG.sub("\\g<0>\u200b", text)

@@ -20,6 +20,7 @@ HOSTILE = (
     '= Heading\n- list\n+ one\n#import "@preview/x:0.1.0": *',
     '"]}, "parts": [], "x": "',
     "﷽" * 40 + "W" * 400,
+    '«"» $x$ @a [b] \\c #d \u202e\u2067שלום\u2069 مرحبا ' + "😀👨‍👩‍👧" * 2_500,
 )
 ANSWERS = {
     "script": "citizen_report",
@@ -45,7 +46,13 @@ def test_the_pack_says_what_is_known_in_two_languages_with_law_place_and_handlin
 
 
 def test_nothing_of_the_reporter_is_in_it_and_their_words_only_when_they_are_asked_for(desk: Desk) -> None:
-    number = _filed(desk, channel="telegram", language="uz", about_reporter={"relation": "neighbour"})
+    number = _filed(
+        desk,
+        channel="telegram",
+        language="uz",
+        about_reporter={"relation": "neighbour"},
+        point=(41.1, 68.2),
+    )
     plain, worded = _json(desk, "aigul", number), _json(desk, "aigul", number, "?words=1")
     both = json.dumps([plain, worded], ensure_ascii=False)
 
@@ -53,7 +60,12 @@ def test_nothing_of_the_reporter_is_in_it_and_their_words_only_when_they_are_ask
         assert secret not in both
     assert "Asan" not in json.dumps(plain, ensure_ascii=False)
     assert f"Asan {LETTERS}" in _values(worded)
-    assert "Базар артында" in _values(plain)  # without it nobody finds the place
+    assert "Базар артында" not in json.dumps(plain, ensure_ascii=False)
+    assert "Базар артында" in _values(worded)
+    assert any("описал место своими словами" in value for value in _values(plain))
+    near = [value for value in _values(plain) if " км, " in value]
+    assert near
+    assert near == [value for value in _values(worded) if " км, " in value]
 
 
 def test_whoever_has_the_extract_gets_the_extract_even_when_asking_for_more(desk: Desk) -> None:
