@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from hotline import settling
+
 ROOT = Path(__file__).parents[2]
 ROOMS = ("hotline", "bot", "web", "conversations", "cases", "directory", "store", "locales")
 DOORS = ("hotline", "bot", "web")
@@ -63,13 +65,15 @@ def texts() -> Iterator[Path]:
 @functools.cache
 def parsed(path: Path) -> ast.Module:
     """The syntax tree of a Python file."""
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+    with settling.settling():  # none of it is garbage: to look for some takes twice as long as to parse
+        return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
 @functools.cache
 def nodes(path: Path) -> tuple[ast.AST, ...]:
     """All nodes of it, those above before those below; gathered once, for many tests look at every one."""
-    return tuple(ast.walk(parsed(path)))
+    with settling.settling():
+        return tuple(ast.walk(parsed(path)))
 
 
 @functools.cache
