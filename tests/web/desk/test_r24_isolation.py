@@ -18,6 +18,9 @@ from tests.web.desk.office import Desk, Visit, sign_in
 from web import server
 from web.desk import access, routes
 from web.desk.doors import Door
+from web.field import doors as outdoors
+from web.field import routes as field
+from web.field.doors import Door as FieldDoor
 from web.parts import Showcase
 
 TURKISTAN, ALMATY = "610000000", "750000000"
@@ -28,6 +31,11 @@ PUBLIC = {
     *("GET /static", "GET /health", "GET /health/live", "GET /health/ready", "GET /metrics"),
     *("GET /desk/sign-in", "POST /desk/sign-in"),  # ask for name and password
     *("GET /desk/welcome/{token}", "GET /desk/welcome", "POST /desk/welcome"),  # ask for an invitation
+    *(
+        "GET /field/enter",
+        "GET /field/enter/{token}",
+        "POST /field/enter/{token}",
+    ),  # ask for a link of the chat
     *("GET /demo/department", "POST /demo/department"),  # in the demonstration only
 }
 """What answers without a sign-in. The directory's API is public as a whole: it only reads."""
@@ -59,7 +67,10 @@ def numbers(desk: Desk) -> tuple[int, ...]:
 def test_every_route_is_a_door_with_a_rule_or_public_by_name(desk: Desk) -> None:
     parts = replace(desk.parts, demonstration=(Showcase("chat", "POLICE"),))
     app = server.application(parts)
-    doors = {(door.method, door.path): door for door in routes.doors()}
+    doors: dict[tuple[str, str], Door | FieldDoor] = {
+        (door.method, door.path): door for door in routes.doors()
+    }
+    doors |= {(door.method, door.path): door for door in field.doors()}
     unruled = []
     for route in app.router.routes():
         assert route.resource is not None
@@ -68,7 +79,9 @@ def test_every_route_is_a_door_with_a_rule_or_public_by_name(desk: Desk) -> None
         if door is not None:
             assert route.handler == door._guarded, told
             assert door.allowed, told
-            assert door.allowed <= access.EVERYBODY, told
+            assert door.allowed <= (
+                outdoors.EVERYBODY if isinstance(door, FieldDoor) else access.EVERYBODY
+            ), told
         elif told not in PUBLIC and API not in told:
             unruled.append(told)
 
