@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from directory.editing import hours, lists, marks, plain, texts, whereabouts
+from directory.editing import hours, lists, marks, plain, spot, texts, whereabouts
 from directory.editing.errors import Refused
 from directory.editing.sheet import Sheet
 from directory.kinds import LANGUAGES
@@ -30,7 +30,7 @@ class Field:
     @property
     def is_about_place(self) -> bool:
         """Whether it may tell where a hidden seat is."""
-        return self.key in ("address", "access")
+        return self.key in ("address", "access", "point")
 
 
 def _all() -> list[Field]:
@@ -49,6 +49,7 @@ def _all() -> list[Field]:
         Field("languages", lists.read_languages, lists.write_languages),
         Field("hours", hours.read, hours.write),
         Field("territory", whereabouts.read_territory, whereabouts.write_territory),
+        Field("point", spot.read, spot.write),
         Field("serves", whereabouts.read_serves, whereabouts.write_serves),
         Field("address", whereabouts.read_address, whereabouts.write_address),
         Field("access", lists.read_access, lists.write_access),

@@ -19,7 +19,7 @@ from directory.service import CLOSED
 
 INTO = "merged_into"
 _GONE = "defunct"
-_TOGETHER = (("youngest", "oldest"), ("territory", "address", "access", "seat"))
+_TOGETHER = (("youngest", "oldest"), ("territory", "point", "address", "access", "seat"))
 
 
 def pairs(path: Path) -> tuple[Pair, ...]:

@@ -23,10 +23,10 @@ def write_territory(sheet: Sheet, code: str) -> None:
         raise Refused({"territory": "needed"})
     if read_territory(sheet) == code:
         return
-    place = _place(sheet)
-    place |= areas.seat(str(place["id"]), code)
-    place.pop("latitude", None)
-    place.pop("longitude", None)
+    seat = place(sheet)
+    seat |= areas.seat(str(seat["id"]), code)
+    seat.pop("latitude", None)
+    seat.pop("longitude", None)
 
 
 def read_address(sheet: Sheet) -> str:
@@ -49,10 +49,10 @@ def write_address(sheet: Sheet, value: str) -> None:
         return
     if address is not None:
         sheet.rows["address"] = [row for row in sheet.of("address") if row is not address]
-    place = _place(sheet) if value else sheet.place
-    if place is not None:
-        place.pop("description", None)
-        place |= {"description": value} if value else {}
+    seat = place(sheet) if value else sheet.place
+    if seat is not None:
+        seat.pop("description", None)
+        seat |= {"description": value} if value else {}
 
 
 def read_serves(sheet: Sheet) -> str:
@@ -73,7 +73,7 @@ def write_serves(sheet: Sheet, value: str, names: dict[str, str] | None = None) 
     sheet.rows["service_area"] = foreign + fresh
 
 
-def _place(sheet: Sheet) -> Row:
+def place(sheet: Sheet) -> Row:
     """The location where it sits, made if there is none."""
     if sheet.place is not None:
         return sheet.place

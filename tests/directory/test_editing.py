@@ -8,7 +8,7 @@ from shutil import copy
 import pytest
 
 from directory import reading, verifying
-from directory.editing import changing, fields, history, merging, sheet
+from directory.editing import changing, fields, history, merging, sheet, spot
 from directory.editing.changing import New, Wanted
 from directory.editing.errors import Overtaken, Refused
 from directory.exchange.withheld import Withheld
@@ -204,3 +204,61 @@ def test_a_pair_that_was_found_different_is_not_offered_again(place: Path) -> No
     merging.keep_apart(place, OWN, other, "editor", now=NOW)
 
     assert (len(before), merging.pairs(place)) == (1, ())
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "43.238889, 76.889722",
+        "43,238889 76,889722",
+        "43°14′20″ 76°53′23″",
+        "43°14'20\"N, 76°53'23\"E",
+        "43° 14′ 20″ с. ш. 76° 53′ 23″ в. д.",
+        "43.238889° 76.889722°",
+    ],
+)
+def test_a_point_is_read_however_a_map_writes_it(told: str) -> None:
+    after = sheet.Sheet(OWN, {"service": [{"id": OWN}]}, NOW.date())
+    spot.write(after, told)
+
+    assert spot.read(after) == "43.238889, 76.889722"
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ("76.8897, 43.2389", "abroad"),
+        ("55.75, 37.62", "abroad"),
+        ("Абая 12", "point"),
+        ("43.2", "point"),
+        ("43° x", "point"),
+    ],
+)
+def test_a_point_that_cannot_be_is_refused(told: str, why: str) -> None:
+    with pytest.raises(Refused) as refused:
+        spot.write(sheet.Sheet(OWN, {"service": [{"id": OWN}]}, NOW.date()), told)
+
+    assert refused.value.why == {"point": why}
+
+
+def test_a_point_stands_in_the_history_goes_back_and_is_that_of_the_service(place: Path) -> None:
+    change(place, {"point": "50.4111, 80.2275"})
+    seat = reading.open_directory(place).services[OWN].seats[0]
+    change(place, {"point": ""})
+
+    assert seat.point == (50.4111, 80.2275)
+    assert entries(place) == [
+        ("update", "point", "", "50.4111, 80.2275"),
+        ("update", "point", "50.4111, 80.2275", ""),
+    ]
+
+
+def test_the_point_of_a_hidden_seat_is_kept_apart_and_stands_in_no_history(place: Path) -> None:
+    kept: dict[str, Withheld] = {}
+    wanted = Wanted(OWN, {"seat": "hidden", "point": "50.4111, 80.2275"}, values(place))
+
+    changing.change(place, wanted, "editor", now=NOW, entrust=kept.update)
+
+    assert "50.4111, 80.2275" in kept[OWN].addresses
+    assert values(place)["point"] == ""
+    assert b"80.2275" not in place.read_bytes()

@@ -23,6 +23,8 @@ from locales.texts import Text
 from web import work
 from web.desk import access, drawing
 from web.desk.caller import Caller
+from web.desk.case import sketch
+from web.desk.case.sketch import Sketch
 from web.desk.doors import Doors
 from web.desk.services import found, scope, shelf, wording, writing
 from web.parts import PARTS
@@ -31,7 +33,7 @@ DOORS = Doors()
 
 _SHOWN = (
     "kinds", "needs", "sex", "ages", "referral", "decided_by", "papers", "documents", "free", "fees",
-    "languages", "hours", "email", "url", "address", "territory", "access", "serves",
+    "languages", "hours", "email", "url", "address", "territory", "point", "access", "serves",
 )  # fmt: skip
 _AGES = Text("desk.svc.ages", "Age, years")
 
@@ -104,6 +106,7 @@ async def page(
         states=wording.CHOICES["status"],
         hidden=any(seat.hidden for seat in one.seats),
         rows=_rows(request, caller, one, known.values),
+        sketch=_sketch(request, caller, one),
         checked=wording.freshness(one, known.checked, daytime.day(now), caller.language),
         last=wording.FOUND.get(known.checked.found) if known.checked else None,
         is_stale=found.is_stale(one, now),
@@ -141,9 +144,18 @@ def _rows(
     told = values | {"ages": _ages(service)}
     told["needs"] = ";".join(service.needs)
     if any(seat.hidden for seat in service.seats):
-        told |= {"address": "", "territory": ""}
+        told |= {"address": "", "territory": "", "point": ""}
     shown = [(key, wording.value(house, key, told[key], language)) for key in _SHOWN if told.get(key)]
     return [(key, text) for key, text in shown if text]
+
+
+def _sketch(request: web.Request, caller: Caller, service: Service) -> Sketch | None:
+    """Where its point lies among settlements; None without a point that everybody may see."""
+    house = shelf.house(request)
+    point = next((seat.point for seat in service.seats if seat.point and not seat.hidden), None)
+    if point is None:
+        return None
+    return sketch.draw(house.directory.territories, point, house.speaker(caller.language))
 
 
 def _ages(service: Service) -> str:

@@ -32,6 +32,13 @@ PROBLEMS: Mapping[str, Text] = {
     "place": Text("desk.svc.bad_place", "We did not find this place. Please write district and oblast."),
     "which": Text("desk.svc.bad_which", "There are several such places. Please choose one."),
     "outside": Text("desk.svc.bad_outside", "This place is not in your territory. Please choose another."),
+    "point": Text(
+        "desk.svc.bad_point",
+        "We could not read this point. Please write latitude and longitude so: 43.2389, 76.8897.",
+    ),
+    "abroad": Text(
+        "desk.svc.bad_abroad", "This point is not in Kazakhstan. Please look whether latitude comes first."
+    ),
     "choice": Text("desk.svc.bad_choice", "Please choose one of the answers offered."),
 }
 _MANY = ("kinds", "needs", "decided_by", "languages")

@@ -38,6 +38,7 @@ LABELS: Mapping[str, Text] = {
     "serves": Text("desk.svc.serves", "Whose children may come"),
     "address": Text("desk.svc.address", "Address"),
     "access": Text("desk.svc.access", "Getting in"),
+    "point": Text("desk.svc.point", "Point on the map"),
     history.VERIFICATION: Text("desk.svc.verification", "Checked"),
     merging.INTO: Text("desk.svc.merged", "Joined with another service"),
     history.APART: Text("desk.svc.apart", "Not the same as"),
