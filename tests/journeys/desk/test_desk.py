@@ -18,6 +18,15 @@ NOT_FOUND = Text("desk.not_found", "There is no such page, or it is not for you.
 SIGN_OUT = Text("desk.sign_out", "Sign out")
 SIGN_IN = Text("desk.sign_in", "Sign in")
 IN_SARYAGASH, FOR_POLICE = 8, 7
+IN_WORK, MANY = 3, 250
+NOTE = "Барып көрдік"
+SEEN = """() => {
+  const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+  const isMarked = style.outlineStyle !== 'none' || style.boxShadow !== 'none';
+  const isThere = box.width > 1 && box.height > 1 && box.right > 0 && box.bottom > 0;
+  return isMarked && isThere && one.tabIndex === 0 ? '' : one.outerHTML;
+}"""
+"""The element that has the focus, where it cannot be seen, or stands in an order of its own."""
 
 
 @pytest.mark.parametrize(
@@ -80,6 +89,52 @@ def test_without_scripts_a_case_is_read_and_acknowledged(hall: Hall) -> None:
 
     expect(officer).to_have_url(re.compile(rf"/desk/cases/{IN_SARYAGASH}"))
     expect(_acknowledge(officer)).to_have_count(0)
+
+
+def test_a_note_is_written_by_keyboard_alone_and_the_way_leads_back(hall: Hall) -> None:
+    page, case = hall.desk("child-rights", "kk", to="/desk/cases"), f"/desk/cases/{IN_WORK}"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.skip')")
+    page.keyboard.press("Enter")
+    _go_to(page, f"a[href='{case}']")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{case}")
+    assert _out_of_sight(page) == []
+    _go_to(page, "#acts summary")
+    page.keyboard.press("Enter")
+    expect(page.locator("#acts details").first).to_have_attribute("open", "")
+    _go_to(page, f"a[href='{case}/note']", key="Shift+Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/note")
+    _go_to(page, "textarea")
+    page.keyboard.type(NOTE)
+    _go_to(page, "main button.main")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{case}?said=note*")
+    expect(page.get_by_text(NOTE).first).to_be_visible()
+    _go_to(page, "a[href='/desk/cases']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/cases")
+
+
+def _out_of_sight(page: Page) -> list[str]:
+    """Press Tab until the page has been gone through; gives where the focus could not be seen."""
+    stops: list[str] = []
+    while len(stops) < MANY:
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            return [one for one in stops if one]
+        stops.append(page.evaluate(SEEN))
+    raise AssertionError("something holds the focus")
+
+
+def _go_to(page: Page, what: str, *, key: str = "Tab") -> None:
+    """Press Tab until this has the focus."""
+    for _ in range(MANY):
+        if page.evaluate("what => document.activeElement.matches(what)", what):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"no way by keyboard to {what}")
 
 
 def _acknowledge(page: Page) -> Locator:
