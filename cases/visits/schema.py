@@ -31,6 +31,27 @@ visit = Table(
 Index("visit_account", visit.c.account, visit.c.state)
 Index("visit_day", visit.c.planned_on, visit.c.state)
 
+visit_monitor = Table(
+    "visit_monitor",
+    metadata,
+    Column("visit", Integer, ForeignKey("visit.id"), primary_key=True, nullable=False),
+    Column("account", Text, primary_key=True),  # keyed hash of a colleague who fills it in too
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index("visit_monitor_account", visit_monitor.c.account)
+
+visit_offer = Table(
+    "visit_offer",
+    metadata,
+    Column("lookup", Text, primary_key=True),  # keyed hash of the code that a colleague opens
+    Column("visit", Integer, ForeignKey("visit.id"), nullable=False),
+    Column("kind", Text, nullable=False),  # hand, share
+    Column("expires_at", Moment, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
 visit_case = Table(
     "visit_case",
     metadata,

@@ -142,6 +142,23 @@ def _visits() -> None:
     op.create_index("visit_account", "visit", ["account", "state"])
     op.create_index("visit_day", "visit", ["planned_on", "state"])
     op.create_table(
+        "visit_monitor",
+        Column("visit", Integer, ForeignKey("visit.id"), primary_key=True, nullable=False),
+        Column("account", Text, primary_key=True),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("visit_monitor_account", "visit_monitor", ["account"])
+    op.create_table(
+        "visit_offer",
+        Column("lookup", Text, primary_key=True),
+        Column("visit", Integer, ForeignKey("visit.id"), nullable=False),
+        Column("kind", Text, nullable=False),
+        Column("expires_at", MOMENT, nullable=False),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "visit_case",
         Column("case_number", Integer, ForeignKey("case.number"), primary_key=True, nullable=False),
         Column("visit", Integer, ForeignKey("visit.id"), nullable=False),

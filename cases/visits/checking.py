@@ -1,0 +1,153 @@
+"""Typed answers read: what each means, and what does not fit. What cannot be read is kept as it was typed.
+
+Hours such as "10-13" keep both ends and the text; a comma is a point; an age in the place of a date gives an
+estimated year; somebody of 18 or more is asked about, never dropped (DIALOGUES 3).
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from cases import ages, hours
+from cases.facts import MOST_KILOGRAMS
+from cases.visits import birth
+from cases.visits.findings import Finding
+from cases.visits.form import Question
+
+LONGEST = 4000  # characters of one answer; more is kept, and asked about
+MOST_COUNTED = 999
+WEEK = "x_hours_week"
+_TODAY_AT_THE_LATEST = ("q9", "q12")
+_DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
+_TIME = re.compile(r"(\d{1,2})[:.](\d{2})")
+_NEGATIVE = re.compile(r"\s*[-−–]\s*\d")
+
+Typed = str | Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One answer read. `value` None: nothing was typed, or it cannot be read (then `findings` say why).
+
+    `more`: answers to other questions that follow from it, by their ids.
+    """
+
+    value: Any
+    findings: tuple[Finding, ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read(question: Question, typed: Typed, today: date) -> Read:
+    """Read what was typed as the answer to a question. Never refuses."""
+    if question.kind == "codes":
+        return _codes(question, typed)
+    text = (typed if isinstance(typed, str) else ", ".join(typed)).strip()
+    return _READERS[question.kind](question, text, today) if text else Read(None)
+
+
+def _text(question: Question, text: str, today: date) -> Read:
+    if len(text) <= LONGEST:
+        return Read(text)
+    return Read(text, (Finding("too_long", question.id, values=(("n", str(LONGEST)),)),))
+
+
+def _choice(question: Question, text: str, today: date) -> Read:
+    if text in question.codes:
+        return Read(text)
+    return Read(None, (Finding("not_a_choice", question.id),))
+
+
+def _codes(question: Question, typed: Typed) -> Read:
+    told = re.split(r"[\s,;]+", typed) if isinstance(typed, str) else list(typed)
+    chosen = [code for code in told if code]
+    known = [code for code in question.codes if code in chosen]
+    wrong = () if set(chosen) <= set(known) else (Finding("not_a_choice", question.id),)
+    return Read(known or None, wrong)
+
+
+def _birth(question: Question, text: str, today: date) -> Read:
+    found = birth.read(text, today)
+    if found is None:
+        return Read(None, (_below_zero(question, text) or Finding("not_a_date", question.id),))
+    if found.age is not None:
+        more = (Finding("adult", question.id),) if found.age >= ages.ADULT else ()
+        return Read(found.value, (Finding("year_estimated", question.id), *more), {"x_age": found.age})
+    if birth.is_future(found.value, today):
+        return Read(found.value, (Finding("birth_in_future", question.id),))
+    told = birth.age(found.value, today)
+    if told is not None and ages.parse(told).only_adults:
+        return Read(found.value, (Finding("adult", question.id),))
+    return Read(found.value)
+
+
+def _age(question: Question, text: str, today: date) -> Read:
+    whole = _whole(question, text, birth.OLDEST)
+    if whole.value is not None and whole.value >= ages.ADULT:
+        return Read(whole.value, (Finding("adult", question.id),))
+    return whole
+
+
+def _number(question: Question, text: str, today: date) -> Read:
+    return _whole(question, text, MOST_COUNTED)
+
+
+def _whole(question: Question, text: str, most: int) -> Read:
+    if text.isdecimal() and int(text) <= most:
+        return Read(int(text))
+    limits = (("min", "0"), ("max", str(most)))
+    return Read(None, (_below_zero(question, text) or Finding("not_a_number", question.id, values=limits),))
+
+
+def _day(question: Question, text: str, today: date) -> Read:
+    found = _DAY_FIRST.fullmatch(text)
+    iso = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else text
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return Read(None, (Finding("not_a_date", question.id),))
+    late = question.id in _TODAY_AT_THE_LATEST and day > today
+    return Read(day.isoformat(), (Finding("in_future", question.id),) if late else ())
+
+
+def _hours(question: Question, text: str, today: date) -> Read:
+    return _span(question, text, 24 * (hours.DAYS_OF_WEEK if question.id == WEEK else 1), "not_hours")
+
+
+def _load(question: Question, text: str, today: date) -> Read:
+    return _span(question, text, MOST_KILOGRAMS, "not_a_number")
+
+
+def _span(question: Question, text: str, most: float, code: str) -> Read:
+    try:
+        span = hours.parse(text, most=most)
+    except ValueError:
+        limits = () if code == "not_hours" else (("min", "0"), ("max", f"{most:g}"))
+        return Read(None, (_below_zero(question, text) or Finding(code, question.id, values=limits),))
+    return Read({"low": span.low, "high": span.high, "told": text})
+
+
+def _time(question: Question, text: str, today: date) -> Read:
+    found = _TIME.fullmatch(text)
+    if found is None or int(found[1]) > 24 or int(found[2]) > 59 or (int(found[1]) == 24 and int(found[2])):
+        return Read(None, (Finding("not_a_time", question.id),))
+    return Read(f"{int(found[1]):02}:{found[2]}")
+
+
+def _below_zero(question: Question, text: str) -> Finding | None:
+    return Finding("negative", question.id) if _NEGATIVE.match(text) else None
+
+
+_READERS: Mapping[str, Callable[[Question, str, date], Read]] = {
+    "text": _text,
+    "long": _text,
+    "choice": _choice,
+    "birth": _birth,
+    "age": _age,
+    "number": _number,
+    "date": _day,
+    "hours": _hours,
+    "load": _load,
+    "time": _time,
+}
