@@ -24,6 +24,7 @@ class Sight:
 
 
 _OFFICER = "child-rights"
+_INVITE = "/desk/people/invite"
 _SEND = "document.querySelector('main form').submit()"
 _FOREIGN = "document.querySelectorAll('[name=csrf]').forEach((one) => { one.value = 'another'; });" + _SEND
 _LARGE = "document.querySelector('main textarea').value = 'x'.repeat(2 ** 21);" + _SEND
@@ -71,7 +72,7 @@ DESK = (
     Sight("people-one", "admin", "/desk/people/one/{person}", seldom=True),
     Sight("people-leave", "admin", "/desk/people/one/{person}/leave", seldom=True),
     Sight("people-invite", "admin", "/desk/people/invite", seldom=True),
-    Sight("people-invite-officer", "admin", "/desk/people/invite?role=officer&territory=614400000"),
+    Sight("people-invite-officer", "admin", f"{_INVITE}?role=officer&territory=614400000", seldom=True),
     Sight("people-renew", "admin", "/desk/people/one/{person}/renew", seldom=True),
     Sight("people-grant", "coordinator", "/desk/people/one/{newcomer}/grant", seldom=True),
     Sight("account", _OFFICER, "/desk/account"),
