@@ -1,13 +1,14 @@
 """The public chat at `/`: the same words for a browser with JavaScript and for one without."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
 
 from conversations import bringing, files, pickup
 from conversations.bringing import Room
-from locales import catalogue
+from locales import catalogue, languages
 from locales.texts import Text
 from web import form, newcomers, pages, preference, transcript, uploads, visit, visitor, work
 from web.errors import UploadRefused
@@ -25,14 +26,21 @@ _ARGUMENT = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)  # what Telegram allows
 
 @ROUTES.get("/", allow_head=False)
 async def show(request: web.Request) -> web.StreamResponse:
-    """Show the chat; who comes for the first time, or by a deep link, is heard as having said /start."""
+    """Show the chat; who comes for the first time, or by a deep link, is heard as having said /start.
+
+    Who comes from a page in another language is heard as having chosen that one.
+    """
     asked = request.query.get("start", "")
     argument = asked if _ARGUMENT.fullmatch(asked) else ""
     came, parts = _came(request), request.app[PARTS]
     view = await _look(request, came, 0)
-    if argument or not view.shown:
+    tongue = languages.known(request.query.get("lang", ""))
+    if tongue and not argument and tongue != _language(request, view):
+        choice, speaking = Form(token=visit.LANGUAGE + tongue), replace(came, language=tongue)
+        view = await newcomers.admitted(request, came, lambda tx: visit.hear(tx, parts, speaking, choice))
+    elif argument or not view.shown:
         view = await newcomers.admitted(request, came, lambda tx: visit.greet(tx, parts, came, argument))
-    if argument:  # so that loading the page again does not start again
+    if argument or tongue:  # so that loading the page again does not start again
         return _known(request, web.Response(status=303, headers={"Location": "/#end"}), view)
     return _known(request, _page(request, view), view)
 

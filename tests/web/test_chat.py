@@ -178,6 +178,18 @@ def test_a_language_of_the_row_is_a_button_as_any_other(house: House, browser: h
     assert 'value="l:ru" lang="ru" aria-current="true"' in page
 
 
+def test_who_comes_from_a_page_in_another_language_is_heard_as_having_chosen_it(
+    house: House, browser: httpx.Client
+) -> None:
+    kazakh = browser.get("/", params={"lang": "kk"}, headers={"Accept-Language": "kk"})
+    said = len(house.heard())
+    russian = browser.get("/", params={"lang": "ru"}, headers={"Accept-Language": "kk"})
+    browser.get("/", params={"lang": "<b>"})
+
+    assert (kazakh.status_code, russian.status_code, russian.headers["Location"]) == (303, 303, "/#end")
+    assert house.heard()[said:] == [("button", "l:ru")]
+
+
 def test_a_page_speaks_kazakh_when_nobody_says_anything(browser: httpx.Client) -> None:
     assert '<html lang="kk">' in browser.get("/", headers={"Accept-Language": "de"}).text
 
