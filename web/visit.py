@@ -65,7 +65,7 @@ def hear(tx: Transaction, parts: Parts, came: Came, sent: Form) -> View:
     the reception has only a toast to say, that becomes the message.
     """
     who, earlier = _who(tx, parts, came)
-    if not earlier:
+    if not earlier and not sent.token.startswith(LANGUAGE):  # after a choice of language the greeting follows
         parts.reception.hear_all(tx, [_start(came, who, "")], came.now)
     own = _own(earlier, sent)
     if own.text:
