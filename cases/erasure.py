@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, delete, select, update
 from cases import errors, history, media, neighbourhood, schema
 from cases.casework import schema as of_casework
 from cases.history import Entry
+from cases.referrals import schema as of_referrals
 from store.seal import Keys
 from store.transaction import Transaction
 
@@ -47,6 +48,7 @@ def erase(tx: Transaction, number: int, *, actor: str, reason: str, now: datetim
         neighbourhood.cell,
         of_casework.proposal,
         of_casework.afterthought,
+        of_referrals.answer_link,
     ):
         tx.execute(delete(table).where(table.c.case_number == number))
     tx.execute(update(schema.question).where(schema.question.c.case_number == number).values(words=None))

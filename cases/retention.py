@@ -20,6 +20,7 @@ from cases.admission import invitations, passes, throttle
 from cases.admission import schema as joining
 from cases.casework import afterthought
 from cases.provisions import Row
+from cases.referrals import links
 from cases.services import lapsing
 from locales import daytime
 from store import duties, marks
@@ -161,6 +162,7 @@ def sweep(tx: Transaction, now: datetime) -> None:
     throttle.sweep(tx, now)
     invitations.sweep(tx, now - terms.invitation)
     passes.sweep(tx, now)
+    links.sweep(tx, now)
 
 
 def _due(tx: Transaction, case: RowMapping, now: datetime) -> datetime:

@@ -20,7 +20,7 @@ FROM_ONE = 300
 """Pages a minute: a whole school may share one address, and one person reads a page in seconds."""
 BODY_SECONDS = 30.0
 """For the body of an ordinary form: 1 MB at 270 kilobits a second. Files have a limit of their own."""
-COUNTED = ("desk", "rules", "status", "figures", "services", "privacy")
+COUNTED = ("answer", "desk", "rules", "status", "figures", "services", "privacy")
 """First parts of the paths that are counted."""
 
 CROWD = web.AppKey("crowd", Crowd)

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from aiohttp import web
 
 from web import chat, demo, guards, health, limits, metrics, newcomers, pages, uploads
+from web.answers import routes as answers
 from web.api import desk, endpoints, problem
 from web.crowds import Crowd
 from web.desk import routes
@@ -58,6 +59,7 @@ def application(parts: Parts) -> web.Application:
         app.cleanup_ctx.extend([hashing.opened, rotating.opened, desk_sessions.swept])
         app.add_routes(routes.routes())
         app.add_routes(field.routes())
+        app.add_routes(answers.routes())
     app.add_routes(health.ROUTES)
     app.add_routes(metrics.ROUTES)
     app.add_routes(endpoints.ROUTES)

@@ -13,6 +13,7 @@ from cases.admission import schema as of_admission
 from cases.calls import schema as of_calls
 from cases.casework import schema as of_casework
 from cases.office import Office
+from cases.referrals import schema as of_referrals
 from cases.services import schema as of_services
 from cases.visits import schema as of_visits
 from store import database as databases
@@ -20,7 +21,17 @@ from store.database import Database
 from store.schema import metadata
 from tests.cases.told import DEBT, MAKTAARAL, NOW, VILLAGE, report
 
-SCHEMAS = (schema, neighbourhood, of_absences, of_admission, of_calls, of_casework, of_services, of_visits)
+SCHEMAS = (
+    schema,
+    neighbourhood,
+    of_absences,
+    of_admission,
+    of_calls,
+    of_casework,
+    of_services,
+    of_visits,
+    of_referrals,
+)
 TABLES = [table for table in metadata.sorted_tables if any(table.name in vars(one) for one in SCHEMAS)]
 CANARY = "Канарейка"
 
@@ -40,7 +51,7 @@ def test_every_table_of_the_room_is_strict(database: Database, tmp_path: Path) -
     with sqlite3.connect(tmp_path / "cases.db") as connection:
         strict = {name: flag for _, name, _, _, _, flag in connection.execute("PRAGMA table_list")}
 
-    assert len(TABLES) == 45
+    assert len(TABLES) == 47
     assert {table.name for table in TABLES if not strict[table.name]} == set()
 
 

@@ -17,6 +17,7 @@ def upgrade() -> None:
     _invitations()
     _absences()
     _visits()
+    _measures()
 
 
 def _people() -> None:
@@ -171,3 +172,39 @@ def _visits() -> None:
         sqlite_strict=True,
     )
     op.create_index("visit_case_visit", "visit_case", ["visit"])
+
+
+def _measures() -> None:
+    codes = ("line", "need", "service", "mode", "state", "agreed_on", "due_on")
+    op.create_table(
+        "measure",
+        Column("id", Integer, primary_key=True),
+        Column("case_number", Integer, ForeignKey("case.number"), nullable=False),
+        *(Column(name, Text, nullable=False) for name in codes),
+        Column("sent_at", MOMENT),
+        Column("answered_at", MOMENT),
+        Column("reason", Text, nullable=False),
+        Column("consent", Text, nullable=False),
+        Column("made_at", MOMENT, nullable=False),
+        Column("made_by", Text, nullable=False),
+        Column("done_on", Text, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_index("measure_case", "measure", ["case_number"])
+    op.create_index("measure_sent", "measure", ["state", "sent_at"])
+    op.create_table(
+        "answer_link",
+        Column("lookup", Text, primary_key=True),
+        Column("kind", Text, nullable=False),
+        Column("about", Integer, nullable=False),
+        Column("case_number", Integer, ForeignKey("case.number"), nullable=False),
+        Column("made_at", MOMENT, nullable=False),
+        Column("expires_at", MOMENT, nullable=False),
+        Column("used_at", MOMENT),
+        Column("body", LargeBinary),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("answer_link_about", "answer_link", ["kind", "about"])
+    op.create_index("answer_link_case", "answer_link", ["case_number"])
+    op.create_index("answer_link_expires", "answer_link", ["expires_at"])

@@ -36,6 +36,11 @@ PUBLIC = {
         "GET /field/enter/{token}",
         "POST /field/enter/{token}",
     ),  # ask for a link of the chat
+    *(
+        "GET /answer/{token}",
+        "POST /answer/{token}",
+        "POST /answer/{token}/said",
+    ),  # ask for a link of an organisation
     *("GET /demo/department", "POST /demo/department"),  # in the demonstration only
 }
 """What answers without a sign-in. The directory's API is public as a whole: it only reads."""
