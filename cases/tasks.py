@@ -4,7 +4,8 @@ telephone: call the police now · release: hand the key of a case to a departmen
 departments have declined · unreachable: a department's chat is out of reach · overdue: nobody up to the top
 of the ladder has acknowledged · reopen: the reporter of a closed case says that it goes on · question: an
 officer wants to ask the reporter something in own words · reassess: a voice message was written down and may
-change the danger. A task is in the table once; what comes up again is opened again.
+change the danger · approve: a monitor did not withdraw a child at once from a worst form. A task is in the
+table once; what comes up again is opened again.
 """
 
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from store.transaction import Transaction
 
 TELEPHONE, RELEASE, DECIDE, UNREACHABLE, OVERDUE = "telephone", "release", "decide", "unreachable", "overdue"
 REOPEN, QUESTION, REASSESS = "reopen", "question", "reassess"
+APPROVE = "approve"
 
 _task = schema.task
 

@@ -51,6 +51,11 @@ WORDS = {
         "Case {number}. A voice message was written down, and what it says may change the danger."
         " Please look at the case again.",
     ),
+    errands.APPROVE: Text(
+        "task.approve",
+        "Case {number}. A worst form of child labour was found on a visit, and the child was not withdrawn at"
+        " once. Please read why at the desk, and agree or send the decision back.",
+    ),
     errands.QUESTION: Text(
         "task.question",
         "Case {number}. This department wants to ask the reporter something in its own words: {department}."

@@ -78,6 +78,11 @@ _KINDS: Mapping[str, tuple[str, Text]] = {
     # the end
     "missing": (STOP, Text("visit.missing", "This answer is still missing.")),
     "no_children": (STOP, Text("visit.no_children", "Children were found: please fill in each of them.")),
+    "found_differs": (
+        STOP,
+        Text("visit.found_differs", "Nobody was found, you wrote, but there are children in the list."),
+    ),
+    "two_answers": (STOP, Text("visit.two_answers", "Two people answered differently. Please choose one.")),
     "why_override": (STOP, Text("visit.why_override", "You changed what was proposed. Please say why.")),
     "why_not_withdrawn": (
         STOP,

@@ -19,6 +19,7 @@ WHO: Mapping[str, Text] = {
     "coordinator": Text("desk.role.coordinator", "Coordinator"),
     "editor": Text("desk.role.editor", "Editor of the directory"),
     "admin": Text("desk.role.admin", "Administrator"),
+    "monitor": Text("history.monitor", "Monitor"),
 }
 HOTLINE = Text("history.hotline", "Hotline")
 DEEDS: Mapping[str, Text] = {
@@ -64,6 +65,11 @@ DEEDS: Mapping[str, Text] = {
     "sealed": Text("history.sealed", "Sealed for another department too"),
     "transcribed": Text("history.transcribed", "Voice message written down"),
     "done": Text("history.done", "Task done"),
+    "visit submitted": Text("history.visit", "Results of a visit submitted"),
+    "police alerted": Text("history.alerted", "Alarm raised during the visit"),
+    "decision approved": Text("history.decision_approved", "Decision of the visit agreed to"),
+    "decision sent back": Text("history.decision_returned", "Decision of the visit sent back"),
+    "decision changed": Text("history.decision_changed", "Decided anew: withdrawn from work at once"),
 }
 TASK = Text("history.task", "Task given: {about}")
 _ASKED = "asked: "

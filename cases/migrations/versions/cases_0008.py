@@ -17,6 +17,7 @@ def upgrade() -> None:
     _invitations()
     _absences()
     _visits()
+    _visit_cases()
     _measures()
 
 
@@ -159,6 +160,9 @@ def _visits() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
+
+
+def _visit_cases() -> None:
     op.create_table(
         "visit_case",
         Column("case_number", Integer, ForeignKey("case.number"), primary_key=True, nullable=False),

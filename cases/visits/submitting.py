@@ -1,0 +1,193 @@
+"""A visit submitted: each child becomes a case, in one transaction, and the sealed draft is deleted.
+
+What is said of the work lies in the part "visit:<id>" of the case, for all who read it whole; who the child
+is in the part "child", only for who acts on it: the lead, who follows up, and the coordinator (DOMAIN b.2).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from cases import accused, filing, forwarding, history, ladder, parts, people, readers, tasks
+from cases.casework import relating
+from cases.filing import Filed
+from cases.history import Entry
+from cases.keyring import COORDINATOR, RECOVERY
+from cases.office import Office
+from cases.report import Report
+from cases.tasks import Errand, Task
+from cases.visits import assessing, decisions, drafts, errors, form, plans, readiness
+from cases.visits.body import THE_VISIT, Body
+from cases.visits.drafts import Draft
+from cases.visits.schema import visit as table
+from cases.visits.schema import visit_case, visit_monitor, visit_offer
+from locales import daytime
+from store.transaction import Transaction
+
+CHANNEL, ACTOR = "visit", "monitor"
+CHILD = "child"
+APPROVER = "OPERATOR"
+_ACTS_ON_THE_CHILD = {"lead", "owner"}
+_WATCHING = {"OPERATOR", "OMBUDS"}
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What came of a visit: a case for each child, in their order; one for the visit that found nobody.
+
+    `asked`: what the coordinator has to agree to.
+    """
+
+    visit: int
+    children: tuple[Filed, ...]
+    asked: tuple[Task, ...]
+
+
+def part(visit: int) -> str:
+    """Give the name of the part that holds a visit."""
+    return f"visit:{visit}"
+
+
+def submit(tx: Transaction, office: Office, visit: Draft, *, now: datetime) -> Submitted:
+    """Make a visit what it found: cases. Whom they are told is the caller's to see to.
+
+    Raises:
+        VisitUnfit: something is missing or does not fit; its findings say what.
+        VisitSent: it was submitted before.
+    """
+    tx.lock([f"visit:{visit.token}"])
+    row = tx.row(select(table.c.state).where(table.c.id == visit.id))
+    if row is None or row["state"] not in drafts.ALIVE:
+        raise errors.VisitSent
+    body, today = visit.content, daytime.day(now)
+    if hindered := readiness.hinders(readiness.look(body, office.law, today)):
+        raise errors.VisitUnfit(hindered)
+    children = body.children or (THE_VISIT,)
+    filed = tuple(_file(tx, office, visit, child, now) for child in children)
+    _relate(tx, office, body, filed, now)
+    _close(tx, visit, len(body.children), now)
+    return Submitted(visit.id, filed, _asked(tx, office, visit.id, now))
+
+
+def alert(tx: Transaction, office: Office, visit: Draft, child: int, *, now: datetime) -> Filed:
+    """File at once what is known of a child in a worst form, before the visit is finished.
+
+    The police are told as of something that happens now. Submitting the visit later adds to this case.
+    """
+    report = _report(tx, office, visit, child, happening_now=True, now=now)
+    filed = filing.file_report(tx, office, report, now=now)
+    if not filed.again:
+        history.note(tx, [Entry(ACTOR, "police alerted", filed.number)], now=now)
+    return filed
+
+
+def _file(tx: Transaction, office: Office, visit: Draft, child: int, now: datetime) -> Filed:
+    filed = filing.file_report(tx, office, _report(tx, office, visit, child, now=now), now=now)
+    _seal(tx, office, visit, child, filed, now)
+    decision = _decided(visit.content.values(child), filed)
+    tx.insert(visit_case, {"case_number": filed.number, "visit": visit.id, **decision})
+    history.note(tx, [Entry(ACTOR, "visit submitted", filed.number)], now=now)
+    return filed
+
+
+def _report(
+    tx: Transaction, office: Office, visit: Draft, child: int, *, happening_now: bool = False, now: datetime
+) -> Report:
+    values, reach = visit.content.values(child), people.reach(tx, office.keys, visit.account)
+    told = assessing.nobody_found()
+    if child != THE_VISIT:
+        told = dict(assessing.assess(values, office.law, daytime.day(now)).facts)
+    return Report(
+        origin=f"visit:{visit.id}:{child}",
+        channel=CHANNEL,
+        language=reach.language if reach else "kk",
+        facts=told,
+        territory=visit.territory,
+        happening_now=happening_now,
+        sex=str(values.get("q3", "")),
+    )
+
+
+def _seal(tx: Transaction, office: Office, visit: Draft, child: int, filed: Filed, now: datetime) -> None:
+    body, number = visit.content, filed.number
+    told = {**body.values(THE_VISIT), **body.values(child)}
+    unread = {id: one.typed for id, one in body.of(child).items() if one.value is None and one.typed}
+    personal = {one.id for one in form.questions() if one.personal}
+    content = {
+        "form": body.form,
+        "plan": plans.as_told(body.plan),
+        "answers": {id: value for id, value in told.items() if id not in personal},
+        "unread": {id: typed for id, typed in unread.items() if id not in personal},
+        "proposed": _proposed(office, body, child, now),
+    }
+    theirs = readers.of_case(tx, office, number)
+    parts.keep(tx, number, part(visit.id), content, theirs.whole, now=now)
+    if child == THE_VISIT:
+        return
+    who = {
+        "answers": {id: value for id, value in told.items() if id in personal},
+        "unread": {id: typed for id, typed in unread.items() if id in personal},
+    }
+    parts.keep(tx, number, CHILD, who, _who_acts(tx, office, number, theirs.whole), now=now)
+
+
+def _proposed(office: Office, body: Body, child: int, now: datetime) -> Mapping[str, Any]:
+    if child == THE_VISIT:
+        return {}
+    assessed = assessing.assess(body.values(child), office.law, daytime.day(now))
+    return {one.question: {"value": one.value, "rules": one.rules} for one in assessed.proposals}
+
+
+def _who_acts(tx: Transaction, office: Office, number: int, whole: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the holders who may know the child: lead and follow-up with the ladders of their own services, the
+    coordinator and the recovery key. Whoever only watches the clock at the top of a ladder reads no name.
+    """
+    told = [one for one in forwarding.of_case(tx, number) if not _ACTS_ON_THE_CHILD.isdisjoint(one.roles)]
+    avoided = ladder.avoided(accused.of_case(tx, office.keys, number))
+    steps = {step for one in told for step in ladder.steps(office.departments, one.department, avoided)}
+    watching = {step for step in steps if step.partition(":")[0] in _WATCHING}
+    acting = (steps - watching) | {one.department for one in told}
+    return tuple(holder for holder in whole if holder in acting or holder in (COORDINATOR, RECOVERY))
+
+
+def _decided(values: Mapping[str, Any], filed: Filed) -> dict[str, object]:
+    decision = str(values.get("x_decision", ""))
+    awaits = bool(decision) and decisions.needs_approval(decision, filed.severity)
+    return {
+        "decision": decision,
+        "by_on": values.get("x_decision_by", "") if decision == decisions.BY else "",
+        "approval": decisions.AWAITS if awaits else "",
+        "decided_at": None,
+        "decided_by": "",
+        "words": None,
+    }
+
+
+def _asked(tx: Transaction, office: Office, visit: int, now: datetime) -> tuple[Task, ...]:
+    desk = office.departments.responsible(APPROVER, "")
+    if desk is None:
+        return ()
+    waiting = [one.number for one in decisions.of_visit(tx, office.keys, visit) if one.is_waiting]
+    asked = (tasks.ask(tx, office.keys, Errand(tasks.APPROVE, desk.code, one), now=now) for one in waiting)
+    return tuple(task for task in asked if task is not None)
+
+
+def _relate(tx: Transaction, office: Office, body: Body, filed: tuple[Filed, ...], now: datetime) -> None:
+    """Link the children of one visit with each other, and with the case that the visit followed."""
+    numbers = [one.number for one in filed]
+    followed = body.plan.case_number
+    if followed is not None and plans.occasion(tx, office.territories, body.plan) is not None:
+        numbers.insert(0, followed)
+    for place, number in enumerate(numbers):
+        for other in numbers[:place]:
+            relating.link(tx, number, other, actor=ACTOR, now=now)
+
+
+def _close(tx: Transaction, visit: Draft, found: int, now: datetime) -> None:
+    for shared in (visit_monitor, visit_offer):
+        tx.delete(shared, {"visit": visit.id})
+    row = {"state": drafts.SENT, "body": None, "found": found, "submitted_at": now, "touched_at": now}
+    tx.update(table, {"id": visit.id}, row)
