@@ -55,7 +55,7 @@ def report(
         point=place.point,
         happening_now=has(answers, "when", "now"),
         answers=_told(script, session, {name: one for name, one in answers.items() if name not in _APART}),
-        about_reporter={"answers": _plain(of_reporter), **teller.about},
+        about_reporter={"answers": plain(of_reporter), **teller.about},
         sender=sender,
         contact=has(answers, "contact", "contact_yes"),
         doubtful=teller.doubtful,
@@ -93,9 +93,10 @@ def _told(script: Script, session: Session, answers: dict[str, Answer]) -> dict[
         "digest": script.digest,
         "marks": list(session.marks),
         "needs_review": any(answer.review for answer in answers.values()) or "danger" in session.marks,
-        "answers": _plain(answers),
+        "answers": plain(answers),
     }
 
 
-def _plain(answers: Mapping[str, Answer]) -> dict[str, Any]:
+def plain(answers: Mapping[str, Answer]) -> dict[str, Any]:
+    """Give answers as JSON can hold them, without the messages in which they came."""
     return {name: structs.asdict(replace(answer, message=None)) for name, answer in answers.items()}

@@ -12,6 +12,7 @@ from msgspec import Struct
 from sqlalchemy import bindparam, delete, select
 
 from conversations.dialogue.session import Session
+from conversations.fieldwork.registering import Register
 from conversations.incoming import Address, Incoming
 from conversations.lookup.opened import Opened
 from conversations.lookup.searching import Search
@@ -47,6 +48,7 @@ class Person(Struct, frozen=True, omit_defaults=True):
     search: Search | None = None  # the search for help that is open, or the last one
     sought: Sought = Sought()  # what was looked for in vain, as far as we know
     cards: tuple[Opened, ...] = ()  # of services, opened lately
+    register: Register | None = None  # a teacher says who is absent
     corrects: str = ""  # a card and what is wrong in it, while more is awaited; `wrong` was a list once
 
 

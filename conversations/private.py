@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from cases import errors, people, receipt
 from conversations import departments, dialogues, hiding, links, menu, reporting, sentences, tracking
-from conversations.fieldwork import entrance
+from conversations.fieldwork import absence, entrance, registering, working
 from conversations.hearing import Hearing
 from conversations.lookup import correcting, looking, searching, telling_back
 from conversations.message import Message
@@ -51,6 +51,8 @@ def hear(hearing: Hearing) -> None:
     if hearing.person.awaits and not tracking.is_awaited(hearing):
         hearing.remember(awaits="")
     is_code = _is_code(hearing)
+    if not absence.is_awaited(hearing):
+        absence.leave(hearing)
     if is_code or not looking.is_awaited(hearing):
         looking.leave(hearing)
     if is_code or not correcting.is_awaited(hearing):
@@ -65,6 +67,10 @@ def hear(hearing: Hearing) -> None:
         case "contact":
             hearing.say(Message(hearing.speaker.say(NO_CONTACT), clear=True))
             _again(hearing)
+        case "text" | "point" | "voice" | "photo" | "file" | "other" | "edited" if absence.is_waiting(
+            hearing
+        ):
+            absence.hear(hearing)
         case "text" if hearing.person.corrects:
             correcting.hear(hearing)
         case _ if hearing.person.corrects:
@@ -93,6 +99,8 @@ def _is_own_matter(hearing: Hearing) -> bool:
     Then it may be heard beside what other people say. Whatever else there is, and will be, is heard alone.
     """
     incoming, person = hearing.incoming, hearing.person
+    if person.register is not None:  # absences of a class are shared by its teachers
+        return False
     if (
         person.awaits or person.corrects or _is_code(hearing) or dialogues.is_expired(hearing)
     ):  # without its draft, a word may belong to a case
@@ -173,7 +181,9 @@ def choose_language(hearing: Hearing) -> None:
 def speak(hearing: Hearing, language: str) -> None:
     """Go on in this language, with the question that is open; no answer is lost."""
     hearing.remember(language=language)
-    if hearing.person.corrects:
+    if absence.is_waiting(hearing):
+        absence.again(hearing)
+    elif hearing.person.corrects:
         correcting.again(hearing)
     elif looking.is_waiting(hearing):
         looking.again(hearing)
@@ -194,7 +204,7 @@ COMMANDS: Mapping[str, Callable[[Hearing], None]] = MappingProxyType(
         "cancel": cancel,
         "hide": hiding.hide,
         "forget": hiding.ask_to_forget,
-        "work": entrance.work,
+        "work": working.work,
     }
 )
 """What `/name` does; bot.menu describes the same names."""
@@ -227,6 +237,8 @@ def _button(hearing: Hearing) -> None:
         return
     if token.startswith("f:"):
         tracking.press(hearing, token.removeprefix("f:"))
+    elif token.startswith(registering.BUTTON) or registering.owns(hearing.person.register, token):
+        absence.press(hearing, token)
     elif token.startswith(hiding.BUTTON):
         hiding.press(hearing, token.removeprefix(hiding.BUTTON))
     elif token.startswith(searching.BUTTON):
@@ -265,4 +277,4 @@ def _join(hearing: Hearing, token: str) -> None:
     role = hearing.speaker.say(ROLES[joined.role]) if joined.role in ROLES else joined.role
     hearing.say(Message(hearing.speaker.say(JOINED, role=role)))
     if joined.role in entrance.ROLES:
-        entrance.work(hearing)
+        working.work(hearing)

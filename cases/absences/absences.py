@@ -1,7 +1,7 @@
 """Absences: one for each pupil at a time, open until the pupil is back, has moved, or it was a mistake."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import msgspec
@@ -33,8 +33,9 @@ LONGEST = 1000  # characters of a note
 class Told:
     """What a teacher tells of an absence; the same for all pupils that are flagged together.
 
-    Codes are those of this module; `season` is the code of the work (`cases/work_kz.toml`). `has_papers`: the
-    child has moved to another school with its papers. `days` are school days, up to and with `until`.
+    Codes are those of this module; `season` is the code of the work (`cases/work_kz.toml`). `days` are school
+    days, up to and with `until`. `has_papers`: the child has moved to another school with its papers.
+    `hidden`: the school's own people do not see the reason.
     """
 
     since: date
@@ -47,6 +48,7 @@ class Told:
     known: str = ""
     contacted: str = ""
     has_papers: bool | None = None
+    hidden: bool = False
     note: str = field(default="", repr=False)
 
 
@@ -103,7 +105,6 @@ def begin(
     pupil: str,
     told: Told,
     *,
-    hidden: bool,
     account: str,
     entropy: Callable[[int], bytes],
     now: datetime,
@@ -119,7 +120,7 @@ def begin(
     if known is not None:
         return known
     id = identifiers.token(entropy)
-    row = _row(keys, id, pupil, told, hidden) | {
+    row = _row(keys, id, pupil, told) | {
         "id": id,
         "school": of.school,
         "class_id": of.id,
@@ -135,9 +136,10 @@ def begin(
     return get(tx, keys, id)
 
 
-def tell_again(tx: Transaction, keys: Keys, known: Absence, told: Told, *, hidden: bool) -> Absence:
+def tell_again(tx: Transaction, keys: Keys, known: Absence, told: Told) -> Absence:
     """Put what is told now in place of what was told of an open absence; gives it."""
-    tx.update(table, {"id": known.id}, _row(keys, known.id, known.pupil, told, hidden or known.is_hidden))
+    hidden = replace(told, hidden=told.hidden or known.is_hidden)
+    tx.update(table, {"id": known.id}, _row(keys, known.id, known.pupil, hidden))
     return get(tx, keys, known.id)
 
 
@@ -202,7 +204,7 @@ def _found(tx: Transaction, keys: Keys, which: ColumnElement[bool]) -> list[Abse
     return [_read(keys, row) for row in tx.rows(query)]
 
 
-def _row(keys: Keys, id: str, pupil: str, told: Told, hidden: bool) -> dict[str, object]:
+def _row(keys: Keys, id: str, pupil: str, told: Told) -> dict[str, object]:
     body = _Body(pupil, told.note[:LONGEST], told.has_papers)
     return {
         "since": told.since.isoformat(),
@@ -213,7 +215,7 @@ def _row(keys: Keys, id: str, pupil: str, told: Told, hidden: bool) -> dict[str,
         "known": told.known,
         "excused": told.excused,
         "contacted": told.contacted,
-        "hidden": int(hidden),
+        "hidden": int(told.hidden),
         "body": keys.seal(_encoder.encode(body), _context(id)),
     }
 

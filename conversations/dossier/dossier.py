@@ -25,6 +25,10 @@ POINT = Text("dossier.point", "Exact point")
 UNPLACED = Text("dossier.unplaced", "The place is not known yet.")
 REVIEW = Text("dossier.review", "Some answers were kept as they were typed: please read them yourself.")
 PARTIAL = Text("dossier.partial", "The call was cut off: not everything was asked.")
+WHOLE_CLASS = Text(
+    "dossier.whole_class",
+    "Many pupils of one grade do not come to school in the season. Grade: {grade}.",
+)
 EXTRACT = Text(
     "dossier.extract",
     "You read the coded answers only. The words of the reporter go to the department in charge.",
@@ -75,7 +79,9 @@ def _reported(house: House, content: Mapping[str, Any], speaker: Speaker) -> Sec
     else:
         lines = (*_coded(house, content, speaker), *_typed(said.answers(told or {})))
         noted = [] if told else [EXTRACT]
-    notes = (Line(speaker.say(why.NOTE), speaker.say(one)) for one in noted)
+    notes = [Line(speaker.say(why.NOTE), speaker.say(one)) for one in noted]
+    if told and told.get("whole_class"):
+        notes.append(Line(speaker.say(why.NOTE), speaker.say(WHOLE_CLASS, grade=told["grade"])))
     return Section(speaker.say(REPORTED), (*lines, *_sex(content, speaker), *notes))
 
 

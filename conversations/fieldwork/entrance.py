@@ -2,6 +2,7 @@
 
 from cases import people
 from cases.admission import passes
+from cases.people import Person
 from conversations.hearing import Hearing
 from conversations.message import Button, Message
 from locales.texts import Text
@@ -22,14 +23,18 @@ def account(hearing: Hearing) -> str:
     return people.index(hearing.house.keys, said_by)
 
 
+def person(hearing: Hearing) -> Person | None:
+    """Give what who speaks may be, None for the public."""
+    return people.by_account(hearing.tx, account(hearing))
+
+
 def work(hearing: Hearing) -> None:
     """Give a teacher or monitor the link to their page; anybody else is told whom it is for."""
-    lookup = account(hearing)
-    person = people.by_account(hearing.tx, lookup)
-    if person is None or person.role not in ROLES:
+    known = person(hearing)
+    if known is None or known.role not in ROLES:
         hearing.say(Message(hearing.speaker.say(NOT_YOURS)))
         return
-    hearing.say(link(hearing, lookup))
+    hearing.say(link(hearing, account(hearing)))
 
 
 def link(hearing: Hearing, lookup: str) -> Message:

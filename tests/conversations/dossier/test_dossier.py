@@ -23,7 +23,13 @@ TEXTS = {
 }
 
 
-def content(house: House, *, answers: dict[str, Any] | None = None, **changed: Any) -> dict[str, Any]:
+def content(
+    house: House,
+    *,
+    answers: dict[str, Any] | None = None,
+    script: str = "citizen_report",
+    **changed: Any,
+) -> dict[str, Any]:
     """What an officer opens of a report, as JSON gives it back."""
     report = told.report(**changed)
     kept = {
@@ -35,7 +41,7 @@ def content(house: House, *, answers: dict[str, Any] | None = None, **changed: A
         "assessment": judge(house.office, report).assessment,
     }
     if answers is not None:
-        kept["answers"] = {"script": "citizen_report", "needs_review": False, "answers": answers}
+        kept["answers"] = {"script": script, "needs_review": False, "answers": answers}
     read: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(kept))
     return read
 
@@ -81,7 +87,7 @@ def test_every_answer_of_every_script_reads_in_every_language(house: House, lang
     for script in house.scripts.values():
         for step in (one for one in script.steps if one.kind not in ("review", "media", "place")):
             for option in step.options:
-                given = content(house, answers={step.name: {"codes": [option.code]}})
+                given = content(house, answers={step.name: {"codes": [option.code]}}, script=script.name)
                 (line, *_) = dossier.read(house, given, language)[0].lines
 
                 assert line.label == speaker.words(step.label or step.ask)

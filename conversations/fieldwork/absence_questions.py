@@ -1,0 +1,167 @@
+"""The questions about absent pupils, asked by the engine from `teacher_absence.toml`, until they are sent."""
+
+from datetime import date
+
+from msgspec.structs import replace
+
+from cases.absences import absences, calendar, schools, seasons
+from cases.absences.classes import SchoolClass
+from conversations import rendering, sentences
+from conversations.dialogue import engine, extraction
+from conversations.dialogue.answers import Answer
+from conversations.dialogue.script import Script
+from conversations.dialogue.session import Input, Session, Turn
+from conversations.fieldwork import absence_answers, absence_views, entrance, flagging, registering, telling
+from conversations.fieldwork.flagging import Flag
+from conversations.fieldwork.registering import Register
+from conversations.hearing import Hearing
+from conversations.message import Message
+from locales import daytime, formatting
+from locales.texts import Text
+from store import identifiers
+
+HELP_FIRST = Text("t.help_first", "This goes first to those who can help the family.")
+BYPASS = Text("t.bypass", "The school management will not see this report.")
+NEAREST = Text("t.nearest_day", "There are no lessons on that day. Nearest school day: {date}.")
+DELETED = Text("bot.draft_deleted", "Everything you wrote has been deleted.")
+_KINDS = {"button": "press", "text": "text", "edited": "edited"}
+
+
+def begin(hearing: Hearing, register: Register, of: SchoolClass, day: date) -> None:
+    """Begin the questions of who has been absent since that day.
+
+    For a day without lessons the nearest school day is offered; one before the school year is its first.
+    """
+    today, law = daytime.day(hearing.now), hearing.office.law
+    wanted = max(day, calendar.year_begins(today))
+    nearest = calendar.nearest(wanted, today, law)
+    if nearest != day:
+        said = formatting.date(nearest, hearing.speaker.catalogue.language)
+        told = hearing.speaker.say(NEAREST, date=said)
+        hearing.say(absence_views.since(hearing, register, told, "", offered=[nearest]))
+        return
+    school = schools.get(hearing.tx, hearing.house.keys, of.school)
+    season = seasons.of_place(school.territory, today, hearing.house.directory.territories)
+    missed = calendar.missed(day, today, law)
+    given = absence_answers.begun(day, missed, season)
+    script, before = _script(hearing), register.session
+    if before is not None:  # only the day is another one
+        kept = {name: one for name, one in before.answers.items() if name not in given}
+        given = given | kept
+    draft = identifiers.token(hearing.house.entropy, size=6)
+    turn = engine.begin(script, draft, hearing.house.lexicon, hearing.now, given=given)
+    session = replace(turn.session, trail=(absence_answers.SINCE,))
+    turn = engine.resume(script, session, hearing.house.lexicon, hearing.now)
+    _go_on(hearing, replace(register, since=day.isoformat()), of, turn)
+
+
+def begin_on(hearing: Hearing, register: Register, of: SchoolClass, day: str) -> None:
+    """Begin with a day that was offered; anything else asks for the day again."""
+    try:
+        chosen = date.fromisoformat(day)
+    except ValueError:
+        hearing.say(absence_views.since(hearing, register))
+        return
+    begin(hearing, register, of, chosen)
+
+
+def hear_day(hearing: Hearing, register: Register, of: SchoolClass) -> None:
+    """Take a typed day."""
+    day = registering.day(hearing.incoming.text, daytime.day(hearing.now))
+    if day is None:
+        unclear = hearing.speaker.say(sentences.NOTICES["unclear"])
+        hearing.say(absence_views.since(hearing, register, unclear, ""))
+    else:
+        begin(hearing, register, of, day)
+
+
+def hear(hearing: Hearing, register: Register, of: SchoolClass) -> None:
+    """Take what was said or pressed as an answer."""
+    session = _current(hearing, register.session)
+    if session is None:
+        hearing.say(absence_views.since(hearing, register))
+        return
+    incoming = hearing.incoming
+    kind = _KINDS.get(incoming.kind, "unclear")
+    pressed = kind == "press"
+    given = Input(
+        kind,
+        token=incoming.text if pressed else "",
+        text="" if pressed else incoming.text,
+        message=incoming.message,
+    )
+    turn = engine.advance(_script(hearing), session, given, hearing.house.lexicon, hearing.now)
+    _go_on(hearing, register, of, turn)
+
+
+def resume(hearing: Hearing, register: Register, of: SchoolClass) -> None:
+    """Ask the open question again."""
+    session = _current(hearing, register.session)
+    if session is None:
+        hearing.say(absence_views.since(hearing, register))
+        return
+    turn = engine.resume(_script(hearing), session, hearing.house.lexicon, hearing.now)
+    _go_on(hearing, register, of, turn)
+
+
+def _go_on(hearing: Hearing, register: Register, of: SchoolClass, turn: Turn) -> None:
+    if turn.ending == "send":
+        _send(hearing, register, of, turn.session)
+    elif turn.ending == "delete":
+        hearing.remember(register=None)
+        hearing.say(Message(hearing.speaker.say(DELETED)))
+    elif turn.session.step == absence_answers.SINCE:
+        hearing.say(absence_views.since(hearing, replace(register, session=turn.session)))
+    else:
+        asks = replace(register, asks=registering.QUESTIONS, session=turn.session, listens=True)
+        hearing.remember(register=asks)
+        _ask(hearing, asks, of, turn)
+
+
+def _ask(hearing: Hearing, register: Register, of: SchoolClass, turn: Turn) -> None:
+    under = _under(hearing, register, of, turn)
+    messages = rendering.render(_script(hearing), turn, hearing.speaker, under=under)
+    protected = [replace(one, protect=True) for one in messages]
+    if protected and turn.in_place and hearing.incoming.message is not None:
+        hearing.change(protected)
+    elif protected:
+        hearing.say(*protected)
+
+
+def _under(hearing: Hearing, register: Register, of: SchoolClass, turn: Turn) -> list[str]:
+    """Give what stands under a question: help first; before sending also who, since when, who sees it."""
+    say, step = hearing.speaker.say, turn.ask.step if turn.ask else ""
+    if step not in (absence_answers.REASON, absence_answers.NOTE, "review"):
+        return []
+    if step == absence_answers.REASON:
+        return [say(HELP_FIRST)]
+    since = formatting.date(date.fromisoformat(register.since), hearing.speaker.catalogue.language)
+    whose = absence_views.listed(of, register.chosen)
+    lines = [
+        say(sentences.LABEL_VALUE, label=of.label, value=whose),
+        say(absence_views.FIRST_DAY, date=since),
+    ]
+    answered = dict(extraction.current(_script(hearing), turn.session))
+    school = absences.SCHOOL_SENT in answered.get(absence_answers.WHO, Answer()).codes
+    return [*lines, *([say(BYPASS)] if school else []), say(HELP_FIRST)]
+
+
+def _send(hearing: Hearing, register: Register, of: SchoolClass, session: Session) -> None:
+    script = _script(hearing)
+    given = dict(extraction.current(script, session))
+    told = absence_answers.told(given, date.fromisoformat(register.since), daytime.day(hearing.now))
+    address, language = hearing.incoming.address, hearing.speaker.catalogue.language
+    account = entrance.account(hearing)
+    wish = Flag(of, register.chosen, told, account, address.channel, language, given)
+    done = flagging.flag(hearing.tx, hearing.house, wish, now=hearing.now)
+    hearing.remember(register=None)
+    hearing.say(telling.done(hearing, done))
+
+
+def _script(hearing: Hearing) -> Script:
+    return hearing.house.scripts[absence_answers.SCRIPT]
+
+
+def _current(hearing: Hearing, session: Session | None) -> Session | None:
+    """Give the session if the script is still the one that it was begun with."""
+    return session if session is not None and session.digest == _script(hearing).digest else None

@@ -1,0 +1,211 @@
+"""Absences that a teacher tells, from the chat or from a page: kept, weighed, and reported where that is due.
+
+One case for each child; nothing in it names the teacher, and cases of one flag know nothing of each other. A
+class that is away in the season becomes one alert, which names district and grade only.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from msgspec.structs import replace as changed
+
+from cases import keyring, parts, readers
+from cases.absences import (
+    absences,
+    classes,
+    flagging,
+    patterns,
+    rolls,
+    schools,
+    seasons,
+    thresholds,
+    weighing,
+)
+from cases.absences.absences import Absence, Told
+from cases.absences.classes import SchoolClass
+from cases.absences.pupils import Pupil
+from cases.absences.schools import School
+from cases.filing import Filed
+from cases.report import Report
+from conversations import composing, handing_in
+from conversations.dialogue import extraction
+from conversations.dialogue.answers import Answer
+from conversations.fieldwork import absence_answers
+from conversations.house import House
+from locales import daytime
+from store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """What a teacher tells of some pupils of a class at once; `account` is the keyed hash of theirs.
+
+    `answers`: to the script, where it was told in the chat; else they are made of what was `told`.
+    """
+
+    of: SchoolClass
+    pupils: Sequence[str]
+    told: Told
+    account: str
+    channel: str
+    language: str
+    answers: Mapping[str, Answer] | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """What became of it: the absences that are new, the reports, and whether the class is one matter."""
+
+    absences: tuple[Absence, ...]
+    filed: tuple[Filed, ...]
+    is_class: bool = False
+
+
+def flag(tx: Transaction, house: House, wish: Flag, *, now: datetime) -> Flagged:
+    """Keep the absences, and report those that have reached a threshold; who is absent already stays so.
+
+    Raises:
+        UnknownPupil, UnknownSchool: a pupil, or the school, is not there (any more).
+    """
+    school = schools.get(tx, house.keys, wish.of.school)
+    told = replace(wish.told, hidden=flagging.is_hidden(school, wish.told))
+    wish = replace(wish, told=told, answers=wish.answers or absence_answers.answers(told))
+    known = absences.pupils_of(absences.open_of_class(tx, house.keys, wish.of.id))
+    new = tuple(_begin(tx, house, wish, pupil, now) for pupil in wish.pupils if pupil not in known)
+    classes.take(tx, wish.of.id, wish.account, now=now)
+    rolls.note(tx, wish.of.id, daytime.day(now), now=now)
+    if absences.MOVE in told.reasons and told.has_papers:
+        _let_move(tx, house, wish.of, new, now)
+        return Flagged(new, ())
+    return _report(tx, house, wish, school, new, now)
+
+
+def still(tx: Transaction, house: House, wish: Flag, one: Absence, *, now: datetime) -> Flagged:
+    """Note that an absence lasts (`wish.told` as it was told first); report it if it has become due by it."""
+    school = schools.get(tx, house.keys, one.school)
+    absences.last(tx, one, wish.told.days)
+    rolls.note(tx, one.class_id, daytime.day(now), now=now)
+    lasting = absences.get(tx, house.keys, one.id)
+    given = replace(wish, answers=wish.answers or absence_answers.answers(wish.told))
+    return Flagged((), ()) if one.flag else _report(tx, house, given, school, (lasting,), now)
+
+
+def back(tx: Transaction, house: House, one: Absence, *, now: datetime) -> bool:
+    """Note that the pupil is back at school today. False: that was known."""
+    return absences.end(tx, one, absences.BACK, daytime.day(now))
+
+
+def everyone_present(
+    tx: Transaction, house: House, of: SchoolClass, account: str, *, now: datetime
+) -> list[Absence]:
+    """Note that everybody of the class is there today; gives the absences of whom it was told otherwise."""
+    classes.take(tx, of.id, account, now=now)
+    rolls.note(tx, of.id, daytime.day(now), now=now)
+    return absences.open_of_class(tx, house.keys, of.id)
+
+
+def _begin(tx: Transaction, house: House, wish: Flag, pupil: str, now: datetime) -> Absence:
+    told, account, entropy = wish.told, wish.account, house.entropy
+    return absences.begin(tx, house.keys, wish.of, pupil, told, account=account, entropy=entropy, now=now)
+
+
+def _let_move(tx: Transaction, house: House, of: SchoolClass, new: Sequence[Absence], now: datetime) -> None:
+    """They have moved to another school with their papers: nobody asks for them here any more."""
+    gone = {one.pupil for one in new}
+    for one in new:
+        absences.end(tx, one, absences.MOVED, daytime.day(now))
+    left = tuple(changed(one, left=one.left or one.id in gone) for one in of.pupils)
+    classes.keep(tx, house.keys, changed(of, pupils=left), now=now)
+
+
+def _report(
+    tx: Transaction, house: House, wish: Flag, school: School, new: Sequence[Absence], now: datetime
+) -> Flagged:
+    day, law = daytime.day(now), house.office_at(now).law
+    numbers = thresholds.in_force(day)
+    season = seasons.of_place(school.territory, day, house.directory.territories)
+    lasting = absences.open_of_class(tx, house.keys, wish.of.id)
+    is_class = patterns.is_whole_class(wish.of, lasting, season, numbers)
+    filed: list[Filed] = []
+    together: list[Absence] = []
+    for one in new:
+        before = [known for known in absences.of_pupil(tx, house.keys, wish.of.id, one.pupil) if known != one]
+        reached = weighing.flag(wish.told, weighing.spells(before, day), numbers, law)
+        if is_class and reached and flagging.is_for_class(one, season, law):
+            together.append(one)
+        elif reached:
+            filed.append(_file(tx, house, wish, (school, one, reached), now))
+    if together:
+        filed.append(_file_class(tx, house, wish, (school, together, season), now))
+    return Flagged(tuple(new), tuple(filed), bool(together))
+
+
+def _file(
+    tx: Transaction, house: House, wish: Flag, due: tuple[School, Absence, str], now: datetime
+) -> Filed:
+    """File the report of one child; who it is goes to those who act on it, and to nobody else."""
+    school, one, reached = due
+    pupil = wish.of.pupil(one.pupil) or Pupil(one.pupil, 0, "")
+    facts = flagging.facts(school, one, pupil, daytime.day(now))
+    report = _told(house, wish, flagging.origin(one), facts, school.territory)
+    filed = _hand_in(tx, house, replace(report, sex=pupil.sex), wish, now)
+    absences.report(tx, one, reached, filed.number)
+    if not filed.again:
+        holders = _acting(house, filed)
+        parts.keep(tx, filed.number, flagging.CHILD, flagging.child(school, pupil), holders, now=now)
+    return filed
+
+
+def _file_class(
+    tx: Transaction, house: House, wish: Flag, due: tuple[School, Sequence[Absence], str], now: datetime
+) -> Filed:
+    """File the alert of a class, once for the grade of a district and the season: no school, no pupil."""
+    school, away, season = due
+    day, territories = daytime.day(now), house.directory.territories
+    district = territories.district_of(school.territory) or territories.oblast_of(school.territory)
+    given = {
+        absence_answers.REASON: Answer(codes=(absences.WORK,)),
+        absence_answers.WORK: Answer(codes=(season,)),
+    }
+    about = replace(wish, answers=given)
+    origin = flagging.class_origin(wish.of, district.code, away, season, day)
+    report = _told(house, about, origin, flagging.of_class(school, away, season), district.code)
+    report = replace(report, answers={**report.answers, "whole_class": True, "grade": wish.of.grade})
+    filed = _hand_in(tx, house, report, about, now)
+    for one in away:
+        absences.report(tx, one, thresholds.CLASS, filed.number)
+    return filed
+
+
+def _told(house: House, wish: Flag, origin: str, facts: Mapping[str, object], territory: str) -> Report:
+    script = house.scripts[absence_answers.SCRIPT]
+    told = {"script": script.name, "version": script.version, "digest": script.digest}
+    return Report(
+        origin=origin,
+        channel=wish.channel,
+        language=wish.language,
+        facts={**({"clm_lead": "B"} if house.by_akimat else {}), **facts},
+        territory=territory,
+        answers={**told, "answers": composing.plain(wish.answers or {})},
+    )
+
+
+def _hand_in(tx: Transaction, house: House, report: Report, wish: Flag, now: datetime) -> Filed:
+    told = extraction.Told(dict(wish.answers or {}), dict(report.facts), False)
+    filed, _ = handing_in.hand_in(tx, house, house.office_at(now), report, told, now=now)
+    return filed
+
+
+def _acting(house: House, filed: Filed) -> tuple[str, ...]:
+    """Give who may know who the child is: lead, follow-up, the child-rights body, coordinator, recovery."""
+    acting = [
+        one.department
+        for one in filed.forwardings
+        if one.state not in readers.HIDDEN_FROM
+        and (
+            not {"lead", "owner"}.isdisjoint(one.roles)
+            or one.department.partition(":")[0].startswith("CHILD_RIGHTS")
+        )
+    ]
+    return tuple(dict.fromkeys([*acting, keyring.COORDINATOR, keyring.RECOVERY]))
