@@ -2,6 +2,8 @@
 
 import re
 import shutil
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,13 @@ SAME = {"number.one", "number.range", "mark.set", "review.line", "ans.no", "svc.
 """Sentences that may equal the English: nothing to translate, or the same word."""
 
 
+@cache
+def sources() -> Iterable[Text]:
+    """Read every sentence of the sources, once for all tests."""
+    return tuple(extraction.in_house())
+
+
+@cache
 def sentences(language: str) -> dict[Text, str]:
     """Read what a catalogue says of itself, without any other language behind it."""
     with (catalogue.FOLDER / language / "LC_MESSAGES" / "messages.po").open("rb") as source:
@@ -28,7 +37,7 @@ def sentences(language: str) -> dict[Text, str]:
 @pytest.mark.parametrize("language", languages.CODES)
 def test_every_sentence_of_the_sources_is_translated_itself(language: str) -> None:
     own = sentences(language)
-    missing = [text.context for text in extraction.in_house() if not own.get(text)]
+    missing = [text.context for text in sources() if not own.get(text)]
 
     assert missing == []
     assert checking.untranslated(catalogue.FOLDER, language) == 0
@@ -39,7 +48,7 @@ def test_no_sentence_is_left_in_english(language: str) -> None:
     own = sentences(language)
     copied = {
         text.context
-        for text in extraction.in_house()
+        for text in sources()
         if own[text] == text.english and any(map(str.isalpha, BRACES.sub("", text.english)))
     }
 
@@ -49,9 +58,7 @@ def test_no_sentence_is_left_in_english(language: str) -> None:
 @pytest.mark.parametrize(("language", "other"), [("kk", "ru"), ("uz", "ru"), ("ky", "ru")])
 def test_hardly_a_whole_sentence_is_the_same_in_two_languages(language: str, other: str) -> None:
     one, two = sentences(language), sentences(other)
-    same = [
-        text.context for text in extraction.in_house() if one[text] == two[text] and " " in one[text].strip()
-    ]
+    same = [text.context for text in sources() if one[text] == two[text] and " " in one[text].strip()]
 
     assert set(same) - SAME == set()
 
