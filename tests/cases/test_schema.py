@@ -12,6 +12,7 @@ from cases.absences import schema as of_absences
 from cases.admission import schema as of_admission
 from cases.calls import schema as of_calls
 from cases.casework import schema as of_casework
+from cases.followups import schema as of_followups
 from cases.office import Office
 from cases.referrals import schema as of_referrals
 from cases.services import schema as of_services
@@ -31,6 +32,7 @@ SCHEMAS = (
     of_services,
     of_visits,
     of_referrals,
+    of_followups,
 )
 TABLES = [table for table in metadata.sorted_tables if any(table.name in vars(one) for one in SCHEMAS)]
 CANARY = "Канарейка"
@@ -51,7 +53,7 @@ def test_every_table_of_the_room_is_strict(database: Database, tmp_path: Path) -
     with sqlite3.connect(tmp_path / "cases.db") as connection:
         strict = {name: flag for _, name, _, _, _, flag in connection.execute("PRAGMA table_list")}
 
-    assert len(TABLES) == 47
+    assert len(TABLES) == 49
     assert {table.name for table in TABLES if not strict[table.name]} == set()
 
 

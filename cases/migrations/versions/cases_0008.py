@@ -1,7 +1,7 @@
 """What the field needs: passes to its pages for teachers and monitors, and whose school a teacher's is."""
 
 from alembic import op
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, Text, UniqueConstraint, text
 
 revision = "cases_0008"
 down_revision = "cases_0007"
@@ -19,6 +19,7 @@ def upgrade() -> None:
     _visits()
     _visit_cases()
     _measures()
+    _follow_up()
 
 
 def _people() -> None:
@@ -212,3 +213,39 @@ def _measures() -> None:
     op.create_index("answer_link_about", "answer_link", ["kind", "about"])
     op.create_index("answer_link_case", "answer_link", ["case_number"])
     op.create_index("answer_link_expires", "answer_link", ["expires_at"])
+
+
+def _follow_up() -> None:
+    op.create_table(
+        "follow_up",
+        Column("case_number", Integer, ForeignKey("case.number"), primary_key=True),
+        Column("since_on", Text, nullable=False),
+        Column("begun_at", MOMENT, nullable=False),
+        Column("outcome", Text, nullable=False),
+        Column("proposed_at", MOMENT),
+        Column("proposed_by", Text, nullable=False),
+        Column("sent_back", Text, nullable=False),
+        sqlite_strict=True,
+    )
+    proposed = text("outcome != ''")
+    columns = ["proposed_at"]
+    op.create_index(
+        "follow_up_proposed", "follow_up", columns, sqlite_where=proposed, postgresql_where=proposed
+    )
+    op.create_table(
+        "follow_up_check",
+        Column("id", Integer, primary_key=True),
+        Column("case_number", Integer, ForeignKey("case.number"), nullable=False),
+        *(Column(name, Integer, nullable=False) for name in ("round", "fact", "measure")),
+        Column("due_on", Text, nullable=False),
+        Column("asked_at", MOMENT),
+        Column("answered_at", MOMENT),
+        *(Column(name, Text, nullable=False) for name in ("answer", "why")),
+        *(Column(name, Integer, nullable=False) for name in ("days", "tries", "reminders")),
+        Column("escalated_at", MOMENT),
+        Column("verifier", Text, nullable=False),
+        Column("token", Text, nullable=False, unique=True),
+        UniqueConstraint("case_number", "round", "fact", "measure", name="follow_up_check_once"),
+        sqlite_strict=True,
+    )
+    op.create_index("follow_up_check_case", "follow_up_check", ["case_number"])

@@ -1,0 +1,100 @@
+"""From when on a child is followed up: rounds after 1, 3, 6 and 12 months, three facts in each."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from cases import history
+from cases.followups import checks, terms
+from cases.followups.schema import follow_up
+from cases.followups.terms import Terms
+from cases.history import Entry
+from cases.office import Office
+from cases.referrals import measures
+from locales import daytime
+from store import duties
+from store.duties import Duty
+from store.transaction import Transaction
+
+KIND = "check"
+ACTOR = "service"
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A follow-up that runs. `outcome`: how the case is proposed to be closed, "" while it is not."""
+
+    case_number: int
+    since_on: str
+    begun_at: datetime
+    outcome: str
+    proposed_at: datetime | None
+    proposed_by: str
+    sent_back: str
+
+    @property
+    def since(self) -> date:
+        """The day from which the months count."""
+        return date.fromisoformat(self.since_on)
+
+
+def begin(tx: Transaction, office: Office, number: int, *, now: datetime) -> int:
+    """Plan what is asked about a child from today on; gives how many checks are new.
+
+    Once for each case: another call adds only what is new since (a measure), in the rounds still to come.
+    """
+    tx.lock([f"follow-up:{number}"])
+    running, today = of_case(tx, number), daytime.day(now)
+    fresh = running is None
+    if running is None:
+        running = _begin(tx, number, today, now)
+    planned = terms.in_force(running.since)
+    added = 0
+    for month in planned.rounds:
+        due = terms.working_day(terms.months_after(running.since, month), office.law)
+        if due >= today:
+            added += _round(tx, office, number, month, due, planned, now)
+    if fresh:
+        history.note(tx, [Entry(ACTOR, "follow-up begun", number)], now=now)
+    return added
+
+
+def of_case(tx: Transaction, number: int) -> Begun | None:
+    """Give the follow-up of a case; None: none runs."""
+    row = tx.row(select(follow_up).where(follow_up.c.case_number == number))
+    return None if row is None else Begun(**dict(row))
+
+
+def key(check: int) -> str:
+    """Give the key of the duty that sees to this check."""
+    return f"{KIND}:{check}"
+
+
+def _begin(tx: Transaction, number: int, today: date, now: datetime) -> Begun:
+    row: dict[str, Any] = {
+        "case_number": number,
+        "since_on": today.isoformat(),
+        "begun_at": now,
+        "outcome": "",
+        "proposed_at": None,
+        "proposed_by": "",
+        "sent_back": "",
+    }
+    tx.insert(follow_up, row)
+    return Begun(**row)
+
+
+def _round(
+    tx: Transaction, office: Office, number: int, month: int, due: date, planned: Terms, now: datetime
+) -> int:
+    wanted = [(checks.WORK, 0), (checks.SCHOOL, 0)]
+    wanted += [(checks.MEASURE, one.id) for one in measures.of_case(tx, number) if one.state in measures.OPEN]
+    known = {(one.fact, one.measure) for one in checks.of_case(tx, number) if one.round == month}
+    fresh = [one for one in wanted if one not in known]
+    for fact, measure in fresh:
+        made = checks.plan(tx, office.keys, number, (month, fact, measure), due.isoformat())
+        duty = Duty(KIND, key(made.id), terms.moment(due, planned), str(made.id).encode())
+        duties.add(tx, office.keys, duty, now)
+    return len(fresh)
