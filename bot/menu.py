@@ -17,6 +17,7 @@ COMMANDS = {
     "report": Text("menu.report", "Report a working child"),
     "find": Text("menu.find_help", "Find help nearby"),
     "status": Text("menu.status", "Check my report"),
+    "rules": Text("menu.rules", "What work is allowed at what age?"),
     "help": Text("cmd.help", "How this works"),
     "language": Text("menu.language", "Language"),
     "cancel": Text("nav.cancel", "Cancel"),

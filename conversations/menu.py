@@ -14,11 +14,12 @@ from locales.texts import Text
 REPORT = Text("menu.report", "Report a working child")
 FIND_HELP = Text("menu.find_help", "Find help nearby")
 FOLLOW_UP = Text("menu.status", "Check my report")
+RULES = Text("menu.rules", "What work is allowed at what age?")
 HELP = Text("cmd.help", "How this works")
 LANGUAGE = Text("menu.language", "Language")
 FORGET_ME = Text("cmd.forget", "Delete what is about me")
 TITLE = Text("menu.title", "What would you like to do?")
-REPORT_TOKEN, FIND_TOKEN = "m:report", "m:find"
+REPORT_TOKEN, FIND_TOKEN, RULES_TOKEN = "m:report", "m:find", "m:rules"
 CHOOSE_LANGUAGE = Text("bot.choose_language", "Choose your language")
 HELP_TEXT = Text(
     "help.text",
@@ -114,6 +115,7 @@ def menu(speaker: Speaker) -> Message:
         (REPORT, REPORT_TOKEN),
         (FIND_HELP, FIND_TOKEN),
         (FOLLOW_UP, "m:status"),
+        (RULES, RULES_TOKEN),
         (HELP, "m:help"),
         (LANGUAGE, "m:language"),
     )

@@ -4,7 +4,17 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from cases import errors, people, receipt
-from conversations import departments, dialogues, hiding, links, menu, reporting, sentences, tracking
+from conversations import (
+    departments,
+    dialogues,
+    hiding,
+    links,
+    menu,
+    reporting,
+    ruling,
+    sentences,
+    tracking,
+)
 from conversations.fieldwork import absence, entrance, registering, working
 from conversations.hearing import Hearing
 from conversations.lookup import correcting, looking, searching, telling_back
@@ -26,7 +36,7 @@ ROLES = {
 }
 
 INVITED = "inv_"
-_OWN_COMMANDS = frozenset({"start", "report", "find", "help", "language", "cancel"})
+_OWN_COMMANDS = frozenset({"start", "report", "find", "help", "language", "cancel", "rules"})
 _OWN_BUTTONS = (
     "d:",
     "l:",
@@ -34,6 +44,8 @@ _OWN_BUTTONS = (
     "m:help",
     "m:language",
     "m:menu",
+    menu.RULES_TOKEN,
+    ruling.BUTTON,
     "m:continue",
     menu.FIND_TOKEN,
     searching.BUTTON,
@@ -199,6 +211,7 @@ COMMANDS: Mapping[str, Callable[[Hearing], None]] = MappingProxyType(
         "report": report,
         "find": looking.find,
         "status": tracking.ask,
+        "rules": ruling.ask,
         "help": explain,
         "language": choose_language,
         "cancel": cancel,
@@ -214,6 +227,7 @@ _MENU: Mapping[str, Callable[[Hearing], None]] = MappingProxyType(
         menu.REPORT_TOKEN: report,
         menu.FIND_TOKEN: looking.begin,
         "m:status": tracking.ask,
+        menu.RULES_TOKEN: ruling.ask,
         "m:help": explain,
         "m:language": choose_language,
         "m:menu": lambda hearing: hearing.say(menu.menu(hearing.speaker)),
@@ -247,6 +261,8 @@ def _button(hearing: Hearing) -> None:
         correcting.press(hearing, token)
     elif token.startswith("t:"):
         reporting.consent(hearing, token.removeprefix("t:"))
+    elif token.startswith(ruling.BUTTON):
+        ruling.press(hearing, token)
     elif token in _MENU:
         _MENU[token](hearing)
     elif hearing.person.draft is not None and token == menu.delete_token(hearing.person.draft.draft):

@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "keys": ("keys", "app"),
     "people": ("people", "app"),
     "poster": ("poster", "poster"),
+    "rules": ("rules", "rules"),
     "statistics": ("statistics", "statistics"),
     "updates": ("updates", "app"),
 }

@@ -40,6 +40,7 @@ def test_every_language_has_its_commands_and_everybody_else_has_russian(telegram
         "report",
         "find",
         "status",
+        "rules",
         "help",
         "language",
         "cancel",

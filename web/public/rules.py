@@ -3,9 +3,10 @@
 from aiohttp import web
 
 from cases import law
+from conversations import working_age
 from conversations.dialogues import REPORT
 from web.parts import PARTS
-from web.public import frame, working_age
+from web.public import frame
 
 ROUTES = web.RouteTableDef()
 

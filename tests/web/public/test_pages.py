@@ -7,10 +7,11 @@ from datetime import timedelta
 import httpx
 
 from cases import law, retention
+from conversations import working_age
 from conversations.house import House
 from locales import catalogue, languages
 from tests.web.house import MORNING
-from web.public import frame, privacy, working_age
+from web.public import frame, privacy
 
 LARGEST = 60 * 1024
 """Bytes of the chat in all: page, style and script, as they are before they are packed."""

@@ -65,7 +65,18 @@ WORST = Text(
 LESSONS = Text("rules.lessons", "No work instead of lessons, at harvest time neither.")
 FREE = Text("rules.school_free", "Secondary education is compulsory and free.")
 FOREIGN = Text("rules.school_foreign", "Foreign and stateless children are admitted to school too.")
+NEVER = Text("rules.never", "Under 18, never: night work, overtime, dangerous work.")
+SEEN = Text("rules.seen", "Source: {source}")
+UNCONFIRMED = Text("rules.unconfirmed", "Not yet confirmed by a lawyer.")
 ARTICLE = Text("rules.article", "{act}, article {article}")
+_AGES = (OWN, AFTER_SCHOOL, PUPIL, ARTS)
+LIMITS = (
+    (WEEK, "H-1", "week_14_15"),
+    (WEEK, "H-3", "week_16_17"),
+    (DAY, "H-1", "day_pupil"),
+    (DAY, "H-3", "day_student"),
+)
+"""Limits of hours: in which words, for the ages of which rule, by which number of the rules."""
 LIST = "hazardous-list"
 SOURCES = {
     "G ": Text("statute.G", "ILO, guidance on child labour monitoring in Kazakhstan, 2011–12"),
@@ -117,27 +128,49 @@ def sections(law: Law, script: Script, speaker: Speaker) -> tuple[Section, ...]:
     return tuple(Section(title, tuple(sentences)) for title, sentences in told)
 
 
+def youngest(law: Law) -> int:
+    """Give the age from which a child may work at all, film and theatre apart."""
+    return _span(law, "A-1")[1] + 1
+
+
+def of_age(law: Law, years: int, speaker: Speaker) -> tuple[tuple[Sentence, ...], ...]:
+    """Give what counts for a child of this age, as two to four lines of one or two sentences.
+
+    It tells the rules, never whether somebody's work is allowed.
+    """
+    ages = {text.context: one for text, one in zip(_AGES, _ages(law, speaker), strict=True)}
+    never = Sentence(speaker.say(NEVER), _grounds(law, ("LC-26", "LC-76"), speaker))
+    if years < youngest(law):
+        return (ages[ARTS.context],), (never,)
+    hours = tuple(
+        _limit(law, speaker, text, rule, limit)
+        for text, rule, limit in LIMITS
+        if _span(law, rule)[0] <= years <= _span(law, rule)[1]
+    )
+    if years >= _span(law, "H-3")[0]:
+        return (ages[OWN.context],), hours, (never,)
+    finished = [(ages[AFTER_SCHOOL.context],)] if years >= _span(law, "A-4")[0] else []
+    return *finished, (ages[PUPIL.context],), hours, (never,)
+
+
 def _ages(law: Law, speaker: Speaker) -> Iterator[Sentence]:
-    youngest = _span(law, "A-1")[1] + 1
     known = _grounds(law, law.rules["A-1"].law, speaker)
     yield Sentence(speaker.say(OWN, n=_span(law, "H-3")[0]), known)
     yield Sentence(speaker.say(AFTER_SCHOOL, n=_span(law, "A-4")[0]), known)
-    yield Sentence(speaker.say(PUPIL, n=youngest), known)
-    yield Sentence(speaker.say(ARTS, n=youngest), _grounds(law, law.rules["A-2"].law, speaker))
+    yield Sentence(speaker.say(PUPIL, n=youngest(law)), known)
+    yield Sentence(speaker.say(ARTS, n=youngest(law)), _grounds(law, law.rules["A-2"].law, speaker))
+
+
+def _limit(law: Law, speaker: Speaker, text: Text, rule: str, limit: str) -> Sentence:
+    first, last = _span(law, rule)
+    words = speaker.say(text, a=first, b=last, n=speaker.number(law.limits[limit]))
+    code = "H-2" if limit.startswith("day") else rule
+    return Sentence(words, _grounds(law, law.rules[code].law, speaker))
 
 
 def _hours(law: Law, speaker: Speaker) -> Iterator[Sentence]:
-    rows = (
-        (WEEK, "H-1", "week_14_15"),
-        (WEEK, "H-3", "week_16_17"),
-        (DAY, "H-1", "day_pupil"),
-        (DAY, "H-3", "day_student"),
-    )
-    for text, rule, limit in rows:
-        first, last = _span(law, rule)
-        words = speaker.say(text, a=first, b=last, n=speaker.number(law.limits[limit]))
-        code = "H-2" if limit.startswith("day") else rule
-        yield Sentence(words, _grounds(law, law.rules[code].law, speaker))
+    for row in LIMITS:
+        yield _limit(law, speaker, *row)
     night = {"a": _clock(law.night.begins), "b": _clock(law.night.ends)}
     yield Sentence(speaker.say(NIGHT, n=ADULT, **night), _grounds(law, law.night.law, speaker))
     yield Sentence(speaker.say(OVERTIME, n=ADULT), _grounds(law, law.rules["O-1"].law, speaker))
