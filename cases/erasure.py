@@ -11,9 +11,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, delete, select, update
 
 from cases import errors, history, media, neighbourhood, schema
+from cases.absences import forgetting
 from cases.casework import schema as of_casework
 from cases.history import Entry
 from cases.referrals import schema as of_referrals
+from cases.visits import schema as of_visits
 from store.seal import Keys
 from store.transaction import Transaction
 
@@ -51,7 +53,10 @@ def erase(tx: Transaction, number: int, *, actor: str, reason: str, now: datetim
         of_referrals.answer_link,
     ):
         tx.execute(delete(table).where(table.c.case_number == number))
+    forgetting.of_case(tx, number)
     tx.execute(update(schema.question).where(schema.question.c.case_number == number).values(words=None))
+    decided = of_visits.visit_case
+    tx.execute(update(decided).where(decided.c.case_number == number).values(words=None))
     tx.execute(update(schema.case).where(case.number == number).values(erased_at=now, routing=None))
     history.note(tx, [Entry(actor, f"erased: {reason}", number)], now=now)
     return True

@@ -11,13 +11,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cases import accused, filing, forwarding, history, ladder, parts, people, readers, tasks
+from cases import filing, history, identity, parts, people, readers, tasks
 from cases.casework import relating
 from cases.filing import Filed
+from cases.followups import schedule
 from cases.history import Entry
-from cases.keyring import COORDINATOR, RECOVERY
 from cases.office import Office
 from cases.report import Report
+from cases.schema import report
 from cases.tasks import Errand, Task
 from cases.visits import assessing, decisions, drafts, errors, form, plans, readiness
 from cases.visits.body import THE_VISIT, Body
@@ -28,10 +29,8 @@ from locales import daytime
 from store.transaction import Transaction
 
 CHANNEL, ACTOR = "visit", "monitor"
-CHILD = "child"
 APPROVER = "OPERATOR"
-_ACTS_ON_THE_CHILD = {"lead", "owner"}
-_WATCHING = {"OPERATOR", "OMBUDS"}
+_FOLLOWED_UP = (*decisions.WITHDRAWN, decisions.SAFE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +76,18 @@ def alert(tx: Transaction, office: Office, visit: Draft, child: int, *, now: dat
 
     The police are told as of something that happens now. Submitting the visit later adds to this case.
     """
-    report = _report(tx, office, visit, child, happening_now=True, now=now)
-    filed = filing.file_report(tx, office, report, now=now)
+    told = _report(tx, office, visit, child, happening_now=True, now=now)
+    filed = filing.file_report(tx, office, told, now=now)
     if not filed.again:
         history.note(tx, [Entry(ACTOR, "police alerted", filed.number)], now=now)
     return filed
+
+
+def alarmed(tx: Transaction, office: Office, visit: Draft, child: int) -> int | None:
+    """Give the case that an alarm for this child has become; None: none was raised."""
+    origin = office.keys.index("origin", _origin(visit, child))
+    row = tx.row(select(report.c.case_number).where(report.c.origin == origin))
+    return None if row is None else int(row["case_number"])
 
 
 def _file(tx: Transaction, office: Office, visit: Draft, child: int, now: datetime) -> Filed:
@@ -89,6 +95,8 @@ def _file(tx: Transaction, office: Office, visit: Draft, child: int, now: dateti
     _seal(tx, office, visit, child, filed, now)
     decision = _decided(visit.content.values(child), filed)
     tx.insert(visit_case, {"case_number": filed.number, "visit": visit.id, **decision})
+    if decision["decision"] in _FOLLOWED_UP:
+        schedule.begin(tx, office, filed.number, now=now)
     history.note(tx, [Entry(ACTOR, "visit submitted", filed.number)], now=now)
     return filed
 
@@ -101,7 +109,7 @@ def _report(
     if child != THE_VISIT:
         told = dict(assessing.assess(values, office.law, daytime.day(now)).facts)
     return Report(
-        origin=f"visit:{visit.id}:{child}",
+        origin=_origin(visit, child),
         channel=CHANNEL,
         language=reach.language if reach else "kk",
         facts=told,
@@ -109,6 +117,10 @@ def _report(
         happening_now=happening_now,
         sex=str(values.get("q3", "")),
     )
+
+
+def _origin(visit: Draft, child: int) -> str:
+    return f"visit:{visit.id}:{child}"
 
 
 def _seal(tx: Transaction, office: Office, visit: Draft, child: int, filed: Filed, now: datetime) -> None:
@@ -123,15 +135,14 @@ def _seal(tx: Transaction, office: Office, visit: Draft, child: int, filed: File
         "unread": {id: typed for id, typed in unread.items() if id not in personal},
         "proposed": _proposed(office, body, child, now),
     }
-    theirs = readers.of_case(tx, office, number)
-    parts.keep(tx, number, part(visit.id), content, theirs.whole, now=now)
+    parts.keep(tx, number, part(visit.id), content, readers.of_case(tx, office, number).whole, now=now)
     if child == THE_VISIT:
         return
     who = {
         "answers": {id: value for id, value in told.items() if id in personal},
         "unread": {id: typed for id, typed in unread.items() if id in personal},
     }
-    parts.keep(tx, number, CHILD, who, _who_acts(tx, office, number, theirs.whole), now=now)
+    parts.keep(tx, number, identity.PART, who, identity.holders(tx, office, number), now=now)
 
 
 def _proposed(office: Office, body: Body, child: int, now: datetime) -> Mapping[str, Any]:
@@ -139,18 +150,6 @@ def _proposed(office: Office, body: Body, child: int, now: datetime) -> Mapping[
         return {}
     assessed = assessing.assess(body.values(child), office.law, daytime.day(now))
     return {one.question: {"value": one.value, "rules": one.rules} for one in assessed.proposals}
-
-
-def _who_acts(tx: Transaction, office: Office, number: int, whole: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the holders who may know the child: lead and follow-up with the ladders of their own services, the
-    coordinator and the recovery key. Whoever only watches the clock at the top of a ladder reads no name.
-    """
-    told = [one for one in forwarding.of_case(tx, number) if not _ACTS_ON_THE_CHILD.isdisjoint(one.roles)]
-    avoided = ladder.avoided(accused.of_case(tx, office.keys, number))
-    steps = {step for one in told for step in ladder.steps(office.departments, one.department, avoided)}
-    watching = {step for step in steps if step.partition(":")[0] in _WATCHING}
-    acting = (steps - watching) | {one.department for one in told}
-    return tuple(holder for holder in whole if holder in acting or holder in (COORDINATOR, RECOVERY))
 
 
 def _decided(values: Mapping[str, Any], filed: Filed) -> dict[str, object]:

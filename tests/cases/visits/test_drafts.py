@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cases.office import Office
-from cases.visits import drafts, errors, handing
+from cases.visits import abandoned, drafts, errors, handing
 from cases.visits.drafts import Place
 from store.database import Database
 from store.seal import Keys
@@ -144,3 +144,13 @@ def test_nothing_that_a_monitor_wrote_stands_in_the_file(
     assert "Канарейка".encode() not in stored
     assert "Мақта".encode() not in stored
     assert b"q14b" not in stored
+
+
+def test_what_was_written_of_a_visit_that_nobody_submits_is_deleted(database: Database, keys: Keys) -> None:
+    with database.transaction() as tx:
+        draft = filled.with_child(tx, keys, filled.begun(tx, keys, "aigul"))
+
+        assert abandoned.sweep(tx, before=NOW, now=NOW) == 0
+        assert abandoned.sweep(tx, before=NOW + timedelta(days=1), now=NOW) == 1
+        assert drafts.get(tx, keys, draft.token, "aigul").body is None
+        assert drafts.of_account(tx, keys, "aigul") == ()

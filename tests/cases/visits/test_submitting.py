@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from cases import case, history, linking, parts, tasks
+from cases import case, history, identity, linking, parts, tasks
+from cases.followups import schedule
 from cases.office import Office
 from cases.schema import part_key, sealed_part
 from cases.visits import decisions, drafts, errors, readiness, submitting
@@ -49,6 +50,7 @@ def test_each_child_becomes_a_case_and_they_are_linked(database: Database, offic
         assert not any(one.unconfirmed for one in second.forwardings)
         assert linking.of_case(tx, first.number) == (second.number,)
         assert [one.decision for one in decisions.of_visit(tx, office.keys, draft.id)] == ["now", "now"]
+        assert schedule.of_case(tx, first.number) is not None
         assert "visit submitted" in [row["act"] for row in history.of_case(tx, first.number)]
 
 
@@ -72,7 +74,7 @@ def test_who_the_child_is_lies_apart_and_only_for_who_acts_on_it(database: Datab
         draft = _filled(tx, office, WORST)
         [filed] = submitting.submit(tx, office, draft, now=NOW).children
         whole = _holders(tx, filed.number, submitting.part(draft.id))
-        acting = _holders(tx, filed.number, submitting.CHILD)
+        acting = _holders(tx, filed.number, identity.PART)
 
         assert {"POLICE_JUV", "CHILD_RIGHTS", "COORDINATOR", "RECOVERY"} <= acting
         assert acting < whole
@@ -94,7 +96,7 @@ def test_the_two_parts_together_hold_every_answer_once(
         draft = _filled(tx, office, {**filled.CHILD, "q14c": "many"})
         submitting.submit(tx, office, draft, now=NOW)
 
-    open_to_all, who = kept[submitting.part(draft.id)], kept[submitting.CHILD]
+    open_to_all, who = kept[submitting.part(draft.id)], kept[identity.PART]
     assert set(who["answers"]) == {"q1", "q2", "q3", "q6"}
     assert "Канарейка" not in str(open_to_all)
     assert open_to_all["answers"]["q14b"]["told"] == "10-13"
@@ -109,8 +111,9 @@ def test_a_visit_that_found_nobody_is_only_reported(database: Database, office: 
         [filed] = submitting.submit(tx, office, draft, now=NOW).children
 
         assert (filed.severity, filed.lead.body) == (0, "CHILD_RIGHTS")
-        assert submitting.CHILD not in parts.names(tx, filed.number)
+        assert identity.PART not in parts.names(tx, filed.number)
         assert case.get(tx, filed.number).owner == ""
+        assert schedule.of_case(tx, filed.number) is None
 
 
 def test_what_is_missing_is_named_with_its_place(database: Database, office: Office) -> None:
@@ -188,10 +191,11 @@ def test_the_police_are_alerted_at_once_and_submitting_adds_to_that_case(
         alerted = submitting.alert(tx, office, draft, 1, now=NOW)
         assert (alerted.lead.body, alerted.urgency) == ("POLICE_JUV", "U0")
 
+        assert submitting.alarmed(tx, office, draft, 1) == alerted.number
         assert submitting.alert(tx, office, draft, 1, now=NOW).again
         [filed] = submitting.submit(tx, office, draft, now=NOW).children
         assert (filed.number, filed.again) == (alerted.number, True)
-        assert submitting.CHILD in parts.names(tx, filed.number)
+        assert identity.PART in parts.names(tx, filed.number)
 
 
 def test_an_adult_is_asked_about_and_the_answers_are_kept(database: Database, office: Office) -> None:
