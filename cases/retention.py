@@ -16,12 +16,14 @@ import msgspec
 from sqlalchemy import RowMapping, Text, bindparam, cast, delete, exists, func, literal, select, union
 
 from cases import erasure, errors, history, schema
+from cases.absences import forgetting
 from cases.admission import invitations, passes, throttle
 from cases.admission import schema as joining
 from cases.casework import afterthought
 from cases.provisions import Row
 from cases.referrals import links
 from cases.services import lapsing
+from cases.visits import abandoned
 from locales import daytime
 from store import duties, marks
 from store.duties import Claimed, Duty
@@ -85,6 +87,10 @@ class Terms:
     told: timedelta
     look_up: timedelta
     look_up_box: timedelta
+    class_list: timedelta
+    absence: timedelta
+    roll: timedelta
+    visit: timedelta
 
 
 @cache
@@ -153,7 +159,7 @@ def erase_medium(tx: Transaction, claimed: Claimed, now: datetime) -> datetime |
 
 
 def sweep(tx: Transaction, now: datetime) -> None:
-    """Delete old invitations, files of drafts that nobody sent, what was told of services, afterthoughts."""
+    """Delete old invitations, files of drafts and visits that nobody sent, what was told of services."""
     terms = in_force(daytime.day(now))
     lapsing.sweep(tx, now - terms.teller, now - terms.told)
     tx.execute(delete(joining.invitation).where(joining.invitation.c.expires_at < now - terms.invitation))
@@ -162,6 +168,8 @@ def sweep(tx: Transaction, now: datetime) -> None:
     throttle.sweep(tx, now)
     invitations.sweep(tx, now - terms.invitation)
     passes.sweep(tx, now)
+    forgetting.sweep(tx, lists=now - terms.class_list, told=now - terms.absence, rolls=now - terms.roll)
+    abandoned.sweep(tx, before=now - terms.visit, now=now)
     links.sweep(tx, now)
 
 

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from cases import escalation, retention
-from conversations import clearing, escalations, files, reminding
+from cases.referrals import referring as referral
+from conversations import clearing, escalations, files, referring, reminding
+from conversations.fieldwork import mornings
 from conversations.phone import call, ending
 from hotline.clearing import Clearer
 from hotline.compose import Composed
@@ -23,6 +25,8 @@ KINDS = (
     retention.CASE,
     retention.MEDIUM,
     call.KIND,
+    referral.KIND,
+    mornings.KIND,
 )
 """Every kind of duty, whole or up to its colon."""
 
@@ -43,5 +47,7 @@ def of_house(
         files.CONFIRM: in_store(lambda tx, duty, at: files.confirm(tx, composed.house, duty, at), now),
         retention.CASE: in_store(retention.erase_case, now),
         retention.MEDIUM: in_store(retention.erase_medium, now),
+        referral.KIND: in_store(lambda tx, duty, at: referring.look(tx, composed.house, duty, at), now),
         call.KIND: in_store(lambda tx, duty, at: ending.leave(tx, composed.house, duty, at), now),
+        mornings.KIND: in_store(lambda tx, duty, at: mornings.ask(tx, composed.house, duty, at), now),
     }

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from cases import linking, retention
 from cases.services import lookups
 from conversations import person, pickup, pointed, tally, trace
+from conversations.fieldwork import mornings
 from locales import daytime
 from store import duties, lanes, updates
 from store.seal import Keys
@@ -33,3 +34,4 @@ def sweep(tx: Transaction, keys: Keys, now: datetime) -> None:
     sealed, deleted = now - terms.look_up, now - terms.look_up_box
     lookups.sweep(tx, keys, sealed_before=sealed, deleted_before=deleted, now=now)
     retention.plan(tx, keys, now)
+    mornings.plan(tx, keys, now)

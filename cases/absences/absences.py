@@ -200,7 +200,12 @@ def pupils_of(known: Iterable[Absence]) -> dict[str, Absence]:
 
 
 def _found(tx: Transaction, keys: Keys, which: ColumnElement[bool]) -> list[Absence]:
-    query = select(table).where(which).order_by(table.c.since.desc(), table.c.made_at.desc(), table.c.id)
+    """Those of whom nobody knows any more whose they were are left out."""
+    query = (
+        select(table)
+        .where(which, table.c.body.is_not(None))
+        .order_by(table.c.since.desc(), table.c.made_at.desc(), table.c.id)
+    )
     return [_read(keys, row) for row in tx.rows(query)]
 
 

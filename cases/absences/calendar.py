@@ -1,7 +1,7 @@
 """School days: terms as dated data (`terms_kz.toml`), days off by law from the calendar of the country."""
 
 import tomllib
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -31,6 +31,7 @@ class _Term(Span, frozen=True, kw_only=True):
 
 
 class _Book(Row, frozen=True, kw_only=True):
+    asks_at: str
     weekdays: frozenset[int]
     term: tuple[_Term, ...]
 
@@ -83,6 +84,17 @@ def year_begins(day: date) -> date:
     first = min(_book().term, key=lambda term: term.number)
     begins = date.fromisoformat(f"{day.year}-{first.begins}")
     return begins if begins <= day else date.fromisoformat(f"{day.year - 1}-{first.begins}")
+
+
+def next_morning(after: datetime, law: Law) -> datetime:
+    """Give the next moment at which teachers are asked who is there: of a school day, by the clock there."""
+    here = clocks.local(after, law)
+    at = time.fromisoformat(_book().asks_at)
+    first = here.date() + timedelta(0 if here.time() < at else 1)
+    day = next(
+        one for one in (first + timedelta(step) for step in range(_FARTHEST)) if is_school_day(one, law)
+    )
+    return datetime.combine(day, at, here.tzinfo)
 
 
 def _is_working_day(day: date, law: Law) -> bool:

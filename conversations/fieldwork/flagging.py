@@ -62,23 +62,43 @@ class Flagged:
     is_class: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _New:
+    """An absence that is to be weighed, with what was told of it."""
+
+    school: School
+    wish: Flag
+    one: Absence
+    reached: str = ""
+
+
 def flag(tx: Transaction, house: House, wish: Flag, *, now: datetime) -> Flagged:
     """Keep the absences, and report those that have reached a threshold; who is absent already stays so.
 
     Raises:
         UnknownPupil, UnknownSchool: a pupil, or the school, is not there (any more).
     """
-    school = schools.get(tx, house.keys, wish.of.school)
-    told = replace(wish.told, hidden=flagging.is_hidden(school, wish.told))
-    wish = replace(wish, told=told, answers=wish.answers or absence_answers.answers(told))
-    known = absences.pupils_of(absences.open_of_class(tx, house.keys, wish.of.id))
-    new = tuple(_begin(tx, house, wish, pupil, now) for pupil in wish.pupils if pupil not in known)
-    classes.take(tx, wish.of.id, wish.account, now=now)
-    rolls.note(tx, wish.of.id, daytime.day(now), now=now)
-    if absences.MOVE in told.reasons and told.has_papers:
-        _let_move(tx, house, wish.of, new, now)
-        return Flagged(new, ())
-    return _report(tx, house, wish, school, new, now)
+    return flag_all(tx, house, [wish], now=now)
+
+
+def flag_all(tx: Transaction, house: House, wishes: Sequence[Flag], *, now: datetime) -> Flagged:
+    """Keep what is told of pupils of one class, each for a reason of its own, then report: as `flag` does.
+
+    All are kept before any is weighed, so that a class that is away is seen as one.
+    """
+    new: list[_New] = []
+    for wish in wishes:
+        school = schools.get(tx, house.keys, wish.of.school)
+        told = replace(wish.told, hidden=flagging.is_hidden(school, wish.told))
+        given = replace(wish, told=told, answers=wish.answers or absence_answers.answers(told))
+        known = absences.pupils_of(absences.open_of_class(tx, house.keys, wish.of.id))
+        begun = [_begin(tx, house, given, pupil, now) for pupil in wish.pupils if pupil not in known]
+        if absences.MOVE in told.reasons and told.has_papers:
+            _let_move(tx, house, wish.of, begun, now)
+        new += [_New(school, given, one) for one in begun]
+        classes.take(tx, wish.of.id, wish.account, now=now)
+        rolls.note(tx, wish.of.id, daytime.day(now), now=now)
+    return _report(tx, house, new, now) if new else Flagged((), ())
 
 
 def still(tx: Transaction, house: House, wish: Flag, one: Absence, *, now: datetime) -> Flagged:
@@ -88,7 +108,8 @@ def still(tx: Transaction, house: House, wish: Flag, one: Absence, *, now: datet
     rolls.note(tx, one.class_id, daytime.day(now), now=now)
     lasting = absences.get(tx, house.keys, one.id)
     given = replace(wish, answers=wish.answers or absence_answers.answers(wish.told))
-    return Flagged((), ()) if one.flag else _report(tx, house, given, school, (lasting,), now)
+    told = [] if one.flag else [_New(school, given, lasting)]
+    return replace(_report(tx, house, told, now), absences=()) if told else Flagged((), ())
 
 
 def back(tx: Transaction, house: House, one: Absence, *, now: datetime) -> bool:
@@ -119,49 +140,47 @@ def _let_move(tx: Transaction, house: House, of: SchoolClass, new: Sequence[Abse
     classes.keep(tx, house.keys, changed(of, pupils=left), now=now)
 
 
-def _report(
-    tx: Transaction, house: House, wish: Flag, school: School, new: Sequence[Absence], now: datetime
-) -> Flagged:
+def _report(tx: Transaction, house: House, new: Sequence[_New], now: datetime) -> Flagged:
+    """Weigh what is told of pupils of one class, and file what is due."""
     day, law = daytime.day(now), house.office_at(now).law
-    numbers = thresholds.in_force(day)
+    of, school, numbers = new[0].wish.of, new[0].school, thresholds.in_force(day)
     season = seasons.of_place(school.territory, day, house.directory.territories)
-    lasting = absences.open_of_class(tx, house.keys, wish.of.id)
-    is_class = patterns.is_whole_class(wish.of, lasting, season, numbers)
-    filed: list[Filed] = []
-    together: list[Absence] = []
-    for one in new:
-        before = [known for known in absences.of_pupil(tx, house.keys, wish.of.id, one.pupil) if known != one]
-        reached = weighing.flag(wish.told, weighing.spells(before, day), numbers, law)
-        if is_class and reached and flagging.is_for_class(one, season, law):
-            together.append(one)
-        elif reached:
-            filed.append(_file(tx, house, wish, (school, one, reached), now))
-    if together:
-        filed.append(_file_class(tx, house, wish, (school, together, season), now))
-    return Flagged(tuple(new), tuple(filed), bool(together))
+    lasting = absences.open_of_class(tx, house.keys, of.id)
+    is_class = patterns.is_whole_class(of, lasting, season, numbers)
+    due = [one for one in (_weighed(tx, house, told, now) for told in new) if one.reached]
+    together = [one for one in due if is_class and flagging.is_for_class(one.one, season, law)]
+    filed = [_file(tx, house, one, now) for one in due if one not in together]
+    filed += [_file_class(tx, house, together, season, now)] if together else []
+    return Flagged(tuple(told.one for told in new), tuple(filed), bool(together))
 
 
-def _file(
-    tx: Transaction, house: House, wish: Flag, due: tuple[School, Absence, str], now: datetime
-) -> Filed:
+def _weighed(tx: Transaction, house: House, new: _New, now: datetime) -> _New:
+    """Give it with the threshold that it has reached. Who has moved with papers reaches none."""
+    day, law, one = daytime.day(now), house.office_at(now).law, new.one
+    known = absences.of_pupil(tx, house.keys, one.class_id, one.pupil)
+    before = weighing.spells([earlier for earlier in known if earlier.id != one.id], day)
+    reached = weighing.flag(new.wish.told, before, thresholds.in_force(day), law)
+    return replace(new, reached=reached)
+
+
+def _file(tx: Transaction, house: House, due: _New, now: datetime) -> Filed:
     """File the report of one child; who it is goes to those who act on it, and to nobody else."""
-    school, one, reached = due
+    school, wish, one = due.school, due.wish, due.one
     pupil = wish.of.pupil(one.pupil) or Pupil(one.pupil, 0, "")
     facts = flagging.facts(school, one, pupil, daytime.day(now))
     report = _told(house, wish, flagging.origin(one), facts, school.territory)
     filed = _hand_in(tx, house, replace(report, sex=pupil.sex), wish, now)
-    absences.report(tx, one, reached, filed.number)
+    absences.report(tx, one, due.reached, filed.number)
     if not filed.again:
-        holders = _acting(house, filed)
-        parts.keep(tx, filed.number, flagging.CHILD, flagging.child(school, pupil), holders, now=now)
+        told = flagging.child(school, pupil)
+        parts.keep(tx, filed.number, flagging.CHILD, told, _acting(filed), now=now)
     return filed
 
 
-def _file_class(
-    tx: Transaction, house: House, wish: Flag, due: tuple[School, Sequence[Absence], str], now: datetime
-) -> Filed:
+def _file_class(tx: Transaction, house: House, together: Sequence[_New], season: str, now: datetime) -> Filed:
     """File the alert of a class, once for the grade of a district and the season: no school, no pupil."""
-    school, away, season = due
+    school, wish = together[0].school, together[0].wish
+    away = [due.one for due in together]
     day, territories = daytime.day(now), house.directory.territories
     district = territories.district_of(school.territory) or territories.oblast_of(school.territory)
     given = {
@@ -197,7 +216,7 @@ def _hand_in(tx: Transaction, house: House, report: Report, wish: Flag, now: dat
     return filed
 
 
-def _acting(house: House, filed: Filed) -> tuple[str, ...]:
+def _acting(filed: Filed) -> tuple[str, ...]:
     """Give who may know who the child is: lead, follow-up, the child-rights body, coordinator, recovery."""
     acting = [
         one.department

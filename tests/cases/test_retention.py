@@ -96,6 +96,10 @@ def test_the_terms_are_those_that_were_decided() -> None:
             told=365 * DAY,
             look_up=30 * DAY,
             look_up_box=365 * DAY,
+            visit=90 * DAY,
+            class_list=400 * DAY,
+            absence=365 * DAY,
+            roll=30 * DAY,
         )
         == TERMS
     )

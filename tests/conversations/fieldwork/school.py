@@ -50,7 +50,9 @@ class Building:
         with self.database.transaction() as tx:
             self.school = schools.add(tx, keys, "Мектеп 12", territory, conflict=conflict, **given)  # type: ignore[arg-type]
             told = {"role": "teacher", "territory": territory, "school": self.school.code}
-            people.join(tx, keys, people.invite(tx, keys, **told, **given), self.teacher, self.now)  # type: ignore[arg-type]
+            token = people.invite(tx, keys, **told, **given)  # type: ignore[arg-type]
+            channel, _, chat = self.teacher.partition(":")
+            people.join(tx, keys, token, self.teacher, self.now, people.Reach(channel, chat, "en"))
             self.add(tx, "7А", size)
         return self
 
