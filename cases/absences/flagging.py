@@ -11,8 +11,6 @@ from cases.absences.schools import School
 from cases.law import Law
 
 TEACHER = "teacher"
-CHILD = "child"
-"""The part of a case that says who the child is; ids of its answers as in form 1 (ILO, Annex II)."""
 _FOR_WORK = frozenset({absences.WORK, absences.MOVE})
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from msgspec.structs import replace as changed
 
-from cases import keyring, parts, readers
+from cases import identity, parts
 from cases.absences import (
     absences,
     classes,
@@ -172,8 +172,8 @@ def _file(tx: Transaction, house: House, due: _New, now: datetime) -> Filed:
     filed = _hand_in(tx, house, replace(report, sex=pupil.sex), wish, now)
     absences.report(tx, one, due.reached, filed.number)
     if not filed.again:
-        told = flagging.child(school, pupil)
-        parts.keep(tx, filed.number, flagging.CHILD, told, _acting(filed), now=now)
+        acting = identity.holders(tx, house.office_at(now), filed.number)
+        parts.keep(tx, filed.number, identity.PART, flagging.child(school, pupil), acting, now=now)
     return filed
 
 
@@ -214,17 +214,3 @@ def _hand_in(tx: Transaction, house: House, report: Report, wish: Flag, now: dat
     told = extraction.Told(dict(wish.answers or {}), dict(report.facts), False)
     filed, _ = handing_in.hand_in(tx, house, house.office_at(now), report, told, now=now)
     return filed
-
-
-def _acting(filed: Filed) -> tuple[str, ...]:
-    """Give who may know who the child is: lead, follow-up, the child-rights body, coordinator, recovery."""
-    acting = [
-        one.department
-        for one in filed.forwardings
-        if one.state not in readers.HIDDEN_FROM
-        and (
-            not {"lead", "owner"}.isdisjoint(one.roles)
-            or one.department.partition(":")[0].startswith("CHILD_RIGHTS")
-        )
-    ]
-    return tuple(dict.fromkeys([*acting, keyring.COORDINATOR, keyring.RECOVERY]))
