@@ -168,6 +168,14 @@ class UnknownAbsence(CasesError):
     """There is no such absence."""
 
 
+class RegisterRefused(CasesError):
+    """A list of a school cannot be read; `code` says why, `columns` which columns are missing."""
+
+    def __init__(self, code: str, columns: tuple[str, ...] = ()) -> None:
+        self.code, self.columns = code, columns
+        super().__init__(f"the list cannot be read: {' '.join((code, *columns))}")
+
+
 class KeyringError(CasesError):
     """Something is wrong with the keys of departments and people."""
 

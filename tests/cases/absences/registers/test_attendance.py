@@ -1,0 +1,77 @@
+"""Registers of who came: marks, days, and whose days have reached the threshold."""
+
+from datetime import date
+
+import pytest
+
+from cases import errors, law
+from cases.absences import thresholds, weighing
+from cases.absences.pupils import Pupil
+from cases.absences.registers import attendance, proposing
+from cases.absences.registers.attendance import Asked, Register
+from cases.absences.weighing import Spell
+
+TODAY = date(2026, 11, 25)
+LAW = law.in_force(TODAY)
+LISTED = (Pupil("a", 1, "Анна Ким"), Pupil("b", 2, "Берик Оспан"), Pupil("c", 3, ""))
+ASKED = Asked(date(2026, 11, 1), TODAY)
+
+
+def read(told: str, asked: Asked = ASKED) -> Register:
+    return attendance.read(told.encode(), LISTED, asked)
+
+
+def absent(register: Register) -> dict[str, list[int]]:
+    return {one.pupil: [day.day for day in one.absent] for one in register.pupils}
+
+
+def test_marks_of_several_languages_and_days_however_they_are_written() -> None:
+    register = read(
+        "№;ФИО;16.11;17.11.2026;2026-11-18;19;Итого\n"
+        "1;анна  ким;н;б;у;Н;4\n2;БЕРИК ОСПАН;болмады;absent;;5;1\n"
+    )
+    assert absent(register) == {"a": [16, 19], "b": [16, 17]}
+    assert [day.day for day in register.pupils[0].excused] == [17, 18]
+    assert (register.until, register.unknown, register.odd) == (date(2026, 11, 19), (), ())
+
+
+def test_naughts_and_ones_mean_what_the_teacher_says() -> None:
+    told = "номер,16,17,18\n1,0,1,1\n3,0,0,0\n"
+    assert absent(read(told)) == {"a": [16], "c": [16, 17, 18]}
+    assert absent(read(told, Asked(ASKED.month, TODAY, absent="1"))) == {"a": [17, 18], "c": []}
+
+
+def test_a_minus_says_something_only_beside_a_plus() -> None:
+    assert absent(read("имя;16;17\nАнна Ким;-;+\n")) == {"a": [16]}
+    register = read("имя;16;17\nАнна Ким;-;н\n")
+    assert (absent(register), register.odd) == ({"a": [17]}, (("-", 1),))
+
+
+def test_whom_the_list_does_not_have_and_what_is_to_come_are_said() -> None:
+    register = read("имя;16;17;30\nАнна Ким;?;н;н\nЧужой;н;;\n")
+    assert register.unknown == ((3, "Чужой"),)
+    assert (absent(register), register.odd, register.later) == ({"a": [17]}, (("?", 1),), 1)
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [("16;17\nн;н\n", "columns"), ("имя;пол\nАнна;ж\n", "no_days"), ("имя;16\nАнна Ким;\n", "no_days")],
+)
+def test_a_register_without_pupils_or_days_is_refused(told: str, code: str) -> None:
+    with pytest.raises(errors.RegisterRefused) as refused:
+        read(told)
+    assert refused.value.code == code
+
+
+def test_three_days_of_the_last_ten_are_proposed_with_the_days_that_count() -> None:
+    head = ";".join(str(day) for day in range(9, 26))
+    marks = {9: "н", 14: "н", 16: "н", 20: "н", 24: "н"}  # the 14th is a Saturday
+    told = f"имя;{head}\nАнна Ким;" + ";".join(marks.get(day, "") for day in range(9, 26))
+    told += "\nБерик Оспан;" + ";".join("н" if day > 23 else "" for day in range(9, 26))
+    register = read(told)
+    unknown = thresholds.in_force(TODAY).unknown
+    anna, berik = proposing.proposed(register.pupils, register.until, unknown, LAW)
+    assert ([day.day for day in anna.days], anna.is_due, anna.is_back) == ([16, 20, 24], True, True)
+    assert ([day.day for day in berik.days], berik.is_due, berik.is_back) == ([24, 25], False, False)
+    spells = [Spell(day, day, 1) for day in register.pupils[0].absent]
+    assert weighing.recent(spells, register.until, unknown.within, LAW) == len(anna.days)
