@@ -13,6 +13,8 @@ from types import MappingProxyType
 from sqlalchemy import select, update
 
 from cases import case, errors, forwarding, history, retention, schema, tasks
+from cases.followups import closing_rule
+from cases.followups.errors import NotYet
 from store.transaction import Transaction
 
 OUTCOMES: Mapping[str, str] = MappingProxyType(
@@ -28,6 +30,9 @@ OUTCOMES: Mapping[str, str] = MappingProxyType(
 )
 """Codes of outcomes, and what each says."""
 
+FOLLOWED = frozenset({"helped", "stopped"})
+"""Outcomes that a case in follow-up has only once nothing hinders it (`followups.closing_rule`)."""
+
 _OPEN = ("received", "acknowledged")
 
 
@@ -39,10 +44,13 @@ def close(tx: Transaction, number: int, outcome: str, *, actor: str, now: dateti
     Raises:
         UnknownCase: there is no case of this number.
         UnknownOutcome: there is no outcome of this code.
+        NotYet: the child is followed up, and what was found does not allow this outcome yet.
     """
     if outcome not in OUTCOMES:
         raise errors.UnknownOutcome(outcome)
     case.get(tx, number)
+    if outcome in FOLLOWED and (hindered := closing_rule.hindrances(tx, number, now=now)):
+        raise NotYet(hindered)
     row = schema.case.c
     closed = {"state": "closed", "closed_at": now, "outcome": outcome}
     if not tx.execute(update(schema.case).where(row.number == number, row.state.in_(_OPEN)).values(closed)):

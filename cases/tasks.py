@@ -4,8 +4,10 @@ telephone: call the police now · release: hand the key of a case to a departmen
 departments have declined · unreachable: a department's chat is out of reach · overdue: nobody up to the top
 of the ladder has acknowledged · reopen: the reporter of a closed case says that it goes on · question: an
 officer wants to ask the reporter something in own words · reassess: a voice message was written down and may
-change the danger · approve: a monitor did not withdraw a child at once from a worst form. A task is in the
-table once; what comes up again is opened again.
+change the danger · approve: a monitor did not withdraw a child at once from a worst form · referral: an
+organisation does not say whether it takes a measure · check: a question of a follow-up is due · unchecked:
+nobody could answer it · returned: a child is in work again · school: a child misses school again · unclosed:
+the coordinating body sent a closure back. A task is in the table once; what comes up again is opened again.
 """
 
 from collections.abc import Sequence
@@ -21,6 +23,9 @@ from store.transaction import Transaction
 TELEPHONE, RELEASE, DECIDE, UNREACHABLE, OVERDUE = "telephone", "release", "decide", "unreachable", "overdue"
 REOPEN, QUESTION, REASSESS = "reopen", "question", "reassess"
 APPROVE = "approve"
+CHECK, UNCHECKED, RETURNED = "check", "unchecked", "returned"
+SCHOOL, UNCLOSED = "school", "unclosed"
+REFERRAL = "referral"
 
 _task = schema.task
 

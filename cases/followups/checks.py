@@ -53,6 +53,11 @@ class Check:
     token: str
 
     @property
+    def day(self) -> date:
+        """The day on which it is asked."""
+        return date.fromisoformat(self.due_on)
+
+    @property
     def is_open(self) -> bool:
         """Whether an answer is still missing."""
         return self.answered_at is None

@@ -9,13 +9,13 @@ from sqlalchemy import select
 from cases import history
 from cases.followups import checks, terms
 from cases.followups.schema import follow_up
-from cases.followups.terms import Terms
 from cases.history import Entry
 from cases.office import Office
 from cases.referrals import measures
 from locales import daytime
 from store import duties
 from store.duties import Duty
+from store.seal import Keys
 from store.transaction import Transaction
 
 KIND = "check"
@@ -55,7 +55,7 @@ def begin(tx: Transaction, office: Office, number: int, *, now: datetime) -> int
     for month in planned.rounds:
         due = terms.working_day(terms.months_after(running.since, month), office.law)
         if due >= today:
-            added += _round(tx, office, number, month, due, planned, now)
+            added += _round(tx, office, number, month, due, now)
     if fresh:
         history.note(tx, [Entry(ACTOR, "follow-up begun", number)], now=now)
     return added
@@ -67,9 +67,10 @@ def of_case(tx: Transaction, number: int) -> Begun | None:
     return None if row is None else Begun(**dict(row))
 
 
-def key(check: int) -> str:
-    """Give the key of the duty that sees to this check."""
-    return f"{KIND}:{check}"
+def plan_duty(tx: Transaction, keys: Keys, check: int, tries: int, day: date, *, now: datetime) -> None:
+    """Have a check seen to on that day; `tries`: how often it was tried before."""
+    due = terms.moment(day, terms.in_force(day))
+    duties.add(tx, keys, Duty(KIND, f"{KIND}:{check}:{tries}", due, f"{check}:{tries}".encode()), now)
 
 
 def _begin(tx: Transaction, number: int, today: date, now: datetime) -> Begun:
@@ -86,15 +87,12 @@ def _begin(tx: Transaction, number: int, today: date, now: datetime) -> Begun:
     return Begun(**row)
 
 
-def _round(
-    tx: Transaction, office: Office, number: int, month: int, due: date, planned: Terms, now: datetime
-) -> int:
+def _round(tx: Transaction, office: Office, number: int, month: int, due: date, now: datetime) -> int:
     wanted = [(checks.WORK, 0), (checks.SCHOOL, 0)]
     wanted += [(checks.MEASURE, one.id) for one in measures.of_case(tx, number) if one.state in measures.OPEN]
     known = {(one.fact, one.measure) for one in checks.of_case(tx, number) if one.round == month}
     fresh = [one for one in wanted if one not in known]
     for fact, measure in fresh:
         made = checks.plan(tx, office.keys, number, (month, fact, measure), due.isoformat())
-        duty = Duty(KIND, key(made.id), terms.moment(due, planned), str(made.id).encode())
-        duties.add(tx, office.keys, duty, now)
+        plan_duty(tx, office.keys, made.id, 0, due, now=now)
     return len(fresh)

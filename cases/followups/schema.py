@@ -43,7 +43,7 @@ follow_up_check = Table(
     Column("escalated_at", Moment),
     Column("verifier", Text, nullable=False),  # monitor, teacher, organisation, desk; "" = not asked yet
     Column("token", Text, nullable=False, unique=True),  # opaque, for buttons
-    UniqueConstraint("case_number", "round", "fact", "measure", name="follow_up_check_once"),
+    UniqueConstraint("case_number", "round", "fact", "measure", "due_on", name="follow_up_check_once"),
     sqlite_strict=True,
 )
 Index("follow_up_check_case", follow_up_check.c.case_number)

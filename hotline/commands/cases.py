@@ -14,6 +14,7 @@ from rich.table import Table
 from cases import case, closing, erasure, errors, opening, progress, viewing
 from cases import release as releasing
 from cases.case import CaseRow
+from cases.followups.errors import NotYet
 from cases.questions import Asking
 from conversations import asking, pointing, tidings
 from hotline import unlocking
@@ -142,6 +143,9 @@ def close(
             raise CommandRefused(f"The outcome is one of: {', '.join(closing.OUTCOMES)}.") from error
         except errors.UnknownCase as error:
             raise CommandRefused(f"There is no case {number}.") from error
+        except NotYet as error:
+            why = ", ".join(error.hindrances)
+            raise CommandRefused(f"The follow-up of case {number} hinders it: {why}.") from error
         if first:
             tidings.closed(tx, house.house, number, now)
     typer.echo(f"Case {number} is closed." if first else f"Case {number} was closed before.")

@@ -245,7 +245,7 @@ def _follow_up() -> None:
         Column("escalated_at", MOMENT),
         Column("verifier", Text, nullable=False),
         Column("token", Text, nullable=False, unique=True),
-        UniqueConstraint("case_number", "round", "fact", "measure", name="follow_up_check_once"),
+        UniqueConstraint("case_number", "round", "fact", "measure", "due_on", name="follow_up_check_once"),
         sqlite_strict=True,
     )
     op.create_index("follow_up_check_case", "follow_up_check", ["case_number"])

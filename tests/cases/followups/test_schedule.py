@@ -7,10 +7,8 @@ import pytest
 from cases import filing
 from cases.followups import checks, schedule, terms
 from cases.office import Office
-from cases.referrals import measures
-from cases.referrals.measures import New
 from store.database import Database
-from store.transaction import Transaction
+from tests.cases.followups.lived import keep_measure
 from tests.cases.told import NOW, report
 
 
@@ -19,7 +17,7 @@ def test_asks_three_facts_after_1_3_6_and_12_months_on_working_days(
 ) -> None:
     with database.transaction() as tx:
         number = filing.file_report(tx, office, report(), now=NOW).number
-        _measure(tx, office, number)
+        keep_measure(tx, office, number)
         added = schedule.begin(tx, office, number, now=NOW)
         planned = checks.of_case(tx, number)
 
@@ -38,7 +36,7 @@ def test_beginning_again_adds_only_what_is_new_in_rounds_still_to_come(
         number = filing.file_report(tx, office, report(), now=NOW).number
         schedule.begin(tx, office, number, now=NOW)
         again = schedule.begin(tx, office, number, now=NOW)
-        _measure(tx, office, number)
+        keep_measure(tx, office, number)
         added = schedule.begin(tx, office, number, now=later)
 
     assert (again, added) == (0, 3)
@@ -50,8 +48,3 @@ def test_beginning_again_adds_only_what_is_new_in_rounds_still_to_come(
 )
 def test_a_month_without_that_day_ends_earlier(day: str, months: int, expected: str) -> None:
     assert terms.months_after(date.fromisoformat(day), months).isoformat() == expected
-
-
-def _measure(tx: Transaction, office: Office, number: int) -> None:
-    new = New("13", "medical", "", "direct", "yes", "2026-11-23", "2026-12-01", {"text": "to the clinic"})
-    measures.keep(tx, office, number, new, by="desk", now=NOW)
