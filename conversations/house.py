@@ -37,6 +37,8 @@ class House:
     helpline: str = "111"
     file: Path | None = None  # directory.db, from which `directory` was read
     public_url: str = ""  # as the public sees us, for links to the desk
+    mail: bool = False  # letters can go out
+    is_practice: bool = False  # people learn here: every page and paper says so
     shelf: Shelf = field(init=False, repr=False, compare=False)
     _offices: dict[date, Office] = field(init=False, repr=False, compare=False, default_factory=dict)
     _speakers: dict[str, Speaker] = field(init=False, repr=False, compare=False, default_factory=dict)

@@ -33,7 +33,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "poster": ("poster", "poster"),
     "rules": ("rules", "rules"),
     "statistics": ("statistics", "statistics"),
+    "training": ("training", "app"),
     "updates": ("updates", "app"),
+    "visits": ("visits", "app"),
 }
 """Every command, or group of them: its module in `hotline.commands`, and what it is called there."""
 

@@ -15,6 +15,7 @@ from conversations.house import House
 from conversations.talk import Reception
 from directory import reading as directories
 from directory.reading import Directory
+from hotline import practice
 from hotline.errors import NotPrepared
 from hotline.settings import Settings
 from locales import daytime, languages
@@ -74,6 +75,7 @@ def compose(settings: Settings, *, link: Callable[[], str] = str) -> Composed:
 
 def open_books(settings: Settings) -> Books:
     """Open the cases database with its keys, brought to the newest version. Raises as `compose`."""
+    practice.check(settings)
     file = file_of(settings)  # an address that is none is said before anything else
     for needed in (file, settings.directory):
         if needed is not None and not needed.is_file():
@@ -115,6 +117,8 @@ def furnish(
         messages_a_minute=settings.messages_a_minute if settings else limits.MESSAGES_A_MINUTE,
         file=settings.directory if settings else None,
         public_url=settings.public_url if settings else "",
+        mail=bool(settings and settings.smtp_url.get_secret_value()),
+        is_practice=settings is not None and practice.is_practice(settings),
     )
 
 

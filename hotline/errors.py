@@ -6,6 +6,7 @@ HotlineError
 ├── CommandRefused      the command cannot do what it was asked for
 ├── RolesApart          roles are wanted apart of a database that one process serves
 ├── AddressRefused      nothing can listen at HOTLINE_LISTEN
+├── PracticeStaysInside a practice house was given a way out
 └── CleanerBroken       the process that cleans files does not start
 """
 
@@ -38,3 +39,7 @@ class AddressRefused(HotlineError):
 
 class CleanerBroken(HotlineError):
     """The process that cleans files does not start: run `make setup`."""
+
+
+class PracticeStaysInside(HotlineError):
+    """This house is for practice: it has no Telegram, mail or webhook. Take those settings away."""

@@ -17,7 +17,9 @@ from web.outward.webhooks import ByWebhook
 
 
 def carriers(composed: Composed) -> Mapping[str, Carry]:
-    """Give the carrier of each way that these settings leave open, by its channel."""
+    """Give the carrier of each way that these settings leave open, by its channel; none out of practice."""
+    if composed.house.is_practice:
+        return {}
     pauses = Pauses(time.monotonic)
     habits = webhooks.Habits(_now, loopback=composed.settings.webhooks_here)
     found: dict[str, Carry] = {

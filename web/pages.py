@@ -74,12 +74,13 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(asset=_asset, stamp=stamp, link=link)
+    environment.globals.update(asset=asset, stamp=stamp, link=link)
     return environment
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Give the address of one of our own files."""
     # The digest lets browsers keep a file for long and still see a new one at once.
     digest = hashlib.blake2b((STATIC / name).read_bytes(), digest_size=6).hexdigest()
     return f"/static/{name}?v={digest}"

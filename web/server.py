@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from aiohttp import web
 
-from web import chat, demo, guards, health, limits, metrics, newcomers, pages, uploads
+from web import chat, demo, guards, health, limits, metrics, newcomers, pages, practice, uploads
 from web.answers import routes as answers
 from web.api import desk, endpoints, problem
 from web.crowds import Crowd
@@ -29,6 +29,7 @@ def application(parts: Parts) -> web.Application:
     """
     app = web.Application(
         middlewares=[
+            practice.banner,
             guards.plain_errors,
             problem.as_problems,
             guards.other_doors,

@@ -85,6 +85,8 @@ def enrol(
         raise CommandRefused(f"{language!r} is none of {', '.join(languages.CODES)}.")
     now = datetime.now(UTC)
     with opened.house() as house:
+        if house.house.is_practice:
+            raise CommandRefused("This house is for practice: nothing leads out of it.")
         address = addressing.read(Way(telegram_chat, email, webhook), house.settings)
         addressing.refuse_what_cannot_be_carried(address, house.settings)
         department = _known(house, code)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -68,7 +69,7 @@ def waiting(visitor: Talker) -> list[tuple[str, str, str]]:
 
 def tally(visitor: Talker, service: Service = SHELTER) -> dict[str, int]:
     with visitor.database.reading() as tx:
-        return outcomes.tally(tx, service.id, since=NOON.replace(hour=0))
+        return outcomes.tally(tx, service.id, since=NOON - timedelta(days=1))
 
 
 @pytest.mark.parametrize("language", languages.CODES)

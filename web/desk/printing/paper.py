@@ -18,6 +18,7 @@ from conversations.house import House
 from conversations.rendering import Speaker
 from locales import formatting
 from locales.texts import Text
+from web.desk.printing import mark
 from web.desk.printing.pack import LANGUAGES, Evidence, Pack
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
@@ -69,7 +70,7 @@ def draw(house: House, pack: Pack, digest: str) -> bytes:
 
     sheet = msgspec.json.encode(_sheet(house, pack, digest)).decode()
     return typst.compile(
-        TEMPLATE.read_bytes(),
+        mark.source(TEMPLATE, house),
         format="pdf",
         sys_inputs={"sheet": sheet},
         ignore_system_fonts=True,
