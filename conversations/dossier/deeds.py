@@ -17,6 +17,7 @@ WHO: Mapping[str, Text] = {
     "officer": Text("desk.role.officer", "Officer"),
     "operator": Text("desk.role.operator", "Operator"),
     "coordinator": Text("desk.role.coordinator", "Coordinator"),
+    "organisation": Text("history.organisation", "Organisation that was asked to help"),
     "editor": Text("desk.role.editor", "Editor of the directory"),
     "admin": Text("desk.role.admin", "Administrator"),
     "monitor": Text("history.monitor", "Monitor"),
@@ -61,10 +62,23 @@ DEEDS: Mapping[str, Text] = {
     "question asked": Text("history.proposal_decided", "The operator decided on the question"),
     "question returned": Text("history.proposal_decided", "The operator decided on the question"),
     "pack exported": Text("history.exported", "Materials for an inspection taken out"),
+    "form 1 printed": Text("history.form1", "Form 1 printed"),
+    "form 2 printed": Text("history.form2", "Form 2 printed"),
     "erased": Text("history.erased", "Content erased"),
     "sealed": Text("history.sealed", "Sealed for another department too"),
     "transcribed": Text("history.transcribed", "Voice message written down"),
     "done": Text("history.done", "Task done"),
+    "measure kept": Text("history.measure", "Measure for the child noted"),
+    "measure agreed": Text("history.measure_agreed", "The family's agreement was noted"),
+    "measure sent": Text("history.measure_sent", "Measure sent to an organisation"),
+    "measure accepted": Text("history.measure_accepted", "An organisation takes a measure on"),
+    "measure cannot": Text("history.measure_cannot", "An organisation cannot take a measure on"),
+    "measure done": Text("history.measure_done", "A measure is done"),
+    "measure more": Text("history.measure_more", "An organisation needs to know more about a measure"),
+    "measure replaced": Text("history.measure_replaced", "A measure was put aside"),
+    "measure unanswered": Text("history.measure_unanswered", "An organisation has not answered in time"),
+    "measure link opened": Text("history.link_opened", "The page behind a link was opened"),
+    "check link opened": Text("history.link_opened", "The page behind a link was opened"),
     "visit submitted": Text("history.visit", "Results of a visit submitted"),
     "police alerted": Text("history.alerted", "Alarm raised during the visit"),
     "decision approved": Text("history.decision_approved", "Decision of the visit agreed to"),
@@ -73,7 +87,7 @@ DEEDS: Mapping[str, Text] = {
 }
 TASK = Text("history.task", "Task given: {about}")
 _ASKED = "asked: "
-READINGS = frozenset({"opened", "medium opened"})
+READINGS = frozenset({"opened", "medium opened", "measure link opened", "check link opened"})
 """What changes nothing: of a run of these, everybody's stands there once."""
 
 

@@ -12,7 +12,9 @@ from web.desk.figures import showing as figures
 from web.desk.intake import hung as intake
 from web.desk.people import hung as people
 from web.desk.printing import pages as printing
+from web.desk.printing.forms import pages as forms
 from web.desk.queue import listing
+from web.desk.schools import hung as schools
 from web.desk.services import hung as services
 from web.desk.signin import account, second, signing, welcome
 
@@ -26,8 +28,10 @@ PARTS_OF_THE_DESK: tuple[Doors, ...] = (
     second.DOORS,
     account.DOORS,
     *people.ALL,
+    *schools.ALL,
     *hung.ALL,
     printing.DOORS,
+    forms.DOORS,
     *services.ALL,
     *intake.ALL,
     listing.DOORS,
