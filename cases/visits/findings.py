@@ -75,6 +75,24 @@ _KINDS: Mapping[str, tuple[str, Text]] = {
         STOP,
         Text("visit.day_of_report", "Not on the day of the report: it would show that somebody reported."),
     ),
+    # a sheet
+    "not_a_line": (
+        ASK,
+        Text(
+            "visit.not_a_line",
+            "This line is not understood. Begin it with the number of the question: q3 = …",
+        ),
+    ),
+    "unknown_question": (
+        ASK,
+        Text("visit.unknown_question", "The form has no question of this number: {id}."),
+    ),
+    "other_part": (
+        ASK,
+        Text("visit.other_part", "This question belongs to another part of the sheet: {id}."),
+    ),
+    "answered_twice": (ASK, Text("visit.answered_twice", "This question was answered before, on line {n}.")),
+    "not_a_sheet": (STOP, Text("visit.not_a_sheet", "This file is no sheet of a visit.")),
     # the end
     "missing": (STOP, Text("visit.missing", "This answer is still missing.")),
     "no_children": (STOP, Text("visit.no_children", "Children were found: please fill in each of them.")),

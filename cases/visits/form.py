@@ -35,7 +35,8 @@ class Question:
     `of`: asked once for the "visit", or of each "child". `polarity`: "good" or "bad" is what the first
     affirmative answer means, "" that it means neither. `group`: the heading that it stands under ("q19").
     `fact`: the input of the assessment that it becomes. `personal`: tells who the child is. `copied`: the
-    next child begins with the same answer.
+    next child begins with the same answer. `option_set`: the name of its list of options. `only_if`: asked
+    only where one of these questions has this answer.
     """
 
     id: str
@@ -50,6 +51,8 @@ class Question:
     required: bool
     personal: bool
     copied: bool
+    option_set: str
+    only_if: tuple[tuple[str, str], ...]
 
     @property
     def on_paper(self) -> bool:
@@ -75,6 +78,7 @@ class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     required: bool = False
     personal: bool = False
     copied: bool = False
+    only_if: tuple[str, ...] = ()
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -169,4 +173,6 @@ def _question(row: _Row, chosen: dict[str, tuple[Option, ...]]) -> Question:
         required=row.required,
         personal=row.personal,
         copied=row.copied,
+        option_set=row.options,
+        only_if=tuple((one.partition(":")[0], one.partition(":")[2]) for one in row.only_if),
     )

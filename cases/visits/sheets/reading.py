@@ -1,0 +1,37 @@
+"""A file that a monitor brings back: a sheet of plain text, or what a collecting program sent."""
+
+from datetime import date
+
+from cases.visits.errors import SheetUnreadable
+from cases.visits.findings import Finding
+from cases.visits.sheets import instance, plain
+from cases.visits.sheets.sheet import Sheet
+
+LARGEST = 1_000_000  # bytes; a sheet of fifty children has a tenth of it
+_ENCODINGS = ("utf-8-sig", "utf-16", "cp1251")
+
+
+def read(data: bytes, today: date) -> Sheet:
+    """Read a sheet, however it was saved (UTF-8 with or without its mark, UTF-16, Windows-1251).
+
+    Raises:
+        SheetUnreadable: it is no sheet of a visit: nothing in it is an answer.
+    """
+    if len(data) > LARGEST:
+        raise SheetUnreadable([(0, Finding("not_a_sheet"))])
+    if instance.is_instance(data):
+        return instance.read(data, today)
+    found = plain.read(_text(data), today)
+    if not found.count:
+        raise SheetUnreadable(found.faults or [(1, Finding("not_a_sheet"))])
+    return found
+
+
+def _text(data: bytes) -> str:
+    marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for encoding in _ENCODINGS[1:] if marked else (_ENCODINGS[0], _ENCODINGS[2]):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise SheetUnreadable([(1, Finding("not_a_sheet"))])
