@@ -26,6 +26,7 @@ REMARKS: Mapping[str, Text] = MappingProxyType(
         "added": Text("pointer.added", "Case {number}: the reporter has added something."),
         "still": Text("pointer.still", "Case {number}: the reporter says it is still going on."),
         "stopped": Text("pointer.stopped", "Case {number}: the reporter says it has stopped."),
+        "referral": Text("pointer.referral", "Case {number}: an organisation has answered about a measure."),
         "answered": Text("pointer.answered", "Case {number}: there is an answer to your question."),
     }
 )
@@ -41,6 +42,19 @@ def remark(tx: Transaction, house: House, number: int, what: str, *, now: dateti
 def answered(tx: Transaction, house: House, question: Question, *, now: datetime) -> None:
     """Tell the department that asked that there is an answer."""
     _send(tx, house, question.case_number, "answered", lambda one: one.department == question.department, now)
+
+
+def referral(tx: Transaction, house: House, number: int, sender: str, *, now: datetime) -> None:
+    """Tell who follows the case up, who leads it and who sent the measure that an organisation answered."""
+    followed = _WORKING | {"owner"}
+    _send(
+        tx,
+        house,
+        number,
+        "referral",
+        lambda one: one.department == sender or not followed.isdisjoint(one.roles),
+        now,
+    )
 
 
 def _send(

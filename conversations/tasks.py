@@ -56,6 +56,34 @@ WORDS = {
         "Case {number}. A worst form of child labour was found on a visit, and the child was not withdrawn at"
         " once. Please read why at the desk, and agree or send the decision back.",
     ),
+    errands.REFERRAL: Text(
+        "task.referral",
+        "Case {number}. An organisation has not answered for three working days whether it takes a measure"
+        " for the child. Please call there, or choose another one.",
+    ),
+    errands.CHECK: Text(
+        "task.check",
+        "Case {number}. A question of the follow-up is due. Please find out how the child is, and write the"
+        " answer on the page of the follow-up: {department}.",
+    ),
+    errands.UNCHECKED: Text(
+        "task.unchecked",
+        "Case {number}. Nobody could say in time how the child is. Please see to it yourself.",
+    ),
+    errands.RETURNED: Text(
+        "task.returned",
+        "Case {number}. The child is in work again. Please look at the case now: what does the family need?",
+    ),
+    errands.SCHOOL: Text(
+        "task.school",
+        "Case {number}. The child misses school again. Please help the child to come back: first ask what"
+        " is in the way.",
+    ),
+    errands.UNCLOSED: Text(
+        "task.unclosed",
+        "Case {number}. The coordinator does not close the case yet. Please read why on the page of the"
+        " follow-up.",
+    ),
     errands.QUESTION: Text(
         "task.question",
         "Case {number}. This department wants to ask the reporter something in its own words: {department}."
@@ -73,6 +101,10 @@ BY_HAND = frozenset(
         errands.OVERDUE,
         errands.REOPEN,
         errands.REASSESS,
+        errands.REFERRAL,
+        errands.UNCHECKED,
+        errands.RETURNED,
+        errands.SCHOOL,
     }
 )
 """Kinds that somebody ticks; a release is done when the key has been handed over."""

@@ -25,6 +25,7 @@ WAYS: Mapping[str, tuple[str, Text]] = {
     tasks.DECIDE: ("/decline", Text("errand.decide", "Decide who is responsible")),
     tasks.RELEASE: ("/release", Text("errand.release", "Hand the case over")),
     tasks.QUESTION: ("/ask", Text("errand.question", "Read the question")),
+    tasks.REFERRAL: ("/measures", Text("errand.referral", "Look at the measures")),
     tasks.REOPEN: ("/reopen", Text("errand.reopen", "Look at it again")),
 }
 """Where each kind of task is done, behind the address of its case."""

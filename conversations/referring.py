@@ -1,0 +1,62 @@
+"""What is said of referrals outside the desk: the letter to an organisation, the notice of its answer."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cases.referrals import answering
+from cases.referrals.measures import Measure
+from conversations import outward, remarks, sending, tasks
+from conversations.house import House
+from conversations.incoming import Address
+from conversations.message import Message
+from conversations.saying import Saying
+from locales.texts import Text
+from store.duties import Claimed
+from store.transaction import Transaction
+
+LETTER = Text(
+    "referral.letter",
+    "A child needs your help (case {number})\n\nWho asks you: {department}.\n\nPlease open this page and"
+    " answer whether you can take this on. It needs no password: {link}\n\nThe page is about a child. Please do not"
+    " pass the address on.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter to an organisation: to which mailbox, about which case, from whom, with which one-time link.
+
+    `key` makes it go out once.
+    """
+
+    mailbox: str = field(repr=False)
+    number: int
+    department: str
+    link: str = field(repr=False)
+    language: str
+    key: str
+
+
+def page(house: House, token: str) -> str:
+    """Give the address of the page behind a one-time link."""
+    return f"{house.public_url.rstrip('/')}/answer/{token}"
+
+
+def write(tx: Transaction, house: House, letter: Letter, *, now: datetime) -> None:
+    """Send a letter with a one-time link. Only where `house.mail` says that letters can go out."""
+    speaker = house.speaker(letter.language)
+    text = speaker.say(LETTER, number=letter.number, department=letter.department, link=letter.link)
+    said = Saying(Address(outward.MAIL, letter.mailbox), Message(text), traced=False)
+    sending.point(tx, house.keys, said, key=letter.key, due_at=now, now=now)
+
+
+def answered(tx: Transaction, house: House, known: Measure, *, now: datetime) -> None:
+    """Tell the chats of who sent a measure, leads the case or follows it up that there is an answer."""
+    remarks.referral(tx, house, known.case_number, known.made_by, now=now)
+
+
+def look(tx: Transaction, house: House, duty: Claimed, now: datetime) -> None:
+    """See whether an organisation has answered; if not, ask whoever sent the measure to call there."""
+    task = answering.unanswered(tx, house.office_at(now), int(duty.payload), now=now)
+    if task is not None:
+        tasks.show(tx, house, [task], now)

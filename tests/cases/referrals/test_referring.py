@@ -1,0 +1,155 @@
+"""A measure from the desk to the organisation and back: links, answers, the reminder, the form."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from cases import errors, filing, history, keyring, tasks
+from cases.office import Office
+from cases.referrals import answering, form2, links, measures, referring
+from cases.referrals.answering import Answer
+from cases.referrals.errors import LinkOver, NotNow
+from cases.referrals.measures import Measure, New
+from cases.referrals.referring import Sending
+from cases.services import outcomes
+from store.database import Database
+from store.transaction import Transaction
+from tests.cases.told import DEBT, NOW, report
+from tests.doubles import recovery
+
+OWNER = "CHILD_RIGHTS:610000000"
+NAME = "Канарейка"
+
+
+def entropy(size: int) -> bytes:
+    return b"7" * size
+
+
+def kept(tx: Transaction, office: Office, consent: str = "yes", line: str = "13") -> Measure:
+    number = filing.file_report(tx, office, report(facts=DEBT), now=NOW).number
+    words = {"text": "осмотр хирурга", "template": "doctor"}
+    new = New(line, "medical", "s-1", "direct", consent, "2026-11-23", "2026-12-07", words)
+    return measures.keep(tx, office, number, new, by=OWNER, now=NOW)
+
+
+def sent(tx: Transaction, office: Office, known: Measure, name: str = NAME, template: str = "doctor") -> str:
+    sending = Sending(template, "uz", OWNER, "+7 700 000 00 00", name)
+    return referring.send(tx, office, known, sending, entropy=entropy, by=OWNER, now=NOW)
+
+
+def test_an_organisation_reads_the_minimum_and_says_the_last_word_once(
+    database: Database, office: Office
+) -> None:
+    with database.transaction() as tx:
+        known = kept(tx, office)
+        token = sent(tx, office, known)
+        link = links.find(tx, office.keys, token, now=NOW)
+        assert link.body["need"] == "medical"
+        assert link.body["name"] == NAME
+        assert "осмотр" not in str(link.body)
+
+        said = answering.answer(tx, office, link, Answer("accepted"), now=NOW)
+        assert said.state == "accepted"
+        done = Answer("done", words="сделано", day=NOW.date())
+        said = answering.answer(tx, office, link, done, now=NOW + timedelta(days=2))
+        assert (said.state, said.done_on) == ("done", "2026-11-23")
+        with pytest.raises(LinkOver, match="used"):
+            links.find(tx, office.keys, token, now=NOW)
+        with pytest.raises(LinkOver, match="used"):
+            answering.answer(tx, office, link, Answer("accepted"), now=NOW)
+        acts = [(row["actor"], row["act"]) for row in history.of_case(tx, known.case_number)]
+        assert ("organisation", "measure accepted") in acts
+        assert ("organisation", "measure done") in acts
+        assert outcomes.tally(tx, "s-1", since=NOW - timedelta(days=2)) == {"accepted": 1}
+
+
+@pytest.mark.parametrize(("consent", "template"), [("not_needed", "doctor"), ("yes", "psychologist")])
+def test_a_name_goes_only_with_consent_and_where_it_is_needed(
+    database: Database, office: Office, consent: str, template: str
+) -> None:
+    with database.transaction() as tx:
+        token = sent(tx, office, kept(tx, office, consent), template=template)
+
+        assert links.find(tx, office.keys, token, now=NOW).body["name"] == ""
+
+
+@pytest.mark.parametrize("consent", ["no", "later"])
+def test_without_consent_nothing_goes_out(database: Database, office: Office, consent: str) -> None:
+    with database.transaction() as tx, pytest.raises(NotNow):
+        sent(tx, office, kept(tx, office, consent))
+
+
+def test_a_link_is_over_after_fourteen_days_and_a_new_one_voids_the_old(
+    database: Database, office: Office
+) -> None:
+    with database.transaction() as tx:
+        known = kept(tx, office)
+        token = sent(tx, office, known)
+        with pytest.raises(LinkOver, match="expired"):
+            links.find(tx, office.keys, token, now=NOW + timedelta(days=14))
+        links.sweep(tx, NOW + timedelta(days=14))
+        with pytest.raises(LinkOver, match="expired"):
+            links.find(tx, office.keys, token, now=NOW + timedelta(days=15))
+        with pytest.raises(LinkOver, match="unknown"):
+            links.find(tx, office.keys, "x" * 32, now=NOW)
+
+
+def test_an_accepted_measure_keeps_its_link_beyond_its_day(database: Database, office: Office) -> None:
+    with database.transaction() as tx:
+        token = sent(tx, office, kept(tx, office))
+        link = links.find(tx, office.keys, token, now=NOW)
+        answering.answer(tx, office, link, Answer("accepted"), now=NOW)
+
+        links.find(tx, office.keys, token, now=datetime(2026, 12, 20, tzinfo=UTC))
+
+
+def test_whoever_sent_it_is_asked_to_call_when_nobody_answers(database: Database, office: Office) -> None:
+    with database.transaction() as tx:
+        known = kept(tx, office)
+        assert answering.unanswered(tx, office, known.id, now=NOW) is None
+        sent(tx, office, known)
+        task = answering.unanswered(tx, office, known.id, now=NOW)
+        assert task is not None
+        assert task.errand == tasks.Errand("referral", OWNER, known.case_number)
+        said = Answer("cannot", "full")
+        answering.note(tx, office, measures.get(tx, known.id), said, by=OWNER, now=NOW)
+        assert tasks.open_of(tx, known.case_number) == () or all(
+            one.errand.kind != "referral" for one in tasks.open_of(tx, known.case_number)
+        )
+        assert answering.unanswered(tx, office, known.id, now=NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        (Answer("perhaps"), "answer"),
+        (Answer("cannot"), "reason"),
+        (Answer("cannot", "other"), "words"),
+        (Answer("more"), "words"),
+        (Answer("accepted", words="x" * 1001), "long"),
+        (Answer("done"), "day"),
+        (Answer("done", day=date(2026, 11, 24)), "day"),
+        (Answer("done", day=date(2026, 11, 23)), ""),
+        (Answer("cannot", "full"), ""),
+    ],
+)
+def test_what_is_missing_in_an_answer_is_said(said: Answer, fault: str) -> None:
+    assert answering.unfit(said, NOW) == fault
+
+
+def test_form_2_has_the_words_for_who_holds_a_key_and_leaves_out_what_was_put_aside(
+    database: Database, office: Office
+) -> None:
+    with database.transaction() as tx:
+        known = kept(tx, office)
+        unlocked = keyring.with_recovery_key(tx, recovery.PAIR.private)
+        [entry] = form2.content(tx, unlocked, known.case_number).lines["13"]
+        assert (entry.words, entry.template) == ("осмотр хирурга", "doctor")
+        [closed] = form2.content(tx, keyring.Unlocked({}), known.case_number).lines["13"]
+        assert closed.words == ""
+        answering.replace(tx, known, by=OWNER, now=NOW)
+        assert form2.content(tx, unlocked, known.case_number).lines["13"] == ()
+        with pytest.raises(NotNow):
+            answering.replace(tx, measures.get(tx, known.id), by=OWNER, now=NOW)
+        with pytest.raises(errors.NotForThisKey):
+            measures.words(tx, keyring.Unlocked({}), known)

@@ -1,0 +1,74 @@
+"""The page of an organisation: behind a link, after a press, without account."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from cases.referrals import measures, referring
+from cases.referrals.measures import New
+from cases.referrals.referring import Sending
+from locales import languages
+from tests.cases.told import DEBT
+from tests.web.desk.office import Desk
+
+OWNER = "CHILD_RIGHTS:610000000"
+NAME = "Канарейка"
+
+
+@pytest.fixture
+def token(desk: Desk) -> str:
+    number, now = desk.file(facts=DEBT).number, desk.clock.now
+    new = New("13", "medical", "s-1", "direct", "yes", "2026-11-23", "", {"text": "осмотр"})
+    with desk.database.transaction() as tx:
+        known = measures.keep(tx, desk.office, number, new, by=OWNER, now=now)
+        sending = Sending("doctor", "uz", OWNER, "+7 700 000 00 00", NAME)
+        return referring.send(tx, desk.office, known, sending, entropy=desk.parts.entropy, by=OWNER, now=now)
+
+
+def test_an_organisation_opens_accepts_and_says_done(desk: Desk, token: str) -> None:
+    path = f"/answer/{token}"
+    with desk.stranger() as guest:
+        cover = guest.get(path)
+        assert (cover.status_code, NAME in cover.text) == (200, False)
+        assert cover.headers["Referrer-Policy"] == "no-referrer"
+        assert "set-cookie" not in cover.headers
+        page = guest.post(path, {"language": "ru"})
+        assert page.status_code == 200
+        for told in (NAME, "+7 700 000 00 00", "Oʻzbekcha", "Осмотр и лечение у врача"):
+            assert told in page.text
+        half = guest.post(f"{path}/said", {"language": "ru", "answer": "more", "words": ""})
+        assert (half.status_code, NAME in half.text) == (422, True)
+        kept = guest.post(f"{path}/said", {"answer": "cannot", "words": "<b>мест нет</b>"})
+        assert kept.status_code == 422
+        assert "&lt;b&gt;мест нет&lt;/b&gt;" in kept.text  # nothing typed is lost
+        assert guest.post(f"{path}/said", {"answer": "accepted"}).status_code == 200
+        done = guest.post(f"{path}/said", {"answer": "done", "day": "23.11.2026"})
+        assert done.status_code == 200
+        again = guest.get(path)
+        assert (again.status_code, NAME in again.text) == (410, False)
+        assert guest.post(f"{path}/said", {"answer": "accepted"}).status_code == 410
+    with desk.database.reading() as tx:
+        [known] = measures.of_case(tx, 1)
+    assert (known.state, known.done_on) == ("done", "2026-11-23")
+
+
+def test_a_link_that_is_over_says_so_in_five_languages(desk: Desk, token: str) -> None:
+    with desk.stranger() as guest:
+        desk.clock.now += timedelta(days=14)
+        said = set()
+        for language in languages.CODES:
+            answer = guest.get(f"/answer/{token}?language={language}")
+            assert answer.status_code == 410
+            [heading] = re.findall("<h1>(.*)</h1>", answer.text)
+            said.add(heading)
+        assert len(said) == len(languages.CODES)
+        assert guest.get("/answer/" + "x" * 32).status_code == 404
+        assert guest.get("/answer/short").status_code == 404
+
+
+def test_another_site_can_press_nothing(desk: Desk, token: str) -> None:
+    with desk.stranger() as guest:
+        answer = guest.post(f"/answer/{token}/said", {"answer": "done"}, **{"Sec-Fetch-Site": "cross-site"})
+
+    assert answer.status_code == 403
