@@ -99,12 +99,14 @@ class Walker:
                 self.go(Input("press", token=sends[0].token))
             elif step.kind == "place" and not ask.form:
                 self.go(Input("point", point=(43.24, 76.9)))
+            elif done := [one for one in ask.nav if one.word == "done"]:
+                self.go(Input("press", token=done[0].token))
             else:
-                self.go(Input("press", token=ask.choices[0].token))
+                self.go(Input("press", token=(ask.choices or ask.nav)[0].token))
         raise AssertionError(f"stuck at {self.turn.session.step} {self.turn.session.inner}")
 
 
-@pytest.mark.parametrize("name", ["citizen_report"])
+@pytest.mark.parametrize("name", ["citizen_report", "teacher_absence"])
 @STEADY
 @given(moves=st.lists(MOVES, max_size=25))
 def test_no_walk_gets_stuck_and_every_end_can_be_assessed(
