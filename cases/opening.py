@@ -10,14 +10,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cases import case, errors, history, parts, schema, scope
+from cases import case, errors, history, identity, parts, schema, scope
 from cases.content import EXTRACT, REPORT, SENDER
 from cases.keyring import Unlocked
 from cases.office import Office
 from cases.officers import SignedIn
 from store.transaction import Transaction
 
-ADDED = ("addition", "answer", "note", "transcript", SENDER)
+ADDED = ("addition", "answer", "note", "transcript", "visit", identity.PART, SENDER)
 """Parts of a case that are words, and are read with the report."""
 FILE = "medium:"
 
