@@ -10,6 +10,7 @@ from aiohttp import web
 from cases import errors
 from cases.admission import passes
 from locales import languages
+from store.transaction import Transaction
 from web import guards, pages, work
 from web.desk import cookie
 from web.field import doors, drawing
@@ -31,12 +32,15 @@ async def turned_away(request: web.Request) -> web.StreamResponse:
 
 @ROUTES.get(ENTRANCE + "/{token}", allow_head=False)
 async def come(request: web.Request) -> web.StreamResponse:
-    """Ask for the one press that opens."""
+    """Ask for the one press that opens; whoever is in already goes on to where the link leads."""
     parts, token = request.app[PARTS], request.match_info["token"]
+    number, visit = doors.read_cookie(request), _visit(request.query.get("visit", ""))
+    if number != "" and await work.read(request, lambda tx: _is_in(tx, request, number)):
+        return drawing.seen(_first(visit))
     is_good = _TOKEN.fullmatch(token) is not None and await work.read(
         request, lambda tx: passes.is_good(tx, parts.keys, token, parts.now())
     )
-    return _page(request, token) if is_good else _page(request, "", status=403)
+    return _page(request, token, visit=visit) if is_good else _page(request, "", status=403)
 
 
 @ROUTES.post(ENTRANCE + "/{token}")
@@ -51,7 +55,7 @@ async def enter(request: web.Request) -> web.StreamResponse:
         )
     except errors.InvitationExpired:
         return _page(request, "", status=403)
-    response = drawing.seen("/field")
+    response = drawing.seen(_first(_visit(request.query.get("visit", ""))))
     secure = cookie.is_secure(request)
     response.set_cookie(
         cookie.name(request, COOKIE),
@@ -97,6 +101,20 @@ async def leave(request: web.Request, caller: Caller) -> web.StreamResponse:
     return response
 
 
-def _page(request: web.Request, token: str, *, status: int = 200) -> web.Response:
+def _page(request: web.Request, token: str, *, visit: str = "", status: int = 200) -> web.Response:
     language = pages.language_asked(request)
-    return pages.render("field/enter.html", language, status=status, token=token)
+    return pages.render("field/enter.html", language, status=status, token=token, visit=visit)
+
+
+def _is_in(tx: Transaction, request: web.Request, number: str) -> bool:
+    parts = request.app[PARTS]
+    return passes.find(tx, parts.keys, number, parts.now()) is not None
+
+
+def _visit(told: str) -> str:
+    """Give the visit to which the link leads, by its opaque name; "" where it is none."""
+    return told if _TOKEN.fullmatch(told) else ""
+
+
+def _first(visit: str) -> str:
+    return f"/field/visits/{visit}" if visit else "/field"

@@ -6,8 +6,9 @@ from aiohttp import web
 
 from web.field import entering
 from web.field.doors import Door
+from web.field.visits import hung as visits
 
-PARTS_OF_THE_FIELD = (entering.DOORS,)
+PARTS_OF_THE_FIELD = (entering.DOORS, *visits.ALL)
 
 
 def doors() -> Iterator[Door]:

@@ -1,0 +1,13 @@
+"""Every door of a visit, in the order in which paths are tried: fixed words before those of a visit."""
+
+from web.field.visits import alarm, answering, changing, listing, passing_on, planning, visiting
+
+ALL = (
+    listing.DOORS,
+    passing_on.DOORS,
+    planning.DOORS,
+    visiting.DOORS,
+    changing.DOORS,
+    alarm.DOORS,
+    answering.DOORS,
+)
