@@ -52,20 +52,36 @@ def invite(
     entropy: Callable[[int], bytes],
     now: datetime,
 ) -> str:
+    """Give the token of a new invitation by whoever has the machine: see `issue`. Raises as that."""
+    whom = Person(role, territory, department, school)
+    return issue(tx, keys, whom, actor="admin", entropy=entropy, now=now)
+
+
+def issue(
+    tx: Transaction,
+    keys: Keys,
+    whom: Person,
+    *,
+    actor: str,
+    entropy: Callable[[int], bytes],
+    now: datetime,
+) -> str:
     """Give the token of a new invitation: good for 72 hours, for the first account that uses it.
+
+    `actor` is who gives it, as the history names people.
 
     Raises:
         UnknownRole: the role is none of `ROLES`.
     """
-    if role not in ROLES:
-        raise errors.UnknownRole(role)
+    if whom.role not in ROLES:
+        raise errors.UnknownRole(whom.role)
     token = identifiers.token(entropy)
-    invitation = {"role": role, "territory": territory, "department": department, "school": school}
+    invitation = {name: getattr(whom, name) for name in _TOLD}
     tx.insert(
         schema.invitation,
         invitation | {"lookup": _lookup(keys, token), "expires_at": now + VALID_FOR, "account": None},
     )
-    history.note(tx, [history.Entry("admin", f"invited {role}", about=department)], now=now)
+    history.note(tx, [history.Entry(actor, f"invited {whom.role}", about=whom.department)], now=now)
     return token
 
 
@@ -132,12 +148,14 @@ def of_role(
 def let_go(tx: Transaction, lookup: str, *, actor: str, now: datetime) -> bool:
     """Make the account of this keyed hash nothing again; False: it was nothing. `actor` is a role or code.
 
-    The caller ends their sessions too (`cases.admission.passes.end_of`).
+    The invitation that they used opens nothing any more, though its 72 hours may not be over. The caller ends
+    their sessions too (`cases.admission.passes.end_of`).
     """
     row = tx.row(select(schema.person).where(schema.person.c.account == lookup))
     if row is None:
         return False
     tx.delete(schema.person, {"account": lookup})
+    tx.delete(schema.invitation, {"account": lookup})
     history.note(tx, [history.Entry(actor, f"let go {row['role']}", about=row["department"])], now=now)
     return True
 

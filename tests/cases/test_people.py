@@ -52,6 +52,18 @@ def test_invitation_ends_after_72_hours(database: Database, keys: Keys) -> None:
             people.join(tx, keys, too_late, "telegram:2", NOW + timedelta(hours=72))
 
 
+def test_who_was_let_go_does_not_come_back_by_the_invitation_that_was_used(
+    database: Database, keys: Keys
+) -> None:
+    with database.transaction() as tx:
+        token = _invite(tx, keys)
+        people.join(tx, keys, token, "telegram:4711", NOW)
+        assert people.let_go(tx, people.index(keys, "telegram:4711"), actor="coordinator", now=NOW)
+
+        with pytest.raises(errors.InvitationExpired):
+            people.join(tx, keys, token, "telegram:4711", NOW)
+
+
 def test_unknown_invitation_is_told_nothing_else_than_an_expired_one(database: Database, keys: Keys) -> None:
     with database.transaction() as tx, pytest.raises(errors.InvitationExpired):
         people.join(tx, keys, "A" * 16, "telegram:4711", NOW)

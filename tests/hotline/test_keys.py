@@ -268,6 +268,21 @@ def test_an_invitation_is_a_link_to_the_desk_and_an_officers_to_the_bot_too(
     assert re.fullmatch(r"Desk: http://127\.0\.0\.1:8080/desk/welcome/[\w-]{32}", said[0])
 
 
+def test_teachers_and_monitors_are_invited_to_the_chat_alone(run: Command) -> None:
+    school = run("people", "school", "Мектеп 5", "--territory", "614400000").strip()
+    for who in (("teacher", "--school", school), ("monitor", "--territory", "614400000")):
+        said = run("people", "invite", "--role", *who, "--bot", "a_bot").splitlines()
+        found = re.fullmatch(r"Telegram: https://t\.me/a_bot\?start=inv_([\w-]+)", said[0])
+        assert found is not None
+        assert said[1:] == [f"Web chat: http://127.0.0.1:8080/?start=inv_{found[1]}"]
+    with pytest.raises(CommandRefused, match="needs --school"):
+        run("people", "invite", "--role", "teacher", "--territory", "614400000")
+    with pytest.raises(CommandRefused, match="needs --territory"):
+        run("people", "invite", "--role", "monitor")
+    with pytest.raises(CommandRefused, match="no territory"):
+        run("people", "school", "Мектеп 6", "--territory", "1")
+
+
 def test_nobody_is_invited_as_what_does_not_exist_or_without_a_department(run: Command) -> None:
     with pytest.raises(CommandRefused, match="cannot be invited"):
         run("people", "invite", "--role", "king")

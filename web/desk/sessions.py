@@ -46,6 +46,7 @@ class Session:
     proven: bool = True  # False: nothing is open to them but the setting up of one-time passwords
     secret: bytes = field(default=b"", repr=False)  # drawn for that, and not kept anywhere yet
     link: str = field(default="", repr=False)  # of an invitation, until it was shown once
+    invitation: str = field(default="", repr=False)  # of a teacher or monitor, until it was shown once
     to_do: int = 0  # tasks that wait for them, counted anew for each page
     reads: Reading | None = None  # the page of a case that was shown last, noted in the history
     plays: Reading | None = None  # the file that was opened last, noted in the history

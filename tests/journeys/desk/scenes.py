@@ -6,6 +6,8 @@ from msgspec.structs import replace
 
 from cases import filing as reports
 from cases import media, officers, passwords
+from cases import people as cases_people
+from cases.absences import schools
 from cases.admission import invitations
 from cases.admission.invitations import JOIN, Invitation
 from cases.casework import ending
@@ -52,6 +54,7 @@ def played(hall: Hall) -> Mapping[str, str]:
         token = invitations.invite(
             tx, keys, Invitation(JOIN, "operator", "", ""), actor="admin", entropy=house.entropy, now=NOW
         )
+        school = _school(hall, tx)
     service = min(house.shelf.services)
     return {
         "call": str(call),
@@ -63,7 +66,20 @@ def played(hall: Hall) -> Mapping[str, str]:
         "person": police.lookup,
         "newcomer": waits.lookup,
         "service": service,
+        "school": school,
+        "teacher": cases_people.index(keys, "telegram:81"),
     }
+
+
+def _school(hall: Hall, tx: Transaction) -> str:
+    """Add a school with a teacher who joined; gives its code."""
+    house = hall.composed.house
+    name, entropy = "№5 жалпы білім беретін мектеп", house.entropy
+    school = schools.add(tx, house.keys, name, MYRZAKENT, conflict=True, entropy=entropy, now=NOW)
+    whose = {"role": "teacher", "territory": MYRZAKENT, "school": school.code}
+    token = cases_people.invite(tx, house.keys, **whose, entropy=entropy, now=NOW)
+    cases_people.join(tx, house.keys, token, "telegram:81", NOW)
+    return school.code
 
 
 def _call(hall: Hall, tx: Transaction, operator: str, *, is_filed: bool) -> int:
