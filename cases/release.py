@@ -6,6 +6,7 @@ once, but the service cannot open what it would have to seal again.
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from cases import (
     errors,
     forwarding,
     history,
+    identity,
     ladder,
     opening,
     parts,
@@ -36,6 +38,20 @@ _NEVER_GIVEN = (EXTRACT, REPORTER)
 _part = schema.part_key
 
 
+@dataclass(frozen=True, slots=True)
+class _Theirs:
+    """Who may read what of a case; `acting` may know the child."""
+
+    readers: Readers
+    acting: tuple[str, ...]
+
+    def of(self, part: str, before: Collection[str]) -> tuple[str, ...]:
+        if part == identity.PART:
+            return self.acting
+        # What the coordinator does not hold is for the police alone.
+        return self.readers.whole if COORDINATOR in before else self.readers.police
+
+
 def waiting(tx: Transaction) -> tuple[Errand, ...]:
     """Give the cases and departments (`about`) that wait for somebody with a key, the oldest first."""
     return tuple(task.errand for task in tasks.open_ones(tx) if task.errand.kind == tasks.RELEASE)
@@ -54,8 +70,9 @@ def give(
     """Give a department, and every step of its ladder, what it may read of a case; again does nothing more.
 
     Who reads all gets the report, additions and media; the others get the extract (`readers`). Of what only
-    the police may read, the police alone. True if it was held: it is open now, and waits
-    for its pointer as what was `overlooked` does.
+    the police may read, the police alone; who the child is, only who acts on it (`identity`), and where these
+    keys do not open that, somebody is still asked to release it. True if it was held: it is open now, and
+    waits for its pointer as what was `overlooked` does.
 
     Raises:
         ReleaseRefused: the case is not on its way to this department, it is accused, it declined, or it is
@@ -68,9 +85,12 @@ def give(
     theirs = readers.of_case(tx, office, number)
     if steps.intersection(theirs.extract):
         _give_extract(tx, unlocked, number, steps.intersection(theirs.extract), now=now)
+    left = False
     if steps.intersection(theirs.whole):
-        _give_whole(tx, unlocked, number, steps, theirs, now=now)
-    tasks.settle(tx, tasks.RELEASE, number=number, about=department, by=actor, now=now)
+        acting = identity.holders(tx, office, number)
+        left = _give_whole(tx, unlocked, number, steps, _Theirs(theirs, acting), now=now)
+    if not left:
+        tasks.settle(tx, tasks.RELEASE, number=number, about=department, by=actor, now=now)
     history.note(tx, [history.Entry(actor, "released", number, department)], now=now)
     return held
 
@@ -109,17 +129,21 @@ def _give_whole(
     unlocked: Unlocked,
     number: int,
     steps: Collection[str],
-    theirs: Readers,
+    theirs: _Theirs,
     *,
     now: datetime,
-) -> None:
+) -> bool:
+    """Share each part with those of the steps who may read it; True: who the child is stays closed to us."""
+    left = False
     for part, before in _holders(tx, number).items():
-        # What the coordinator does not hold is for the police alone.
-        readers_of_it = theirs.whole if COORDINATOR in before else theirs.police
-        more = [code for code in readers_of_it if code in steps and code not in before]
-        if more and part not in _NEVER_GIVEN:
-            key = parts.open_key(tx, unlocked, number, part)
-            parts.share(tx, number, part, key, more, now=now)
+        more = [code for code in theirs.of(part, before) if code in steps and code not in before]
+        if not more or part in _NEVER_GIVEN:
+            continue
+        if part == identity.PART and part not in opening.openable(tx, unlocked, number):
+            left = True
+            continue
+        parts.share(tx, number, part, parts.open_key(tx, unlocked, number, part), more, now=now)
+    return left
 
 
 def _holders(tx: Transaction, number: int) -> dict[str, frozenset[str]]:

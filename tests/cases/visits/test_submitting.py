@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from cases import case, history, identity, linking, parts, tasks
+from cases import case, history, identity, linking, parts, release, tasks
 from cases.followups import schedule
 from cases.office import Office
+from cases.schema import forwarding as forwardings
 from cases.schema import part_key, sealed_part
 from cases.visits import decisions, drafts, errors, readiness, submitting
 from cases.visits.drafts import Draft
@@ -15,7 +16,9 @@ from store.database import Database
 from store.transaction import Transaction
 from tests.cases.told import NOW
 from tests.cases.visits import filled
+from tests.doubles import staff
 
+OPERATOR, HEALTH, TIP = "OPERATOR:KZ", "HEALTH:614400000", "POLICE_TIP:610000000"
 WORST = {**filled.CHILD, "q1": "Екінші", "q2": "16", "q19b": "found"}
 
 
@@ -205,3 +208,36 @@ def test_an_adult_is_asked_about_and_the_answers_are_kept(database: Database, of
 
         assert ("adult", "q2") in [(one.code, one.question) for one in found]
         assert draft.content.values(1)["q1"] == filled.CHILD["q1"]
+
+
+def test_who_the_child_is_follows_a_case_to_whoever_takes_it_over_and_to_nobody_else(
+    database: Database, office: Office
+) -> None:
+    with database.transaction() as tx:
+        draft = _filled(tx, office, dict(filled.CHILD))
+        [filed] = submitting.submit(tx, office, draft, now=NOW).children
+        staff.hire(tx, office, "desk", OPERATOR)
+        staff.hire(tx, office, "lead", filed.lead.code)
+        _join(tx, office, filed.number, TIP, "copy")
+        _join(tx, office, filed.number, HEALTH, "lead")
+        desk, lead = (staff.signed_in(tx, office, name).unlocked for name in ("desk", "lead"))
+
+        release.give(tx, office, desk, filed.number, HEALTH, actor="operator", now=NOW)
+        assert "HEALTH" not in _holders(tx, filed.number, identity.PART)
+        assert tasks.RELEASE in [one.errand.kind for one in tasks.open_of(tx, filed.number)]
+
+        for code in (HEALTH, TIP):
+            release.give(tx, office, lead, filed.number, code, actor="coordinator", now=NOW)
+        knowing = _holders(tx, filed.number, identity.PART)
+        assert ("HEALTH" in knowing, "POLICE_TIP" in knowing) == (True, False)
+        assert "POLICE_TIP" in _holders(tx, filed.number, submitting.part(draft.id))
+
+
+def _join(tx: Transaction, office: Office, number: int, department: str, roles: str) -> None:
+    """A department comes in from outside the ladder: its pointer went, and a person is asked to release."""
+    id = tx.next_number("forwarding")
+    token = office.keys.index("forwarding", f"{number}:{department}")
+    row = {"id": id, "case_number": number, "department": department, "roles": roles, "token": token}
+    sent = {"state": "delivered", "receiver": department, "send_at": NOW, "unconfirmed": 0}
+    tx.insert(forwardings, row | sent)
+    tasks.ask(tx, office.keys, tasks.Errand(tasks.RELEASE, OPERATOR, number, department), now=NOW)
