@@ -4,7 +4,10 @@ Names, birth, parents, addresses and school go only to bodies that act on them (
 follows up, the coordinator and the recovery key. Whoever only watches the clock reads no name.
 """
 
-from cases import accused, forwarding, ladder, readers
+from collections.abc import Mapping
+from datetime import datetime
+
+from cases import accused, forwarding, ladder, parts, readers
 from cases.keyring import COORDINATOR, RECOVERY
 from cases.office import Office
 from store.transaction import Transaction
@@ -13,6 +16,22 @@ PART = "child"
 _ACTING = {"lead", "owner"}
 _WATCHING = {"OPERATOR", "OMBUDS"}
 _ABOVE = (COORDINATOR, RECOVERY)
+
+
+def keep(
+    tx: Transaction,
+    office: Office,
+    number: int,
+    answers: Mapping[str, object],
+    *,
+    unread: Mapping[str, object] | None = None,
+    now: datetime,
+) -> None:
+    """Seal who the child is for those who act on it. `answers` by the questions of form 1 ("q1" the name);
+    `unread`: what was typed and could not be read.
+    """
+    told = {"answers": dict(answers), "unread": dict(unread or {})}
+    parts.keep(tx, number, PART, told, holders(tx, office, number), now=now)
 
 
 def holders(tx: Transaction, office: Office, number: int) -> tuple[str, ...]:

@@ -95,7 +95,7 @@ def _file(tx: Transaction, office: Office, visit: Draft, child: int, now: dateti
     _seal(tx, office, visit, child, filed, now)
     decision = _decided(visit.content.values(child), filed)
     tx.insert(visit_case, {"case_number": filed.number, "visit": visit.id, **decision})
-    if decision["decision"] in _FOLLOWED_UP:
+    if decision["decision"] in _FOLLOWED_UP or filed.severity >= decisions.WITHDRAW:
         schedule.begin(tx, office, filed.number, now=now)
     history.note(tx, [Entry(ACTOR, "visit submitted", filed.number)], now=now)
     return filed
@@ -138,11 +138,9 @@ def _seal(tx: Transaction, office: Office, visit: Draft, child: int, filed: File
     parts.keep(tx, number, part(visit.id), content, readers.of_case(tx, office, number).whole, now=now)
     if child == THE_VISIT:
         return
-    who = {
-        "answers": {id: value for id, value in told.items() if id in personal},
-        "unread": {id: typed for id, typed in unread.items() if id in personal},
-    }
-    parts.keep(tx, number, identity.PART, who, identity.holders(tx, office, number), now=now)
+    answers = {id: value for id, value in told.items() if id in personal}
+    typed = {id: value for id, value in unread.items() if id in personal}
+    identity.keep(tx, office, number, answers, unread=typed, now=now)
 
 
 def _proposed(office: Office, body: Body, child: int, now: datetime) -> Mapping[str, Any]:
