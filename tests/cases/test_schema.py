@@ -14,6 +14,7 @@ from cases.calls import schema as of_calls
 from cases.casework import schema as of_casework
 from cases.followups import schema as of_followups
 from cases.office import Office
+from cases.programme import schema as of_programme
 from cases.referrals import schema as of_referrals
 from cases.services import schema as of_services
 from cases.visits import schema as of_visits
@@ -33,6 +34,7 @@ SCHEMAS = (
     of_visits,
     of_referrals,
     of_followups,
+    of_programme,
 )
 TABLES = [table for table in metadata.sorted_tables if any(table.name in vars(one) for one in SCHEMAS)]
 CANARY = "Канарейка"
@@ -53,7 +55,7 @@ def test_every_table_of_the_room_is_strict(database: Database, tmp_path: Path) -
     with sqlite3.connect(tmp_path / "cases.db") as connection:
         strict = {name: flag for _, name, _, _, _, flag in connection.execute("PRAGMA table_list")}
 
-    assert len(TABLES) == 49
+    assert len(TABLES) == 51
     assert {table.name for table in TABLES if not strict[table.name]} == set()
 
 

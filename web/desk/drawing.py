@@ -27,6 +27,7 @@ NAVIGATION = (
     Entry("/desk/services", Text("desk.services", "Services"), access.EVERYBODY),
     Entry("/desk/figures", Text("desk.figures", "Figures"), access.CASEWORK | access.ADMIN),
     Entry("/desk/schools", Text("desk.schools", "Schools"), access.STAFFING),
+    Entry("/desk/plan", Text("plan.title", "Monitoring plan"), access.STAFFING),
     Entry("/desk/people", Text("desk.people", "People"), access.STAFFING),
 )
 

@@ -9,9 +9,13 @@ from web.desk.case import files, page
 from web.desk.doors import Door, Doors
 from web.desk.errands import listing as errands
 from web.desk.figures import showing as figures
+from web.desk.followups import closing as closures
+from web.desk.followups import rounds
 from web.desk.intake import hung as intake
+from web.desk.measures import hung as measures
 from web.desk.people import hung as people
 from web.desk.printing import pages as printing
+from web.desk.programme import hung as programme
 from web.desk.printing.forms import pages as forms
 from web.desk.queue import listing
 from web.desk.schools import hung as schools
@@ -30,15 +34,19 @@ PARTS_OF_THE_DESK: tuple[Doors, ...] = (
     *people.ALL,
     *schools.ALL,
     *hung.ALL,
+    *measures.ALL,
     printing.DOORS,
     forms.DOORS,
     *services.ALL,
+    *programme.ALL,
     *intake.ALL,
     listing.DOORS,
     figures.DOORS,
     page.DOORS,
     files.DOORS,
     errands.DOORS,
+    rounds.DOORS,
+    closures.DOORS,
 )
 
 

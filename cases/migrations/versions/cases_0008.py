@@ -20,6 +20,8 @@ def upgrade() -> None:
     _visit_cases()
     _measures()
     _follow_up()
+    _reported_figures()
+    _programme()
 
 
 def _people() -> None:
@@ -249,3 +251,39 @@ def _follow_up() -> None:
         sqlite_strict=True,
     )
     op.create_index("follow_up_check_case", "follow_up_check", ["case_number"])
+
+
+def _programme() -> None:
+    op.create_table(
+        "programme_answer",
+        Column("id", Integer, primary_key=True),
+        *(Column(name, Text, nullable=False) for name in ("territory", "item", "answer", "due_on")),
+        Column("made_at", MOMENT, nullable=False),
+        Column("made_by", Text, nullable=False),
+        Column("body", LargeBinary, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_index("programme_answer_item", "programme_answer", ["territory", "item"])
+    op.create_table(
+        "raid",
+        Column("id", Integer, primary_key=True),
+        *(Column(name, Text, nullable=False) for name in ("territory", "day", "campaign")),
+        *(Column(name, Integer, nullable=False) for name in ("visited", "found")),
+        Column("made_at", MOMENT, nullable=False),
+        Column("made_by", Text, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_index("raid_day", "raid", ["day"])
+
+
+def _reported_figures() -> None:
+    op.create_table(
+        "reported_figure",
+        Column("id", Integer, primary_key=True),
+        *(Column(name, Text, nullable=False) for name in ("series", "period", "region")),
+        Column("value", Integer),
+        *(Column(name, Text, nullable=False) for name in ("source", "entered_by")),
+        Column("entered_at", MOMENT, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_index("reported_figure_place", "reported_figure", ["series", "period", "region"])
