@@ -10,7 +10,7 @@ from datetime import datetime
 
 from msgspec.structs import replace as changed
 
-from cases import identity, parts
+from cases import identity
 from cases.absences import (
     absences,
     classes,
@@ -27,6 +27,7 @@ from cases.absences.classes import SchoolClass
 from cases.absences.pupils import Pupil
 from cases.absences.schools import School
 from cases.filing import Filed
+from cases.followups import answering
 from cases.report import Report
 from conversations import composing, handing_in
 from conversations.dialogue import extraction
@@ -113,8 +114,14 @@ def still(tx: Transaction, house: House, wish: Flag, one: Absence, *, now: datet
 
 
 def back(tx: Transaction, house: House, one: Absence, *, now: datetime) -> bool:
-    """Note that the pupil is back at school today. False: that was known."""
-    return absences.end(tx, one, absences.BACK, daytime.day(now))
+    """Note that the pupil is back at school today; where a case is followed up, that is its second fact.
+
+    The alert of a class is about no child: nothing is noted there. False: it was known.
+    """
+    is_new = absences.end(tx, one, absences.BACK, daytime.day(now))
+    if is_new and one.case_number is not None and one.flag != thresholds.CLASS:
+        answering.back_at_school(tx, house.office_at(now), one.case_number, now=now)
+    return is_new
 
 
 def everyone_present(
@@ -151,7 +158,8 @@ def _report(tx: Transaction, house: House, new: Sequence[_New], now: datetime) -
     together = [one for one in due if is_class and flagging.is_for_class(one.one, season, law)]
     filed = [_file(tx, house, one, now) for one in due if one not in together]
     filed += [_file_class(tx, house, together, season, now)] if together else []
-    return Flagged(tuple(told.one for told in new), tuple(filed), bool(together))
+    kept = tuple(absences.get(tx, house.keys, told.one.id) for told in new)
+    return Flagged(kept, tuple(filed), bool(together))
 
 
 def _weighed(tx: Transaction, house: House, new: _New, now: datetime) -> _New:
@@ -172,8 +180,7 @@ def _file(tx: Transaction, house: House, due: _New, now: datetime) -> Filed:
     filed = _hand_in(tx, house, replace(report, sex=pupil.sex), wish, now)
     absences.report(tx, one, due.reached, filed.number)
     if not filed.again:
-        acting = identity.holders(tx, house.office_at(now), filed.number)
-        parts.keep(tx, filed.number, identity.PART, flagging.child(school, pupil), acting, now=now)
+        identity.keep(tx, house.office_at(now), filed.number, flagging.child(school, pupil), now=now)
     return filed
 
 

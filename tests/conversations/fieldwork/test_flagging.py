@@ -6,6 +6,7 @@ import pytest
 
 from cases import case, parts
 from cases.absences import absences, classes
+from cases.followups import checks, schedule
 from conversations.fieldwork import flagging
 from conversations.house import House
 from locales import daytime
@@ -44,7 +45,7 @@ def test_each_child_becomes_a_case_of_its_own_that_tells_nothing_of_the_teacher(
     with building.database.reading() as tx:
         keys = recovery.unlocked(tx)
         number = absences.of_case(tx, building.house.keys, rows[0].number)[0].case_number
-        child = parts.read(tx, keys, rows[0].number, "child")
+        child = parts.read(tx, keys, rows[0].number, "child")["answers"]
         reporter = parts.read(tx, keys, rows[0].number, "reporter")
     assert (number, child["q11"]) == (rows[0].number, "Мектеп 12")
     assert child["q1"] in ("Абаева Айгүл", "Бекова Дана", "Ғалымов Ерлан")
@@ -125,3 +126,21 @@ def test_who_moved_with_papers_is_asked_for_no_more(building: Building) -> None:
         assert absences.get(tx, building.house.keys, done.absences[0].id).state == "moved"
         left = classes.get(tx, building.house.keys, building.of.id)
     assert (len(left.present), filed(building.database)) == (19, [])
+
+
+def test_back_at_school_answers_the_second_fact_of_a_case_that_is_followed_up(building: Building) -> None:
+    done = building.open().flag(0, 2, **WORK)
+    office, numbers = building.house.office_at(building.now), [one.number for one in done.filed]
+    with building.database.transaction() as tx:
+        schedule.begin(tx, office, numbers[0], now=building.now)
+        building.now += timedelta(days=7)
+        assert [flagging.back(tx, building.house, one, now=building.now) for one in done.absences] == [
+            True
+        ] * 2
+        assert not flagging.back(tx, building.house, done.absences[0], now=building.now)
+        found = checks.latest(checks.of_case(tx, numbers[0]), checks.SCHOOL)
+
+    assert found is not None
+    assert (found.answer, found.verifier) == ("regularly", checks.TEACHER)
+    with building.database.reading() as tx:
+        assert checks.of_case(tx, numbers[1]) == ()
