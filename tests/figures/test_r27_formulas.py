@@ -14,6 +14,7 @@ from directory.exchange import cells, lists, mending, workbook
 from directory.exchange.journal import Refusal
 from directory.exchange.record import Origin
 from directory.exchange.workbook import Page
+from directory.reason import Reason
 
 SIGNS = "=+-@|%" + "＝＋－＠｜％" + "﹦﹢﹣﹫﹪"
 BEFORE = ("", " ", "\t", "\r", "\n", "\r\n", "\ufeff", "\u200b", "\u00a0", "\u3000", "\x00", "\u202e", " \t ")
@@ -48,7 +49,8 @@ def test_no_cell_of_a_csv_is_a_formula(
     table = io.StringIO(newline="")
     cells.Table(table, texts[:1]).rows([text] for text in texts[1:])
     read = [row[0] for row in csv.reader(io.StringIO(table.getvalue(), newline=""))]
-    refusals = [Refusal(Origin("x.csv", 1, "a list"), "service", "name", text, text) for text in texts[:50]]
+    origin, why = Origin("x.csv", 1, "a list"), [Reason("{told}", told=text) for text in texts[:50]]
+    refusals = [Refusal(origin, "service", "name", str(one), one) for one in why]
     lists.write_refusals(tmp_path / "refusals.csv", refusals)
     with (tmp_path / "refusals.csv").open(encoding="utf-8-sig", newline="") as file:
         refused = list(csv.reader(file))[1:]
