@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from cases import errors, people, receipt
+from cases import receipt
 from conversations import (
     departments,
     dialogues,
     hiding,
+    joining,
     links,
     menu,
     reporting,
@@ -15,7 +16,8 @@ from conversations import (
     sentences,
     tracking,
 )
-from conversations.fieldwork import absence, entrance, registering, working
+from conversations.fieldwork import absence, registering, visits, working
+from conversations.followups import pressed, putting
 from conversations.hearing import Hearing
 from conversations.lookup import correcting, looking, searching, telling_back
 from conversations.message import Message
@@ -27,15 +29,8 @@ NO_DRAFT = Text("err.no_draft", "There is no unfinished report.")
 EXPIRED = Text(
     "err.expired", "There was no answer for a long time, so the draft was deleted. You can start again."
 )
-JOINED = Text("invite.joined", "You have joined. Your role: {role}.")
-INVITATION_EXPIRED = Text("invite.expired", "This invitation no longer works. Please ask for a new one.")
-ROLES = {
-    "officer": Text("role.officer", "officer of a department"),
-    "teacher": Text("role.teacher", "teacher"),
-    "monitor": Text("role.monitor", "monitor"),
-}
-
 INVITED = "inv_"
+_SAID = frozenset({"text", "point", "voice", "photo", "file", "other", "edited"})
 _OWN_COMMANDS = frozenset({"start", "report", "find", "help", "language", "cancel", "rules"})
 _OWN_BUTTONS = (
     "d:",
@@ -79,9 +74,7 @@ def hear(hearing: Hearing) -> None:
         case "contact":
             hearing.say(Message(hearing.speaker.say(NO_CONTACT), clear=True))
             _again(hearing)
-        case "text" | "point" | "voice" | "photo" | "file" | "other" | "edited" if absence.is_waiting(
-            hearing
-        ):
+        case kind if kind in _SAID and absence.is_waiting(hearing):
             absence.hear(hearing)
         case "text" if hearing.person.corrects:
             correcting.hear(hearing)
@@ -93,10 +86,10 @@ def hear(hearing: Hearing) -> None:
             tracking.hear(hearing, incoming.text)
         case _ if hearing.person.awaits:
             tracking.hear_more(hearing)
-        case "text" | "point" | "voice" | "photo" | "file" | "other" | "edited" if looking.is_waiting(
-            hearing
-        ):
+        case kind if kind in _SAID and looking.is_waiting(hearing):
             looking.hear(hearing)
+        case kind if kind in _SAID and hearing.person.draft is None and visits.is_writing(hearing):
+            visits.lead(hearing)
         case "edited" if hearing.person.draft is None and tracking.takes_edits(hearing):
             tracking.hear_more(hearing)
         case "edited" if hearing.person.draft is None:
@@ -134,7 +127,7 @@ def start(hearing: Hearing) -> None:
     """Begin: a deep link does what it says; else first words and menu, or the unfinished report."""
     argument = hearing.incoming.argument
     if argument.startswith(INVITED):
-        _join(hearing, argument.removeprefix(INVITED))
+        joining.join(hearing, argument.removeprefix(INVITED))
         return
     if not hearing.person.language and not languages.known(hearing.incoming.language):
         hearing.say(menu.choose_language(hearing.speaker, hearing.house.languages))
@@ -263,6 +256,8 @@ def _button(hearing: Hearing) -> None:
         reporting.consent(hearing, token.removeprefix("t:"))
     elif token.startswith(ruling.BUTTON):
         ruling.press(hearing, token)
+    elif token.startswith(putting.BUTTON):
+        pressed.press(hearing, token)
     elif token in _MENU:
         _MENU[token](hearing)
     elif hearing.person.draft is not None and token == menu.delete_token(hearing.person.draft.draft):
@@ -279,18 +274,3 @@ def _again(hearing: Hearing) -> None:
         dialogues.resume(hearing)
     else:
         hearing.say(menu.menu(hearing.speaker))
-
-
-def _join(hearing: Hearing, token: str) -> None:
-    account = f"{hearing.incoming.address.channel}:{hearing.incoming.sender}"
-    address, language = hearing.incoming.address, hearing.speaker.catalogue.language
-    reach = people.Reach(address.channel, address.chat, language)
-    try:
-        joined = people.join(hearing.tx, hearing.house.keys, token, account, hearing.now, reach)
-    except errors.InvitationExpired:
-        hearing.say(Message(hearing.speaker.say(INVITATION_EXPIRED)))
-        return
-    role = hearing.speaker.say(ROLES[joined.role]) if joined.role in ROLES else joined.role
-    hearing.say(Message(hearing.speaker.say(JOINED, role=role)))
-    if joined.role in entrance.ROLES:
-        working.work(hearing)

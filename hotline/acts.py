@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from cases import escalation, retention
+from cases.followups import schedule
 from cases.referrals import referring as referral
 from conversations import clearing, escalations, files, referring, reminding
-from conversations.fieldwork import mornings
+from conversations.fieldwork import mornings, visits
+from conversations.followups import putting
 from conversations.phone import call, ending
 from hotline.clearing import Clearer
 from hotline.compose import Composed
@@ -27,6 +29,8 @@ KINDS = (
     call.KIND,
     referral.KIND,
     mornings.KIND,
+    visits.KIND,
+    schedule.KIND,
 )
 """Every kind of duty, whole or up to its colon."""
 
@@ -49,5 +53,7 @@ def of_house(
         retention.MEDIUM: in_store(retention.erase_medium, now),
         referral.KIND: in_store(lambda tx, duty, at: referring.look(tx, composed.house, duty, at), now),
         call.KIND: in_store(lambda tx, duty, at: ending.leave(tx, composed.house, duty, at), now),
+        visits.KIND: in_store(lambda tx, duty, at: visits.look(tx, composed.house, duty, at), now),
         mornings.KIND: in_store(lambda tx, duty, at: mornings.ask(tx, composed.house, duty, at), now),
+        schedule.KIND: in_store(lambda tx, duty, at: putting.look(tx, composed.house, duty, at), now),
     }

@@ -9,10 +9,8 @@ from datetime import datetime
 
 from sqlalchemy import RowMapping, select
 
-from cases.schema import report
 from cases.visits.drafts import ALIVE, DROPPED, OPEN
 from cases.visits.schema import visit, visit_case, visit_monitor
-from store.seal import Keys
 from store.transaction import Transaction
 
 MOST = 200
@@ -65,13 +63,6 @@ def one(tx: Transaction, id: int) -> Visit | None:
     """Give one visit by its number; None: there is none."""
     row = tx.row(select(visit).where(visit.c.id == id))
     return None if row is None else _read(row, _cases(tx, [id]).get(id, ()))
-
-
-def alarm(tx: Transaction, keys: Keys, visit: int, child: int) -> int | None:
-    """Give the number of the case that was opened when the alarm of a child was raised; None: it was not."""
-    origin = keys.index("origin", f"visit:{visit}:{child}")
-    row = tx.row(select(report.c.case_number).where(report.c.origin == origin))
-    return None if row is None else int(row["case_number"])
 
 
 def _cases(tx: Transaction, ids: Collection[int]) -> dict[int, tuple[int, ...]]:

@@ -13,18 +13,24 @@ from web.parts import PARTS
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the navigation, for these roles."""
+    """One entry of the navigation, for these roles; `bodies`: of officers only those of these."""
 
     path: str
     text: Text
     allowed: frozenset[str]
+    bodies: frozenset[str] = frozenset()
 
 
+ORGANISING = frozenset({"CHILD_RIGHTS", "CHILD_RIGHTS_NAT"})
+"""Bodies that organise visits; others could warn a workplace, and see no plans."""
 NAVIGATION = (
     Entry("/desk/cases", Text("desk.cases", "Cases"), access.CASEWORK),
     Entry("/desk/calls", Text("desk.calls", "Telephone"), access.OPERATOR),
     Entry("/desk/tasks", Text("desk.tasks", "To do"), access.CASEWORK),
     Entry("/desk/services", Text("desk.services", "Services"), access.EVERYBODY),
+    Entry(
+        "/desk/visits", Text("visit.list", "Visits"), access.OFFICER | access.COORDINATOR, bodies=ORGANISING
+    ),
     Entry("/desk/figures", Text("desk.figures", "Figures"), access.CASEWORK | access.ADMIN),
     Entry("/desk/schools", Text("desk.schools", "Schools"), access.STAFFING),
     Entry("/desk/plan", Text("plan.title", "Monitoring plan"), access.STAFFING),
@@ -53,13 +59,19 @@ def draw(
         caller=caller,
         csrf=caller.session.csrf,
         here=request.path,
-        navigation=[entry for entry in NAVIGATION if caller.role in entry.allowed],
+        navigation=[entry for entry in NAVIGATION if _is_for(entry, caller)],
         role=ROLES[caller.role],
         to_do=caller.session.to_do,
         department=_department(request, caller),
         demonstration=request.app[PARTS].demonstration is not None,
         **values,
     )
+
+
+def _is_for(entry: Entry, caller: Caller) -> bool:
+    if caller.role != "officer" or not entry.bodies:
+        return caller.role in entry.allowed
+    return caller.role in entry.allowed and caller.officer.department.partition(":")[0] in entry.bodies
 
 
 def seen(path: str) -> web.Response:

@@ -15,12 +15,13 @@ from web.desk.intake import hung as intake
 from web.desk.measures import hung as measures
 from web.desk.people import hung as people
 from web.desk.printing import pages as printing
-from web.desk.programme import hung as programme
 from web.desk.printing.forms import pages as forms
+from web.desk.programme import hung as programme
 from web.desk.queue import listing
 from web.desk.schools import hung as schools
 from web.desk.services import hung as services
 from web.desk.signin import account, second, signing, welcome
+from web.desk.visits import hung as visits
 
 OPEN = (
     signing.ROUTES,
@@ -35,6 +36,7 @@ PARTS_OF_THE_DESK: tuple[Doors, ...] = (
     *schools.ALL,
     *hung.ALL,
     *measures.ALL,
+    *visits.ALL,
     printing.DOORS,
     forms.DOORS,
     *services.ALL,

@@ -26,6 +26,11 @@ WAYS: Mapping[str, tuple[str, Text]] = {
     tasks.RELEASE: ("/release", Text("errand.release", "Hand the case over")),
     tasks.QUESTION: ("/ask", Text("errand.question", "Read the question")),
     tasks.REFERRAL: ("/measures", Text("errand.referral", "Look at the measures")),
+    **dict.fromkeys(
+        (tasks.CHECK, tasks.UNCHECKED, tasks.RETURNED, tasks.SCHOOL, tasks.UNCLOSED),
+        ("/follow-up", Text("errand.follow_up", "Open the follow-up")),
+    ),
+    tasks.APPROVE: ("/decision", Text("visit.desk_read", "Read the decision")),
     tasks.REOPEN: ("/reopen", Text("errand.reopen", "Look at it again")),
 }
 """Where each kind of task is done, behind the address of its case."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from cases.visits import agenda, errors
+from cases.visits import errors, submitting
 from cases.visits.drafts import Draft
 from conversations import handing_in_visits
 from store.transaction import Transaction
@@ -30,8 +30,8 @@ class Alarm:
 
 async def of(request: web.Request, caller: Caller, draft: Draft, child: int) -> Alarm:
     """Give the alarm of a child."""
-    keys = request.app[PARTS].keys
-    number = await work.read(request, lambda tx: agenda.alarm(tx, keys, draft.id, child))
+    office = theirs.house_of(request).office
+    number = await work.read(request, lambda tx: submitting.alarmed(tx, office, draft, child))
     return Alarm(is_due(draft, child), number, theirs.path(draft, child, "alarm"))
 
 
@@ -43,7 +43,7 @@ def is_due(draft: Draft, child: int) -> bool:
     return values.get("x_threat") == "yes" or any(values.get(id) == "found" for id in lines)
 
 
-@DOORS.post(theirs.ROOT + r"/{token}/{child:\d+}/alarm", MONITOR)
+@DOORS.post(theirs.ROOT + "/{token}/{child}/alarm", MONITOR)
 async def alert(request: web.Request, caller: Caller) -> web.Response:
     """Keep what stands on the screen, and tell the police at once what is known of the child."""
     house, parts = theirs.house_of(request), request.app[PARTS]

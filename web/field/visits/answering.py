@@ -22,7 +22,7 @@ from web.field.visits.screens import Screen
 from web.parts import PARTS
 
 DOORS = Doors()
-SCREEN = theirs.ROOT + r"/{token}/{child:\d+}/{screen}"
+SCREEN = theirs.ROOT + "/{token}/{child}/{screen}"
 KEPT_AT = Text("call.kept_at", "Saved at {time}")
 
 

@@ -59,10 +59,11 @@ def draw(
 ) -> list[Asked]:
     """Give the questions of these ids, with what stands there and every finding about them."""
     answers, told = draft.content.of(child), list(found)
-    drawn, heading = [], ""
+    drawn: list[Asked] = []
+    headed = {""}
     for question in [one for id in ids if (one := form.question(id)) is not None]:
-        above = "" if question.group == heading else question.group
-        heading = question.group
+        above = "" if question.group in headed else question.group
+        headed.add(question.group)
         drawn.append(_one(caller, question, answers.get(question.id), above, told, today))
     return drawn
 

@@ -30,7 +30,7 @@ async def next_child(request: web.Request, caller: Caller) -> web.Response:
     return await _done(request, add)
 
 
-@DOORS.post(ONE + r"/{child:\d+}/drop", MONITOR)
+@DOORS.post(ONE + "/{child}/drop", MONITOR)
 async def drop_child(request: web.Request, caller: Caller) -> web.Response:
     """Take a child out that was begun by mistake; what was written of it is deleted."""
     parts = request.app[PARTS]

@@ -6,6 +6,7 @@ from datetime import date
 
 from aiohttp import web
 
+from cases.programme import campaigns
 from cases.visits import drafts, errors, form, plans, team
 from cases.visits.drafts import Draft
 from cases.visits.findings import Finding
@@ -131,6 +132,7 @@ def _draw(
         regions=places.regions(house.directory.territories, caller.person.territory, caller.language),
         sectors=sector.options if sector is not None else (),
         reasons=plans.REASONS,
+        campaigns=campaigns.known(),
         roles=team.ROLES,
         names={one.role: one.name for one in plan.team},
         said=[(one.code, asked.sentence(caller, one).words) for one in found],
@@ -150,6 +152,7 @@ def _read(house: House, caller: Caller) -> Sheet:
         sector=caller.said("sector") if caller.said("sector") in codes else "",
         reason=caller.said("reason") if caller.said("reason") in plans.REASONS else "",
         day=day,
+        campaign=caller.said("campaign") if caller.said("campaign") in campaigns.known() else "",
         team=tuple(Member(one, caller.said(f"name.{one}")[:_LONGEST]) for one in roles),
         case_number=_number(number, 10**15),
         suspected=caller.said("suspected") == "yes",

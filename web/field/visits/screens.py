@@ -53,8 +53,8 @@ OF_CHILD = (
         "work",
         Text("visit.s.work", "The work"),
         (
-            *("q12", "q13", "x_sector", "x_employer", "x_activity", "q8", "q14a", "q14b", "x_hours_week"),
-            *("x_start", "x_end", "q14c", "q14d", "x_night_hours", "x_overtime", "q14e", "q15"),
+            *("q12", "q13", "x_sector", "x_employer", "x_activity", "q8", "q15", "q14a", "q14b", "q14c"),
+            *("q14d", "x_night_hours", "q14e", "x_hours_week", "x_start", "x_end", "x_overtime"),
         ),
         Text("visit.s.work_hint", "The next child begins with the same workplace."),
     ),
