@@ -1,7 +1,7 @@
 """Absences: one for each pupil at a time, open until the pupil is back, has moved, or it was a mistake."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import msgspec
@@ -26,6 +26,7 @@ KNOWN = ("child", "parents", "seen", "classmates", "guess")
 CONTACTED = (YES, NO, "unsafe")
 SCHOOL_SENT = "school"
 MOST_DAYS = 180
+_CODES = ("season", "employer", "known", "excused", "contacted")
 LONGEST = 1000  # characters of a note
 
 
@@ -89,6 +90,20 @@ class Absence:
     note: str = field(repr=False)
     has_papers: bool | None
 
+    def told(self, until: date, days: int) -> Told:
+        """Give what was told of it, as of another day: it has lasted so many school days by then."""
+        codes = {name: getattr(self, name) for name in _CODES}
+        return Told(
+            self.since,
+            until,
+            days,
+            **codes,
+            reasons=self.reasons,
+            has_papers=self.has_papers,
+            hidden=self.is_hidden,
+            note=self.note,
+        )
+
     def reasons_for(self, account: str) -> tuple[str, ...] | None:
         """Give the reasons as the account of this keyed hash may see them; None: it may not."""
         return None if self.is_hidden and account != self.made_by else self.reasons
@@ -134,13 +149,6 @@ def begin(
     }
     tx.insert(table, row)
     return get(tx, keys, id)
-
-
-def tell_again(tx: Transaction, keys: Keys, known: Absence, told: Told) -> Absence:
-    """Put what is told now in place of what was told of an open absence; gives it."""
-    hidden = replace(told, hidden=told.hidden or known.is_hidden)
-    tx.update(table, {"id": known.id}, _row(keys, known.id, known.pupil, hidden))
-    return get(tx, keys, known.id)
 
 
 def last(tx: Transaction, known: Absence, days: int) -> None:
@@ -228,9 +236,8 @@ def _row(keys: Keys, id: str, pupil: str, told: Told) -> dict[str, object]:
 def _read(keys: Keys, row: RowMapping) -> Absence:
     sealed = row["body"]
     body = _Body("") if sealed is None else _decoder.decode(keys.unseal(sealed, _context(row["id"])))
-    codes = ("season", "employer", "known", "excused", "contacted")
     return Absence(
-        **{name: row[name] for name in ("id", "school", "class_id", "state", "days", *codes)},
+        **{name: row[name] for name in ("id", "school", "class_id", "state", "days", *_CODES)},
         pupil=body.pupil,
         since=date.fromisoformat(row["since"]),
         reasons=tuple(row["reasons"].split()),

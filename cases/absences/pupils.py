@@ -75,17 +75,10 @@ def listed(
             left.remove(same)
         id = same.id if same else identifiers.token(entropy, size=6)
         made.append(Pupil(id, line.number, _one_line(line.name), line.sex, line.born))
-    return _numbered([*made, *(one for one in left if one.left)])
+    return numbered([*made, *(one for one in left if one.left)])
 
 
-def _is_same(known: Pupil, line: Line) -> bool:
-    """Tell whether it is the same pupil: of that name, or known by the number alone until now."""
-    if not known.name:
-        return known.number == line.number or not line.name
-    return _folded(known.name) == _folded(line.name)
-
-
-def _numbered(pupils: Sequence[Pupil]) -> tuple[Pupil, ...]:
+def numbered(pupils: Sequence[Pupil]) -> tuple[Pupil, ...]:
     """Give everybody a number of their own: the told ones first, then the free ones in the list's order."""
     taken: set[int] = set()
     kept = []
@@ -96,6 +89,13 @@ def _numbered(pupils: Sequence[Pupil]) -> tuple[Pupil, ...]:
     free = (number for number in count(1) if number not in taken)
     numbered = [one if one.number else replace(one, number=next(free)) for one in kept]
     return tuple(sorted(numbered, key=lambda one: one.number))
+
+
+def _is_same(known: Pupil, line: Line) -> bool:
+    """Tell whether it is the same pupil: of that name, or known by the number alone until now."""
+    if not known.name:
+        return known.number == line.number or not line.name
+    return _folded(known.name) == _folded(line.name)
 
 
 def _one_line(name: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cases.absences import absences, calendar, classes
-from cases.absences.absences import Absence, Told
+from cases.absences.absences import Absence
 from cases.absences.classes import SchoolClass
 from conversations import sentences
 from conversations.fieldwork import absence_views, entrance, flagging, registering
@@ -92,16 +92,7 @@ def told_again(hearing: Hearing, of: SchoolClass, ids: Sequence[str], *, is_back
 
 def _still(hearing: Hearing, of: SchoolClass, one: Absence) -> Flagged:
     today, law = daytime.day(hearing.now), hearing.office.law
-    told = Told(
-        one.since,
-        today,
-        calendar.missed(one.since, today, law),
-        **{name: getattr(one, name) for name in ("excused", "reasons", "season", "employer", "known")},
-        contacted=one.contacted,
-        has_papers=one.has_papers,
-        hidden=one.is_hidden,
-        note=one.note,
-    )
+    told = one.told(today, calendar.missed(one.since, today, law))
     address, language = hearing.incoming.address, hearing.speaker.catalogue.language
     wish = Flag(of, (), told, one.made_by, address.channel, language)
     return flagging.still(hearing.tx, hearing.house, wish, one, now=hearing.now)
