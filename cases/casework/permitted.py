@@ -64,6 +64,11 @@ def _forward(one: Standing) -> bool:
     return _handles(one) and (one.oversees or one.case.state != "received")
 
 
+def _measures(one: Standing) -> bool:
+    """Whoever works on the case or coordinates: not the operator, who takes calls and knows no family."""
+    return _handles(one) and one.officer.role in ("officer", "coordinator")
+
+
 def _release(one: Standing) -> bool:
     held = any(told.state == "held" for told in one.told) and may_release(one)
     return one.reads_all and _is_open(one) and (held or (one.waits_for_key and (one.works or one.oversees)))
@@ -104,6 +109,7 @@ _RULES: Mapping[str, Rule] = MappingProxyType(
         "decline": _decline,
         "ask": _ask,
         "note": _note,
+        "measures": _measures,
         "urgency": _urgency,
         "link": _link,
         "unlink": _link,

@@ -23,8 +23,10 @@ def test_the_lead_acknowledges_takes_accepts_or_declines_and_then_works(
     with database.transaction() as tx:
         working = may(tx, office, people.officer, done)
 
-    assert fresh == READS | {"acknowledge", "take", "accept", "decline", "urgency"}
-    assert working == READS | {"take", "accept", "ask", "urgency", "forward", "close", "duplicate"}
+    assert fresh == READS | {"acknowledge", "take", "accept", "decline", "urgency", "measures"}
+    assert working == READS | {
+        *("take", "accept", "ask", "urgency", "forward", "close", "duplicate", "measures")
+    }
 
 
 def test_a_copy_acknowledges_its_own_forwarding_and_nothing_more(database: Database, office: Office) -> None:
@@ -40,7 +42,7 @@ def test_operator_and_coordinator_see_to_a_case_but_do_not_answer_for_a_departme
     theirs = READS | {"take", "ask", "urgency", "forward", "close", "duplicate", "decline"}
     with database.transaction() as tx:
         assert may(tx, office, people.operator, number) == theirs
-        assert may(tx, office, people.coordinator, number) == theirs
+        assert may(tx, office, people.coordinator, number) == theirs | {"measures"}
 
 
 def test_of_a_closed_case_notes_links_and_reopening_are_left_and_of_an_erased_one_nothing(

@@ -55,6 +55,7 @@ FIRST = (
     Act("take", Text("desk.act.take", "I take this case")),
     Act("ask", Text("dept.ask", "Ask the reporter"), asks=True),
     Act("note", Text("desk.act.note", "Write a note"), asks=True),
+    Act("measures", Text("desk.act.measures", "Measures for the child"), asks=True),
     Act("reopen", Text("desk.act.reopen", "Open the case again"), asks=True),
     Act("close", Text("desk.act.close", "Close the case"), asks=True),
 )

@@ -1,0 +1,5 @@
+"""Every door of the pages of measures."""
+
+from web.desk.measures import adding, listing, one
+
+ALL = (listing.DOORS, adding.DOORS, one.DOORS)
