@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from conversations.private import ROLES
+from conversations.joining import ROLES
 from web import pages
 from web.field.caller import Caller
 

@@ -10,7 +10,7 @@ from cases.absences.schools import School
 from cases.admission import field as outdoors
 from cases.admission.field import Member
 from conversations.house import House
-from conversations.private import ROLES
+from conversations.joining import ROLES
 from locales import formatting
 from locales.texts import Text
 from store.transaction import Transaction
