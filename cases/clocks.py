@@ -35,6 +35,12 @@ def working_day_after(day: date, number: int, law: Law) -> date:
     return _working_day(law.procedure.holidays, day, number)
 
 
+def working_days_since(day: date, today: date, law: Law, *, most: int) -> int:
+    """Give how many working days have begun after that day, today among them; at most `most` + 1."""
+    numbers = range(1, most + 2)
+    return sum(working_day_after(day, number, law) <= today for number in numbers)
+
+
 def local(moment: datetime, law: Law) -> datetime:
     """The moment as the clocks of the country show it (Asia/Almaty)."""
     return moment.astimezone(_zone(law))

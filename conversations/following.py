@@ -8,11 +8,12 @@ on another report.
 from collections.abc import Mapping
 from datetime import timedelta
 
-from cases import case, consent, questions
+from cases import appeals, case, clocks, consent, questions
 from cases.case import CaseRow
 from conversations import asking, files, menu, notices, said_later, sending, sentences, telling
 from conversations.hearing import Hearing
 from conversations.message import Button, Message
+from locales import daytime
 from locales.texts import Text
 from store import identifiers
 
@@ -36,6 +37,11 @@ UNLINKED = Text(
     "follow.link_deleted",
     "The link has been deleted. We can no longer write to you. The report stays with the department.",
 )
+PASSED_ON = "passed_on"
+DAY_OF = Text(
+    "follow.day_of",
+    "Working day {day} of {days}: the time in which a department passes on a report that is not its own.",
+)
 OTHER = Text("follow.other", "Use another code")
 MENU = Text("nav.menu", "Menu")
 SLOW_DOWN = Text("err.slow_down", "Too many messages. Please wait a little.")
@@ -49,10 +55,22 @@ def show(hearing: Hearing, number: int) -> None:
     row = case.get(hearing.tx, number)
     speaker = hearing.speaker
     said = [notices.status(speaker, row, asked=bool(questions.open_of(hearing.tx, number))).text]
+    said += _passing_on(hearing, row)
     question = said_later.question(hearing.tx, hearing.house, number)
     if question:
         said.append(asking.put(hearing.house, speaker, question).text)
     hearing.say(Message("\n\n".join(said), _buttons(hearing, row, asked=question is not None)))
+
+
+def _passing_on(hearing: Hearing, row: CaseRow) -> list[str]:
+    """Say which day it is of those in which a body passes on what is not its own (`appeals_kz.toml`)."""
+    begun, today = clocks.local(row.filed_at, hearing.office.law).date(), daytime.day(hearing.now)
+    most = appeals.in_force(today).obligations[PASSED_ON].working_days
+    day = clocks.working_days_since(begun, today, hearing.office.law, most=most)
+    is_told = consent.reporter(hearing.tx, row.number) is not None
+    if not is_told or row.state != "received" or not 0 < day <= most:
+        return []
+    return [hearing.speaker.say(DAY_OF, day=day, days=most)]
 
 
 def current(hearing: Hearing) -> CaseRow | None:

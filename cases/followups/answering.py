@@ -15,6 +15,7 @@ from cases.followups import asking, checks, closures, errors, returning, schedul
 from cases.followups.checks import Check
 from cases.history import Entry
 from cases.office import Office
+from cases.referrals import answering as referrals
 from cases.referrals import links, measures
 from cases.tasks import Errand, Task
 from locales import daytime
@@ -120,6 +121,14 @@ def tell(
     return answer(tx, office, known.id, told, verifier=verifier, by=by, now=now)
 
 
+def note_why(tx: Transaction, known: Check, why: str) -> bool:
+    """Note why a child went back to work, once, when that was answered; False: it was not, or is noted."""
+    if known.answer != "yes" or known.why or why not in REASONS.get((known.fact, known.answer), ()):
+        return False
+    checks.change(tx, known, why=why)
+    return True
+
+
 def back_at_school(tx: Transaction, office: Office, number: int, *, now: datetime) -> None:
     """Note that a teacher has seen the child back at school, if the case is followed up."""
     if schedule.of_case(tx, number) is None:
@@ -211,7 +220,6 @@ def _follow(tx: Transaction, office: Office, known: Check, told: Told, by: str, 
         task = tasks.ask(tx, office.keys, Errand(tasks.SCHOOL, department, number), now=now)
         return Answered(known, tasks=(task,) if task is not None else ())
     if known.fact == checks.MEASURE and told.answer == "done":
-        done_on = (told.done_on or daytime.day(now)).isoformat()
-        measure = measures.get(tx, known.measure)
-        measures.change(tx, measure, "measure done", by=by, now=now, state="done", done_on=done_on)
+        done = referrals.Answer(referrals.DONE, day=told.done_on or daytime.day(now))
+        referrals.note(tx, office, measures.get(tx, known.measure), done, by=by, now=now)
     return Answered(known)

@@ -1,9 +1,8 @@
 """Closures that wait for the coordinating body, which reviews and approves them as a list (guidance, §5)."""
 
-from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from cases import closing, history, tasks
 from cases.followups import closing_rule, errors, schedule, verifying
@@ -38,12 +37,12 @@ def propose(tx: Transaction, number: int, outcome: str, *, by: str, now: datetim
     return True
 
 
-def proposed(tx: Transaction, territories: Collection[str] | None = None) -> tuple[Begun, ...]:
-    """Give the closures that wait, the oldest first: all, or of these territories."""
+def proposed(tx: Transaction, within: ColumnElement[bool] | None = None) -> tuple[Begun, ...]:
+    """Give the closures that wait, the oldest first: all, or of the cases of this rule (`scope.theirs`)."""
     query = select(follow_up).join(case, case.c.number == follow_up.c.case_number)
     query = query.where(follow_up.c.outcome != "", case.c.state != "closed")
-    if territories is not None:
-        query = query.where(case.c.territory.in_(territories))
+    if within is not None:
+        query = query.where(within)
     return tuple(
         Begun(**dict(row))
         for row in tx.rows(query.order_by(follow_up.c.proposed_at, follow_up.c.case_number))

@@ -14,13 +14,13 @@ from cases.referrals.links import Link
 from locales import languages
 from store.transaction import Transaction
 from web import guards, pages, work
-from web.answers import measures
+from web.answers import checks, measures
 from web.answers.doors import Guest, Leaf
 from web.desk import fields
 from web.parts import PARTS, Parts
 
 ROUTES = web.RouteTableDef()
-LEAVES: Mapping[str, Leaf] = {links.MEASURE: measures.LEAF}
+LEAVES: Mapping[str, Leaf] = {links.MEASURE: measures.LEAF, links.CHECK: checks.LEAF}
 """What stands behind a link, by its kind."""
 PATH = "/answer/{token}"
 STATUS = {"unknown": 404, "expired": 410, "used": 410}

@@ -2,7 +2,10 @@
 
 from cases import closing, errors
 from cases.casework import ending, reopening
+from cases.followups import closures
+from cases.followups.errors import NotYet
 from conversations import outcomes, tidings
+from conversations.followups import words
 from locales.texts import Text
 from web.desk.acts import forms, relations
 from web.desk.acts.doing import NOT_NOW, Became, Deed
@@ -18,6 +21,7 @@ CLOSE_TOLD = Text(
     "The reporter, if they chose to be told, learns that the work is finished, not how it ended."
     " You can undo this for ten minutes.",
 )
+NOT_YET = Text("f.not_yet", "The case cannot be closed like this yet.")
 SAME_AS = Text("desk.act.duplicate", "The same as another case")
 ORIGINAL = Text("desk.act.original", "Number of the other case")
 ORIGINAL_CLOSED = Text(
@@ -55,9 +59,22 @@ def _closed(deed: Deed, caller: Caller) -> Became:
     outcome = caller.said("outcome")
     if outcome not in closing.OUTCOMES or outcome == ending.DUPLICATE:
         return deed.wrong(forms.NOTHING_CHOSEN)
-    if ending.close(deed.tx, deed.number, outcome, caller.officer, now=deed.now):
-        tidings.closed(deed.tx, deed.house, deed.number, deed.now)
+    try:
+        if _is_proposed(deed, outcome):
+            return Became("close-proposed")
+        if ending.close(deed.tx, deed.number, outcome, caller.officer, now=deed.now):
+            tidings.closed(deed.tx, deed.house, deed.number, deed.now)
+    except NotYet as hindered:
+        why = (deed.speaker.say(words.HINDRANCES[code]) for code in hindered.hindrances)
+        return Became(wrong=" ".join((deed.speaker.say(NOT_YET), *why)))
     return Became("close")
+
+
+def _is_proposed(deed: Deed, outcome: str) -> bool:
+    """A case that is followed up is closed by the coordinating body: everybody else proposes it."""
+    if deed.caller.role == "coordinator":
+        return False
+    return closures.propose(deed.tx, deed.number, outcome, by=deed.actor, now=deed.now)
 
 
 def _duplicate_form(deed: Deed) -> Form:

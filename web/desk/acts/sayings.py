@@ -13,6 +13,7 @@ SAYINGS = {
     "link": Text("desk.act.linked", "The cases are linked."),
     "unlink": Text("desk.act.unlinked", "The link has been undone."),
     "close": Text("desk.act.closed", "The case is closed. You can undo this for ten minutes."),
+    "close-proposed": Text("f.proposed", "The closing waits for the coordinator, who approves it."),
     "reopen": Text("desk.act.reopened", "The case is open again."),
     "decline": Text("desk.act.passed_on", "The case has been passed on."),
     "forward": Text("desk.act.forwarded", "A copy has been forwarded."),

@@ -1,0 +1,109 @@
+"""Follow-up at the desk: answers by hand and by link, why a case cannot be closed, closings approved."""
+
+import html
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from cases import case, registration
+from cases.followups import checks, schedule
+from tests.doubles import staff
+from tests.web.desk.office import Desk, Visit
+
+LEAD = "CHILD_RIGHTS:610000000"
+_LINK = re.compile(r'dir="ltr">[^<]*(/answer/[\w-]+)<')
+
+
+@pytest.fixture
+def number(desk: Desk) -> int:
+    """A case in follow-up; three months later an officer and a coordinator are at the desk."""
+    number = desk.file().number
+    desk.hire("aigul", LEAD)
+    desk.hire("olga", role="coordinator")
+    with desk.database.transaction() as tx:
+        schedule.begin(tx, desk.office, number, now=desk.clock.now)
+    desk.clock.now = datetime(2027, 2, 24, 6, tzinfo=UTC)
+    return number
+
+
+def test_a_case_is_closed_only_after_the_facts_are_known_and_the_coordinator_has_approved(
+    desk: Desk, number: int
+) -> None:
+    page, close = f"/desk/cases/{number}/follow-up", f"/desk/cases/{number}/close"
+    with desk.at("aigul") as aigul, desk.at("olga") as olga:
+        aigul.press(f"/desk/cases/{number}/acknowledge")
+        refused = aigul.press(close, outcome="helped")
+        assert refused.status_code == 422
+        assert "Nobody has checked yet whether the child works." in html.unescape(refused.text)
+        for one in _due(desk, number):
+            fine = "no" if one.fact == checks.WORK else "regularly"
+            assert aigul.press(f"{page}/answer", check=one.id, answer=fine).status_code == 303
+        assert "Before the case can be closed" not in aigul.get(page).text
+        assert aigul.press(close, outcome="helped").headers["Location"].endswith("said=close-proposed")
+        assert aigul.get("/desk/closures").status_code == 404
+        assert f'value="{number}"' in olga.get("/desk/closures").text
+        back = olga.press("/desk/closures", case=number, reason="visit")
+        assert "Sent back: 1." in back.text
+        assert "Please visit once more" in aigul.get(page).text
+        aigul.press(close, outcome="helped")
+        assert "Closed: 1." in olga.press("/desk/closures", case=number).text
+    with desk.database.reading() as tx:
+        assert (case.get(tx, number).state, case.get(tx, number).outcome) == ("closed", "helped")
+
+
+def test_somebody_without_account_answers_by_a_link_that_the_officer_copies(desk: Desk, number: int) -> None:
+    page, one = f"/desk/cases/{number}/follow-up", _due(desk, number)[0]
+    with desk.at("aigul") as aigul, desk.stranger() as guest:
+        found = _LINK.search(aigul.press(f"{page}/link", check=one.id).text)
+        assert found
+        link = found.group(1)
+        assert guest.get(link).status_code == 200
+        shown = guest.post(link, {"language": "kk"})
+        assert "Бала сол немесе соған ұқсас жұмысты қайта істеп жүр ме?" in shown.text
+        wrong = guest.post(f"{link}/said", {"answer": "yes", "hours": "<many>", "words": "мақта"})
+        assert (wrong.status_code, "мақта" in wrong.text, "<many>" in wrong.text) == (422, True, False)
+        told = {"answer": "yes", "why": "money", "hours": "9,5", "since": "2027-02-01", "words": "мақта"}
+        assert guest.post(f"{link}/said", told).status_code == 200
+        assert guest.get(link).status_code == 410
+        assert "Not enough money" in aigul.get(page).text
+    with desk.database.reading() as tx:
+        known = checks.get(tx, one.id)
+    assert (known.answer, known.why, known.verifier) == ("yes", "money", "organisation")
+
+
+def test_the_number_of_the_departments_own_register_is_kept_sealed_and_shown(desk: Desk, number: int) -> None:
+    page = f"/desk/cases/{number}/follow-up"
+    with desk.at("aigul") as aigul:
+        assert aigul.press(f"{page}/registered", own=" ").status_code == 422
+        assert aigul.press(f"{page}/registered", own="ЗТ-2027 <7>").status_code == 303
+        shown = aigul.get(page).text
+    with desk.database.reading() as tx:
+        signed = staff.signed_in(tx, desk.office, "aigul")
+        kept = [one.number for one in registration.of_case(tx, signed.unlocked, number)]
+    assert kept == ["ЗТ-2027 <7>"]
+    assert "ЗТ-2027 &lt;7&gt;" in shown
+
+
+def test_what_is_not_of_the_case_or_not_theirs_is_not_there(desk: Desk, number: int) -> None:
+    other = desk.file(territory="613800000").number
+    with desk.database.transaction() as tx:
+        schedule.begin(tx, desk.office, other, now=desk.clock.now)
+        foreign = checks.of_case(tx, other)[0].id
+    desk.hire("berik", "EDU_LOC:614400000")
+    with desk.at("aigul") as aigul, desk.at("berik") as berik:
+        assert _answered(aigul, number, str(foreign)) == 404
+        assert _answered(aigul, number, "x") == 404
+        assert _answered(aigul, number, str(_due(desk, number)[0].id), "perhaps") == 422
+        assert _answered(berik, number, str(_due(desk, number)[0].id)) == 404
+
+
+def _answered(visit: Visit, number: int, check: str, answer: str = "no") -> int:
+    return visit.press(f"/desk/cases/{number}/follow-up/answer", check=check, answer=answer).status_code
+
+
+def _due(desk: Desk, number: int) -> list[checks.Check]:
+    with desk.database.reading() as tx:
+        return [
+            one for one in checks.of_case(tx, number) if one.is_due(desk.clock.now.date()) and one.round == 3
+        ]
