@@ -141,9 +141,11 @@ def _under(hearing: Hearing, register: Register, of: SchoolClass, turn: Turn) ->
         say(sentences.LABEL_VALUE, label=of.label, value=whose),
         say(absence_views.FIRST_DAY, date=since),
     ]
+    if step == absence_answers.NOTE:  # the last question: from here it may be sent without a review
+        lines += rendering.lines(_script(hearing), turn.session, hearing.speaker)
     answered = dict(extraction.current(_script(hearing), turn.session))
     school = absences.SCHOOL_SENT in answered.get(absence_answers.WHO, Answer()).codes
-    return [*lines, *([say(BYPASS)] if school else []), say(HELP_FIRST)]
+    return ["\n".join(lines), *([say(BYPASS)] if school else []), say(HELP_FIRST)]
 
 
 def _send(hearing: Hearing, register: Register, of: SchoolClass, session: Session) -> None:

@@ -44,6 +44,7 @@ def test_three_pupils_are_flagged_in_twelve_taps_and_no_name_is_said(teacher: Te
     assert teacher.taps == 11
     assert "7А: 1 · А.А., 3 · Ғ.Е., 4 · Қ.Ж." in summary
     assert "First day missed: 23 Nov 2026" in summary
+    assert "Reason: Work\nWork: Cotton\nWorks for: Parents or relatives" in summary
     assert "This goes first to those who can help the family." in summary
     assert teacher.read[-1].text.startswith(
         "Written down. Pupils: 3.\nSent. Reports: 3.\nWho will receive it"
