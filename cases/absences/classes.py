@@ -134,9 +134,14 @@ def keep(tx: Transaction, keys: Keys, changed: SchoolClass, *, now: datetime) ->
 
 
 def take(tx: Transaction, id: str, account: str, *, now: datetime) -> None:
-    """Note that this account teaches the class and used it now, which puts it first."""
-    key = {"class_id": id, "account": account}
-    tx.insert_once(class_teacher, {**key, "used_at": now, "reminded": 1})
+    """Note that this account teaches the class and used it now, which puts it first.
+
+    Whoever wants to be asked nothing in the morning is not asked of a new class either.
+    """
+    key, theirs = {"class_id": id, "account": account}, class_teacher.c.account == account
+    is_known = tx.row(select(class_teacher.c.class_id).where(theirs).limit(1)) is not None
+    reminded = int(not is_known or is_reminded(tx, account))
+    tx.insert_once(class_teacher, {**key, "used_at": now, "reminded": reminded})
     tx.update(class_teacher, key, {"used_at": now})
 
 

@@ -26,7 +26,10 @@ _BESIDE = ("l:", "m:help", "m:language")
 
 
 def begin(hearing: Hearing, lookup: str, person: Person) -> None:
-    """Ask a teacher for the class, or show the only one."""
+    """Ask a teacher for the class, or show the only one; who has no school gets the link to their page."""
+    if not person.school:
+        hearing.say(entrance.link(hearing, lookup))
+        return
     theirs = classes.of_teacher(hearing.tx, hearing.house.keys, lookup, person.school)
     if len(theirs) == 1:
         _show(hearing, Register(class_id=theirs[0].id), theirs[0])
@@ -194,7 +197,7 @@ def _hear_class(hearing: Hearing, text: str) -> None:
     """Make a class of numbers: "7А 25". The names may come later, on the page."""
     found, person = _CLASS_AND_NUMBER.match(text.strip()), entrance.person(hearing)
     number = int(found[2]) if found else 0
-    if found is None or person is None or not 0 < number <= MOST:
+    if found is None or person is None or not person.school or not 0 < number <= MOST:
         unclear = hearing.speaker.say(sentences.NOTICES["unclear"])
         hearing.say(absence_views.new_class(hearing, unclear, ""))
         return

@@ -46,8 +46,8 @@ def begin(hearing: Hearing, register: Register, of: SchoolClass, day: date) -> N
     given = absence_answers.begun(day, missed, season)
     script, before = _script(hearing), register.session
     if before is not None:  # only the day is another one
-        kept = {name: one for name, one in before.answers.items() if name not in given}
-        given = given | kept
+        fixed = (absence_answers.SINCE, absence_answers.DAYS)
+        given |= {name: one for name, one in before.answers.items() if name not in fixed}
     draft = identifiers.token(hearing.house.entropy, size=6)
     turn = engine.begin(script, draft, hearing.house.lexicon, hearing.now, given=given)
     session = replace(turn.session, trail=(absence_answers.SINCE,))
@@ -149,12 +149,17 @@ def _under(hearing: Hearing, register: Register, of: SchoolClass, turn: Turn) ->
 
 
 def _send(hearing: Hearing, register: Register, of: SchoolClass, session: Session) -> None:
+    """Send it; of pupils whom somebody took out of the list meanwhile nothing is told any more."""
+    chosen = tuple(one for one in register.chosen if of.pupil(one) is not None)
+    if not chosen:
+        hearing.say(absence_views.pupils(hearing, Register(class_id=of.id), of))
+        return
     script = _script(hearing)
     given = dict(extraction.current(script, session))
     told = absence_answers.told(given, date.fromisoformat(register.since), daytime.day(hearing.now))
     address, language = hearing.incoming.address, hearing.speaker.catalogue.language
     account = entrance.account(hearing)
-    wish = Flag(of, register.chosen, told, account, address.channel, language, given)
+    wish = Flag(of, chosen, told, account, address.channel, language, given)
     done = flagging.flag(hearing.tx, hearing.house, wish, now=hearing.now)
     hearing.remember(register=None)
     hearing.say(telling.done(hearing, done))

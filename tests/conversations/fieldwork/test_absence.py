@@ -1,6 +1,7 @@
 """A teacher in the chat: who is absent, since when, why – within a minute, and never a name."""
 
 import pytest
+from msgspec.structs import replace
 
 from cases.absences import absences, classes
 from conversations.house import House
@@ -187,3 +188,28 @@ def test_nobody_else_can_use_the_buttons_of_a_class(teacher: Teacher, building: 
     assert "teachers and monitors who were invited" in other.screen()
     teacher.send("button", f"a:here:{building.of.id}")
     assert teacher.read[-1].text == "Thank you. Written down: everyone in class is here today."
+
+
+def test_of_a_pupil_taken_out_of_the_list_meanwhile_nothing_is_sent(
+    teacher: Teacher, building: Building
+) -> None:
+    teacher.send("command", "work")
+    teacher.say("1 2")
+    for label in ("Absent since today", "No", "Work", "Done"):
+        teacher.tap(label)
+    with building.database.transaction() as tx:
+        left = replace(building.of, pupils=building.of.pupils[2:])
+        classes.keep(tx, building.house.keys, left, now=teacher.now)
+    teacher.tap("Send now")
+    assert teacher.labels()[0] == "3 · Ғ.Е."
+    assert filed(teacher.database) == []
+
+
+def test_another_first_day_keeps_what_was_answered(teacher: Teacher) -> None:
+    teacher.send("command", "work")
+    teacher.say("1")
+    for label in ("Absent since today", "No", "Back", "Back"):
+        teacher.tap(label)
+    assert teacher.read[-1].text.startswith("Since which day?")
+    teacher.tap("19 Nov 2026")
+    assert teacher.read[-1].text == "Is there a good reason?"

@@ -60,7 +60,8 @@ def test_somebody_is_absent_opens_the_class_and_the_question_can_be_switched_off
     teacher.tap("7А: Somebody is absent")
     assert teacher.read[-1].text.startswith("7А. Who is absent?")
     with building.database.transaction() as tx:
-        assert not mornings.is_anybody_asked(tx)
+        building.add(tx, "7Ә", 5)
+        assert not mornings.is_anybody_asked(tx)  # not of a new class either
         classes.remind(tx, building.account, wanted=True)
         assert mornings.is_anybody_asked(tx)
 
