@@ -1,4 +1,4 @@
-"""Periods of the figures: a month, a quarter, a year, in the time of Kazakhstan."""
+"""Periods of the figures: a month, a quarter, a half-year, a year, in the time of Kazakhstan."""
 
 import re
 from dataclasses import dataclass
@@ -10,12 +10,15 @@ from locales import daytime
 LAG = timedelta(days=30)
 """A quarter is told to the public so long after its end: by then most answers and outcomes are there."""
 
-_SHAPE = re.compile(r"(2\d{3})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?", re.ASCII)
+_SHAPE = re.compile(r"(2\d{3})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])|H([12])))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From the first day until, and without, the day `after`. `code`: "2026-Q4", "2026-11" or "2026"."""
+    """From the first day until, and without, the day `after`.
+
+    `code`: "2026-Q4", "2026-11", "2026-H1", "2026", or both days for any other span.
+    """
 
     code: str
     first: date
@@ -59,14 +62,36 @@ def read(code: str) -> Period:
     found = _SHAPE.fullmatch(code.strip().upper())
     if found is None:
         raise PeriodUnknown
-    year, quarter, month = int(found[1]), found[2], found[3]
-    if quarter:
+    year, quarter, month, half = int(found[1]), found[2], found[3], found[4]
+    if half:
+        first, length = date(year, 6 * int(half) - 5, 1), 6
+    elif quarter:
         first, length = date(year, 3 * int(quarter) - 2, 1), 3
     elif month:
         first, length = date(year, int(month), 1), 1
     else:
         first, length = date(year, 1, 1), 12
     return Period(found[0], first, _months_after(first, length))
+
+
+def between(first: date, last: date) -> Period:
+    """Give the period from the first until, and with, the last day; whole quarters have their usual code.
+
+    Raises:
+        PeriodUnknown: the last day lies before the first.
+    """
+    if last < first:
+        raise PeriodUnknown
+    after = last + timedelta(days=1)
+    for code in (
+        f"{first:%Y}",
+        f"{first:%Y}-H{(first.month + 5) // 6}",
+        quarter_of(first).code,
+        f"{first:%Y-%m}",
+    ):
+        if (one := read(code)).first == first and one.after == after:
+            return one
+    return Period(f"{first}_{last}", first, after)
 
 
 def quarter_of(day: date) -> Period:

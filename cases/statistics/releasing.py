@@ -47,28 +47,62 @@ def release(figures: Figures, codes: Mapping[str, Sequence[str]]) -> Release:
     """Give what may be told of exact figures. `codes`: all that each table could show, with cases or without:
     whether a code has no case or a few, nobody learns.
     """
-    counted = {name: figures.counts(name) for name in TABLES}
+    told = tell(figures.whole.reports, {name: figures.counts(name) for name in TABLES}, codes)
+    acknowledged = figures.whole.acknowledged
+    hours = figures.whole.hours if told.total and acknowledged >= ENOUGH else None
+    return Release(
+        figures.period,
+        told.total,
+        told.tables,
+        told.withheld,
+        None if hours is None else max(1, round(hours)),
+        told.whole,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What may be told of things that several tables count; as in `Release`."""
+
+    total: int
+    tables: Mapping[str, Mapping[str, int]]
+    withheld: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+
+
+def tell(total: int, counted: Mapping[str, Mapping[str, int]], codes: Mapping[str, Sequence[str]]) -> Told:
+    """Give what may be told of tables that all count the same things, so many; `codes` as in `release`."""
     rounded = {
         name: {code: shown(counts.get(code, 0)) for code in {*codes.get(name, ()), *counts}}
         for name, counts in counted.items()
     }
-    total = shown(figures.whole.reports)
-    told = _told(total, {name: tuple(cells.values()) for name, cells in rounded.items()})
+    about = shown(total)
+    safe = _told(about, {name: tuple(cells.values()) for name, cells in rounded.items()})
     tables = {
         name: {code: cell for code, cell in sorted(rounded[name].items()) if cell}
-        for name in TABLES
-        if name in told
+        for name in counted
+        if name in safe
     }
-    acknowledged = figures.whole.acknowledged
-    hours = figures.whole.hours if total and acknowledged >= ENOUGH else None
-    return Release(
-        figures.period,
-        total,
+    return Told(
+        about,
         tables,
-        tuple(name for name in TABLES if name not in told),
-        None if hours is None else max(1, round(hours)),
+        tuple(name for name in counted if name not in safe),
         tuple(name for name in tables if all(rounded[name].values())),
     )
+
+
+def added(parts: Sequence[Told]) -> Told:
+    """Give the sum of what was told of several spans: nothing that was not told before."""
+    parts = [one for one in parts if one.total]  # of fewer than five nothing was told
+    names = tuple(dict.fromkeys(name for one in parts for name in (*one.tables, *one.withheld)))
+    withheld = tuple(name for name in names if any(name in one.withheld for one in parts))
+    tables: dict[str, Mapping[str, int]] = {}
+    for name in names:
+        if name not in withheld:
+            codes = sorted({code for one in parts for code in one.tables[name]})
+            tables[name] = {code: sum(one.tables[name].get(code, 0) for one in parts) for code in codes}
+    whole = tuple(name for name in tables if all(name in one.whole for one in parts))
+    return Told(sum(one.total for one in parts), tables, withheld, whole)
 
 
 def together(period: Period, parts: Sequence[Release]) -> Release:
@@ -76,15 +110,11 @@ def together(period: Period, parts: Sequence[Release]) -> Release:
 
     A table that one part withholds is withheld; so is the median, which cannot be added.
     """
-    parts = [one for one in parts if one.total]  # of fewer than five cases nothing was told
-    withheld = tuple(name for name in TABLES if any(name in one.withheld for one in parts))
-    tables: dict[str, Mapping[str, int]] = {}
-    for name in TABLES:
-        if name not in withheld:
-            codes = sorted({code for one in parts for code in one.tables[name]})
-            tables[name] = {code: sum(one.tables[name].get(code, 0) for one in parts) for code in codes}
-    whole = tuple(name for name in tables if all(name in one.whole for one in parts))
-    return Release(period, sum(one.total for one in parts), tables, withheld, whole=whole)
+    whole = added([Told(one.total, one.tables, one.withheld, one.whole) for one in parts])
+    withheld = tuple(name for name in TABLES if name in whole.withheld)
+    tables = {name: whole.tables.get(name, {}) for name in TABLES if name not in withheld}
+    complete = whole.whole if whole.total else tuple(tables)
+    return Release(period, whole.total, tables, withheld, whole=complete)
 
 
 def shown(count: int) -> int:

@@ -1,12 +1,13 @@
 """Forms 1 and 2 as PDF: of a case, and empty for pen and paper. Printing one of a case is noted."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from aiohttp import web
 
 from cases import errors
 from conversations.house import House
+from conversations.rendering import Speaker
 from locales import languages
 from locales.texts import Text
 from store.transaction import Transaction
@@ -63,7 +64,7 @@ async def empty(request: web.Request, caller: Caller) -> web.StreamResponse:
     return _file(drawn, f"{form}.pdf")
 
 
-EMPTY = {
+EMPTY: Mapping[str, Callable[[Speaker, str], Sheet]] = {
     "form-1": lambda speaker, rules: first.sheet(speaker, first.Filled(rules)),
     "form-2": lambda speaker, rules: second.sheet(speaker, second.Filled(rules)),
 }

@@ -1,0 +1,217 @@
+"""`hotline statistics digest` and `week`: all figures of a span of days, in one file."""
+
+import io
+import json
+import tempfile
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cases import history
+from cases.history import Entry
+from cases.statistics import digest as digests
+from cases.statistics import period as periods
+from cases.statistics.counting import Map
+from cases.statistics.groups import WHOLE
+from cases.statistics.period import Period
+from conversations import digest as words
+from conversations.digest import Block
+from conversations.rendering import Speaker
+from directory.exchange import cells, workbook
+from directory.exchange.workbook import Page
+from hotline.commands import opened
+from hotline.compose import Composed
+from hotline.errors import CommandRefused
+from hotline.paper import digesting
+from hotline.paper.digesting import Part, Section
+from locales import daytime, formatting, languages
+from locales.texts import Text
+
+TITLE = Text("dig.title", "Digest of figures")
+WEEK = Text("dig.week", "The week in figures")
+SPAN = Text("dig.span", "{first} – {last}")
+HOUSE = Text("dig.house", "Exact figures, for the house alone: do not pass them on.")
+ROUNDED = Text("dig.rounded", "Numbers are rounded to fives, and fewer than five are not shown.")
+OF_THE_WEEK = ("all", "oblast", "activity", "timeliness", "became", "reason")
+"""What the picture of the week shows, of the tables that have rows."""
+
+
+def digest(
+    first: Annotated[str, typer.Option("--from", help="first day, such as 2026-07-01")],
+    last: Annotated[str, typer.Option("--to", help="last day, such as 2026-12-31")],
+    region: Annotated[str, typer.Option("--region", help="code of an oblast or district (KATO)")] = "",
+    form: Annotated[str, typer.Option("--format", help="csv, json, xlsx, pdf or png")] = "csv",
+    exact: Annotated[bool, typer.Option("--exact", help="not for the public: small counts too")] = False,
+    lang: Annotated[str, typer.Option("--lang", help="else the first of HOTLINE_LANGUAGES")] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="file to write; needed for xlsx, pdf, png")
+    ] = None,
+) -> None:
+    """Give reports, visits, referrals, what became of the children, and absences.
+
+    Without --exact: whole quarters of the whole country, a month after their end, rounded, nothing below
+    five. Other days and a single region are for the house alone (--exact), and the history says who asked.
+    """
+    if form not in FORMS:
+        raise CommandRefused(f"The formats are {', '.join(FORMS)}.")
+    if out is None and form in ("xlsx", "pdf", "png"):
+        raise CommandRefused(f"Where to? Give --out digest.{form}")
+    asked = periods.between(_day(first), _day(last))
+    with opened.house() as composed:
+        speaker = composed.house.speaker(language(composed, lang))
+        blocks = (_exact if exact else _published)(composed, speaker, asked, region)
+        made = FORMS[form](speaker, _part(composed, speaker, asked, (region, exact)), blocks)
+    if out is None:
+        typer.echo(made.decode(), nl=False)
+    else:
+        out.write_bytes(made)
+        typer.echo(f"Written: {out}, {sum(len(one.rows) for one in blocks)} rows.")
+
+
+def week(
+    png: Annotated[Path, typer.Option("--png", help="the picture to write")],
+    until: Annotated[str, typer.Option("--to", help="last day; else yesterday")] = "",
+    region: Annotated[str, typer.Option("--region", help="code of an oblast or district (KATO)")] = "",
+    lang: Annotated[str, typer.Option("--lang", help="else the first of HOTLINE_LANGUAGES")] = "",
+) -> None:
+    """Draw the seven days until yesterday as a picture, for the coordinators: exact, not to be passed on."""
+    last = _day(until) if until else daytime.day(datetime.now(UTC)) - timedelta(days=1)
+    asked = periods.between(last - timedelta(days=6), last)
+    with opened.house() as composed:
+        speaker = composed.house.speaker(language(composed, lang))
+        found = {one.name: one for one in _exact(composed, speaker, asked, region)}
+        part = _part(composed, speaker, asked, (region, True), WEEK)
+    blocks = tuple(found[name] for name in OF_THE_WEEK if name in found)
+    png.write_bytes(_png(speaker, part, blocks))
+    typer.echo(f"Written: {png}")
+
+
+def language(composed: Composed, asked: str) -> str:
+    """Give the language that was asked for, else the first that the house offers.
+
+    Raises:
+        CommandRefused: there is no such language.
+    """
+    if asked not in ("", *languages.CODES):
+        raise CommandRefused(f"The languages are {', '.join(languages.CODES)}.")
+    return asked or composed.settings.languages.partition(",")[0].strip()
+
+
+def chart(composed: Composed) -> Map:
+    """Give where districts and departments belong."""
+    return Map(composed.directory.territories, composed.directory.departments)
+
+
+def _exact(composed: Composed, speaker: Speaker, asked: Period, region: str) -> tuple[Block, ...]:
+    territories, now = composed.directory.territories, datetime.now(UTC)
+    if region and territories.find(region) is None:
+        raise CommandRefused("There is no place of this code. `hotline directory place` finds codes.")
+    scope = digests.of_region(territories, region) if region else WHOLE
+    with composed.database.transaction() as tx:
+        history.note(tx, [Entry("desk", "figures exported", about=asked.code)], now=now)
+    with composed.database.reading() as tx:
+        found = digests.gather(tx, chart(composed), asked, scope, until=now)
+    return words.exact(
+        speaker, found, lambda code: composed.house.department(code, speaker.catalogue.language)
+    )
+
+
+def _published(composed: Composed, speaker: Speaker, asked: Period, region: str) -> tuple[Block, ...]:
+    if region:
+        raise CommandRefused(
+            "One region beside the country could be taken from it: give --exact, for the house."
+        )
+    with composed.database.reading() as tx:
+        found = digests.publish(tx, chart(composed), asked, now=datetime.now(UTC))
+    if found is None:
+        raise CommandRefused(_too_early(asked))
+    return words.published(speaker, found)
+
+
+def _too_early(asked: Period) -> str:
+    quarters = digests.whole_quarters(asked)
+    if not quarters:
+        return "The public is told of whole quarters alone. --exact gives any days, for the house."
+    day = daytime.day(quarters[0].released_at)
+    return f"These figures are told from {day} on. --exact gives them as they stand now, for the house."
+
+
+def _part(
+    composed: Composed, speaker: Speaker, asked: Period, of: tuple[str, bool], title: Text = TITLE
+) -> Part:
+    (region, is_exact), code = of, speaker.catalogue.language
+    first, last = (formatting.date(day, code) for day in (asked.first, asked.after - timedelta(days=1)))
+    place = speaker.place(region) if region else ""
+    said = speaker.say(SPAN, first=first, last=last)
+    note = Section(lines=(speaker.say(HOUSE if is_exact else ROUNDED),))
+    return Part(
+        lang=code,
+        title=speaker.say(title),
+        subtitle=" · ".join(filter(None, (said, place))),
+        sections=(note,),
+    )
+
+
+def _day(told: str) -> date:
+    try:
+        return date.fromisoformat(told)
+    except ValueError as error:
+        raise CommandRefused(f"A day is written 2026-07-01, not {told!r}.") from error
+
+
+def _heads(speaker: Speaker) -> list[str]:
+    return [speaker.say(head) for head in words.HEADS]
+
+
+def _csv(speaker: Speaker, part: Part, blocks: tuple[Block, ...]) -> bytes:
+    page = io.StringIO()
+    cells.Table(page, _heads(speaker)).rows(words.rows(blocks))
+    return page.getvalue().encode()
+
+
+def _json(speaker: Speaker, part: Part, blocks: tuple[Block, ...]) -> bytes:
+    keys = ("code", "name", "number", "acknowledged", "in_time_percent", "median_hours", "ninety_hours")
+    told: list[dict[str, Any]] = [
+        {"table": one.name, "title": one.title, **dict(zip(keys, row, strict=True))}
+        for one in blocks
+        for row in one.rows
+    ]
+    shown = {"title": part.title, "span": part.subtitle, "language": part.lang, "rows": told}
+    return (json.dumps(shown, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _xlsx(speaker: Speaker, part: Part, blocks: tuple[Block, ...]) -> bytes:
+    return sheet([Page("digest", _heads(speaker), list(words.rows(blocks)), widths=(40, 16, 48))])
+
+
+def sheet(pages: list[Page]) -> bytes:
+    """Give a workbook of these sheets as bytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "figures.xlsx"
+        workbook.write(path, pages)
+        return path.read_bytes()
+
+
+def _pdf(speaker: Speaker, part: Part, blocks: tuple[Block, ...]) -> bytes:
+    return digesting.draw([_with(speaker, part, blocks)])
+
+
+def _png(speaker: Speaker, part: Part, blocks: tuple[Block, ...]) -> bytes:
+    return digesting.draw([_with(speaker, part, blocks)], form="png")
+
+
+def _with(speaker: Speaker, part: Part, blocks: tuple[Block, ...]) -> Part:
+    tables = Section(tables=tuple(digesting.table(speaker, one) for one in blocks))
+    return Part(lang=part.lang, title=part.title, subtitle=part.subtitle, sections=(*part.sections, tables))
+
+
+FORMS: Mapping[str, Callable[[Speaker, Part, tuple[Block, ...]], bytes]] = {
+    "csv": _csv,
+    "json": _json,
+    "xlsx": _xlsx,
+    "pdf": _pdf,
+    "png": _png,
+}

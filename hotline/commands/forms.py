@@ -1,0 +1,28 @@
+"""`hotline forms`: forms 1 and 2 of Annex II, empty, for pen and paper."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hotline.commands import opened
+from hotline.errors import CommandRefused
+from locales import languages
+from web.desk.printing.forms import drawing, pages
+
+
+def forms(
+    into: Annotated[Path, typer.Option("--into", help="folder for the files", file_okay=False)] = Path(),
+    lang: Annotated[str, typer.Option("--lang", help="one language; else kk, ru and en")] = "",
+) -> None:
+    """Write both forms as PDF, in Kazakh, Russian and English: the same layout in each."""
+    if lang not in ("", *languages.CODES):
+        raise CommandRefused(f"The languages are {', '.join(languages.CODES)}.")
+    into.mkdir(parents=True, exist_ok=True)
+    with opened.house() as composed:
+        house = composed.house
+        for code in (lang,) if lang else ("kk", "ru", "en"):
+            for name, make in pages.EMPTY.items():
+                path = into / f"{name}-{code}.pdf"
+                path.write_bytes(drawing.draw(make(house.speaker(code), house.office.law.version)))
+                typer.echo(f"Written: {path}")
