@@ -6,9 +6,10 @@ from aiohttp import web
 
 from web.field import entering
 from web.field.doors import Door
+from web.field.school import hung as school
 from web.field.visits import hung as visits
 
-PARTS_OF_THE_FIELD = (entering.DOORS, *visits.ALL)
+PARTS_OF_THE_FIELD = (entering.DOORS, *visits.ALL, *school.ALL)
 
 
 def doors() -> Iterator[Door]:

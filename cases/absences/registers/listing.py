@@ -29,6 +29,7 @@ NOTES = frozenset({FORMULA, NUMBER_TWICE})
 """What is only said; anything else keeps a line from being taken."""
 YOUNGEST, OLDEST = 4, 22  # years that a pupil may be
 _HEADED = 10  # rows among which the headings are looked for
+_LISTED = re.compile(r"(?:(\d{1,3})[.)]?\s)?\s*(.*)")  # "7. Name": its number, and the name
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -78,6 +79,22 @@ def read(data: bytes, label: str = "") -> Brought:
     if len(lines) > MOST_LINES:
         raise errors.RegisterRefused(TOO_MANY)
     return Brought(lines, tuple(one for one in (words.SEX, words.BIRTH_YEAR) if one not in places))
+
+
+def names(text: str, label: str) -> Brought:
+    """Give the lines of names that somebody wrote one below the other, "1. Name" or "Name".
+
+    Raises:
+        RegisterRefused: there is no line, or there are too many.
+    """
+    written = [" ".join(line.split()) for line in text.splitlines()]
+    found = [(at + 1, _LISTED.fullmatch(line)) for at, line in enumerate(written) if line]
+    lines = tuple(Typed(at, label, one[2], one[1] or "") for at, one in found if one)
+    if not lines:
+        raise errors.RegisterRefused(NO_LINES)
+    if len(lines) > MOST_LINES:
+        raise errors.RegisterRefused(TOO_MANY)
+    return Brought(lines, ())
 
 
 def check(lines: Iterable[Typed], today: date) -> tuple[Checked, ...]:

@@ -1,0 +1,120 @@
+"""Who of a class is absent: the class as a table to tick, one look before it is sent."""
+
+from datetime import date
+
+from aiohttp import web
+
+from cases.absences import absences
+from cases.law import Law
+from conversations.fieldwork import flagging
+from conversations.fieldwork.flagging import Flag, Flagged
+from locales import daytime, formatting
+from locales.texts import Text
+from web import work
+from web.field import drawing
+from web.field.caller import Caller
+from web.field.doors import TEACHER, Doors
+from web.field.school import asked, paths, theirs
+from web.field.school.asked import Sheet
+from web.field.school.theirs import Known
+from web.parts import PARTS
+
+DOORS = Doors()
+CHANNEL = "web"
+DONE = {
+    "present": Text("t.all_noted", "Thank you. Written down: everyone in class is here today."),
+    "back": Text("t.back_noted", "Thank you. Written down: back at school."),
+    "still": Text("t.still_noted", "Written down: still absent."),
+    "kept": Text("school.taken", "The class list has been saved."),
+}
+
+
+@DOORS.get(paths.ONE, TEACHER)
+async def show(request: web.Request, caller: Caller) -> web.StreamResponse:
+    """Show the class to tick who is absent."""
+    known = await theirs.opened(request, caller)
+    today, law = now_and_law(request)
+    sheet = asked.blank(asked.season(request, known, today), today, law)
+    return _page(request, caller, known, sheet)
+
+
+@DOORS.post(paths.ONE, TEACHER)
+async def tell(request: web.Request, caller: Caller) -> web.StreamResponse:
+    """Show it once more before it is sent; then send it. What was ticked stays while something is missing."""
+    known, sheet = await theirs.opened(request, caller), asked.read(caller)
+    today, law = now_and_law(request)
+    if not all(asked.is_offered(request, name, code) for name, code in sheet.codes.items()):
+        raise web.HTTPBadRequest
+    problem, nearest = asked.problem(sheet, known, today, law, caller)
+    if problem or caller.said("act") == "change":
+        return _page(request, caller, known, sheet, problem=problem, nearest=nearest)
+    if caller.said("act") != "send":
+        return _page(request, caller, known, sheet, is_review=True)
+    since = asked.first_day(sheet)
+    assert since is not None
+    chosen = tuple(one.id for one in asked.chosen(sheet, known))
+    told = asked.told(sheet, since, today, law)
+    wish = Flag(known.of, chosen, told, caller.account, CHANNEL, caller.language)
+    return said(request, caller, known, await sent(request, [wish]))
+
+
+async def sent(request: web.Request, wishes: list[Flag]) -> Flagged:
+    """Keep and report what was told."""
+    house, now = theirs.house(request), request.app[PARTS].now()
+    return await work.write(request, lambda tx: flagging.flag_all(tx, house, wishes, now=now))
+
+
+def said(request: web.Request, caller: Caller, known: Known, done: Flagged) -> web.Response:
+    """Say what became of it: written down, sent, and to whom."""
+    house = theirs.house(request)
+    receivers = dict.fromkeys(house.department(one.lead.code, caller.language) for one in done.filed)
+    return drawing.draw(
+        request,
+        caller,
+        "field/school/sent.html",
+        of=known.of,
+        noted=len(done.absences),
+        reports=len(done.filed),
+        is_class=done.is_class,
+        receivers=list(receivers),
+    )
+
+
+def now_and_law(request: web.Request) -> tuple[date, Law]:
+    """Give the day of Kazakhstan, and the rules in force."""
+    now = request.app[PARTS].now()
+    return daytime.day(now), theirs.house(request).office_at(now).law
+
+
+def _page(
+    request: web.Request,
+    caller: Caller,
+    known: Known,
+    sheet: Sheet,
+    *,
+    problem: str = "",
+    nearest: date | None = None,
+    is_review: bool = False,
+) -> web.Response:
+    today, law = now_and_law(request)
+    days = [*([nearest] if nearest else []), *asked.offered(today, law)]
+    done = DONE.get(request.query.get("done", ""))
+    return drawing.draw(
+        request,
+        caller,
+        "field/school/review.html" if is_review else "field/school/class.html",
+        status=422 if problem else 200,
+        of=known.of,
+        pupils=[one for one in known.of.present if one.id not in known.away],
+        away=[(one, known.away[one.id]) for one in known.of.pupils if one.id in known.away],
+        chosen=asked.chosen(sheet, known) if is_review else (),
+        sheet=sheet,
+        since=nearest.isoformat() if nearest else sheet.since,
+        first_day=asked.first_day(sheet),
+        days=list(dict.fromkeys(days)),
+        steps=asked.steps(request),
+        problem=problem,
+        done=caller.say(done) if done else "",
+        told_date=lambda day: formatting.date(day, caller.language),
+        school_sent=sheet.codes.get("who") == absences.SCHOOL_SENT and absences.WORK in sheet.reasons,
+    )
