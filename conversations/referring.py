@@ -16,9 +16,9 @@ from store.transaction import Transaction
 
 LETTER = Text(
     "referral.letter",
-    "A child needs your help (case {number})\n\nWho asks you: {department}.\n\nPlease open this page and"
-    " answer whether you can take this on. It needs no password: {link}\n\nThe page is about a child. Please do not"
-    " pass the address on.",
+    "A child needs your help (case {number})\n\nWho asks you: {department}.\n\n"
+    "Please open this page and answer whether you can take this on. It needs no password: {link}\n\n"
+    "The page is about a child. Please do not pass the address on.",
 )
 
 
@@ -37,9 +37,9 @@ class Letter:
     key: str
 
 
-def page(house: House, token: str) -> str:
-    """Give the address of the page behind a one-time link."""
-    return f"{house.public_url.rstrip('/')}/answer/{token}"
+def page(house: House, token: str, here: str = "") -> str:
+    """Give the address of the page behind a one-time link; `here` is where we are, if nobody told."""
+    return f"{(house.public_url or here).rstrip('/')}/answer/{token}"
 
 
 def write(tx: Transaction, house: House, letter: Letter, *, now: datetime) -> None:

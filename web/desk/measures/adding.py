@@ -94,7 +94,7 @@ async def _keep(request: web.Request, caller: Caller, found: Situation, draft: D
         _note_gap(tx, there, draft, now)
         if not (goes_out and consent.lets_go(kept.consent)):
             return kept, ""
-        return kept, sending.send(tx, there, kept, draft, entropy=request.app[PARTS].entropy, now=now)
+        return kept, sending.send(tx, there, kept, draft, request=request, now=now)
 
     done = await work.write(request, keep)
     if done is None:

@@ -68,7 +68,7 @@ def _do(tx: Transaction, request: web.Request, there: Situation, known: Measure,
     match caller.said("act"):
         case "send":
             draft = _draft(tx, there, known)
-            return sending.send(tx, there, known, draft, entropy=request.app[PARTS].entropy, now=now)
+            return sending.send(tx, there, known, draft, request=request, now=now)
         case "consent":
             state = "agreed" if known.state == "proposed" else known.state
             given = caller.said("consent")

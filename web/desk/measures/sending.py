@@ -1,6 +1,5 @@
 """Sending a measure: the one-time link, its letter, and the page that shows the link this once."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from aiohttp import web
@@ -18,6 +17,7 @@ from web.desk.acts import doing
 from web.desk.caller import Caller
 from web.desk.measures.draft import Draft
 from web.desk.measures.situation import Situation
+from web.parts import PARTS
 
 KM = Text("svc.km", "{n} km")
 
@@ -28,7 +28,7 @@ def send(
     kept: Measure,
     draft: Draft,
     *,
-    entropy: Callable[[int], bytes],
+    request: web.Request,
     now: datetime,
 ) -> str:
     """Make the link, and write the letter where a mailbox was named; gives the token of the link.
@@ -42,12 +42,14 @@ def send(
     told = Sending(
         draft["template"], draft["speaks"], office if is_department else "", draft["contact"], name
     )
-    token = referring.send(tx, deed.office, kept, told, entropy=entropy, by=deed.actor, now=now)
+    token = referring.send(
+        tx, deed.office, kept, told, entropy=request.app[PARTS].entropy, by=deed.actor, now=now
+    )
     if draft["mailbox"] and deed.house.mail:
         language = draft["speaks"] if draft["speaks"] in ("kk", "ru") else "ru"
         sender = deeds.who(deed.house, deed.actor, language)
         key = f"referral:{kept.id}:{deed.house.keys.index('referral letter', token)}"
-        link = letters.page(deed.house, token)
+        link = letters.page(deed.house, token, _here(request))
         letter = Letter(draft["mailbox"], found.number, sender, link, language, key)
         letters.write(tx, deed.house, letter, now=now)
     return token
@@ -55,7 +57,7 @@ def send(
 
 def page(request: web.Request, caller: Caller, found: Situation, kept: Measure, token: str) -> web.Response:
     """Show the link: to copy, to print, or to hand over as a picture. It is shown this once."""
-    link = letters.page(found.house, token)
+    link = letters.page(found.house, token, _here(request))
     return drawing.draw(
         request,
         caller,
@@ -72,6 +74,11 @@ def page(request: web.Request, caller: Caller, found: Situation, kept: Measure, 
 def not_now(request: web.Request, caller: Caller) -> web.Response:
     """Say that this cannot be done with the case now (409)."""
     return doing.refuse(request, caller, int(request.match_info["number"]), caller.say(doing.NOT_NOW))
+
+
+def _here(request: web.Request) -> str:
+    """Give where we are as the browser says, for a house that was not told."""
+    return f"{request.scheme}://{request.host}"
 
 
 def _drawn(link: str) -> str:

@@ -71,6 +71,7 @@ def test_an_officer_refers_and_the_organisation_answers(desk: Desk, number: int)
         assert "осмотр <b>хирурга</b>" in review  # html.unescape'd: it was escaped
         assert kept(desk, number) == ()
         sent = press(aigul, number, "send", service=chosen, named="1", name=NAME)
+        assert 'value="http://127.0.0.1' in sent  # a whole address, to be copied
         [link] = re.findall(r"/answer/[\w-]+", sent.split('id="link"')[1].split(">")[0])
         assert "<svg" in sent
         told = guest.post(link, {"language": "en"}).text
