@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cases import filing, history, identity, parts, people, readers, tasks
+from cases import ages, filing, history, identity, parts, people, readers, tasks
 from cases.casework import relating
 from cases.filing import Filed
 from cases.followups import schedule
@@ -115,8 +115,23 @@ def _report(
         facts=told,
         territory=visit.territory,
         happening_now=happening_now,
+        answers={CHANNEL: visit.id, "answers": _answers(values, told)},
         sex=str(values.get("q3", "")),
     )
+
+
+def _answers(values: Mapping[str, Any], told: Mapping[str, object]) -> dict[str, object]:
+    """Give what of a visit any report tells: by it the materials for an inspection are weighed."""
+    found: dict[str, dict[str, object]] = {}
+    if values.get("q13"):
+        found["where"] = {"text": values["q13"]}
+    if values.get("x_activity"):
+        found["what"] = {"codes": values["x_activity"]}
+    if "hours_day" in told:
+        found["times"] = {"number": values["q14b"]["high"]}
+    if known := ages.parse(told.get("age")).known:
+        found["age"] = {"ages": known}
+    return dict(found)
 
 
 def _origin(visit: Draft, child: int) -> str:

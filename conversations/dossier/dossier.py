@@ -41,6 +41,8 @@ ENOUGH = Text("dossier.enough", "Enough")
 RESULT = Text("dossier.result", "Conclusion")
 NOT_ENOUGH = Text("dossier.not_enough", "Not enough yet")
 KNOWN, MISSING = Text("dossier.known", "Known"), Text("dossier.missing", "Not known")
+WHERE = "where"
+"""The question for the place."""
 
 
 def read(
@@ -97,7 +99,10 @@ def _coded(house: House, content: Mapping[str, Any], speaker: Speaker) -> Iterat
 
 
 def _typed(answers: Mapping[str, Answer]) -> Iterator[Line]:
-    return (Line(name, one.text, verbatim=True) for name, one in answers.items() if one.text)
+    """Give typed words of a report that came without a script; the place has a section of its own."""
+    return (
+        Line(name, one.text, verbatim=True) for name, one in answers.items() if one.text and name != WHERE
+    )
 
 
 def _sex(content: Mapping[str, Any], speaker: Speaker) -> Iterator[Line]:
@@ -111,7 +116,7 @@ def _place(content: Mapping[str, Any], speaker: Speaker) -> Section:
     if content["territory"]:
         lines.append(Line(speaker.say(DISTRICT), speaker.place(content["territory"])))
     typed = (one.text for one in said.answers(content.get("answers", {})).values() if one.place or one.point)
-    where = said.answers(content.get("answers", {})).get("where", Answer()).text
+    where = said.answers(content.get("answers", {})).get(WHERE, Answer()).text
     lines += [
         Line(speaker.say(TYPED), text, verbatim=True) for text in dict.fromkeys([where, *typed]) if text
     ]

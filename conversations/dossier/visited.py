@@ -22,7 +22,11 @@ WHY = Text("m.why", "Why is the visit planned?")
 TEAM = Text("visit.of_team", "The team")
 PROPOSED = Text("visit.of_proposed", "{question} (proposed by the rules)")
 _VISIT = "visit:"
+FOUND = Text("visit.of_found", "{heading}: found")
+NOT_FOUND = Text("visit.of_not_found", "{heading}: not found")
 _SILENT = ("unknown", "not_asked")
+_LISTED = {"q19": ("found", "not_found"), "q20": ("yes", "no"), "q22": ("yes", "no")}
+"""Groups of lines that read as two lists: their answers for found and not found."""
 _BY_RULES = 3
 
 
@@ -64,13 +68,28 @@ def _plan(plan: Mapping[str, Any], speaker: Speaker) -> Iterator[Line]:
 
 
 def _answers(asked: Iterable[Question], told: Mapping[str, Any], speaker: Speaker) -> Iterator[Line]:
-    answers, unread = told.get("answers", {}), told.get("unread", {})
+    answers, unread, listed = told.get("answers", {}), told.get("unread", {}), set[str]()
     for question in asked:
+        if question.group in _LISTED:
+            if question.group not in listed:
+                listed.add(question.group)
+                yield from _lists(question.group, answers, speaker)
+            continue
         value = answers.get(question.id)
         if question.id in unread:
             yield Line(speaker.say(question.text), str(unread[question.id]), verbatim=True)
         elif value is not None and value not in _SILENT:
             yield _line(question, value, speaker)
+
+
+def _lists(group: str, answers: Mapping[str, Any], speaker: Speaker) -> Iterator[Line]:
+    heading = speaker.say(form.groups()[group])
+    for code, text in zip(_LISTED[group], (FOUND, NOT_FOUND), strict=True):
+        asked = [one for one in form.questions() if one.group == group and answers.get(one.id) == code]
+        if asked:
+            yield Line(
+                speaker.say(text, heading=heading), "", items=tuple(speaker.say(one.text) for one in asked)
+            )
 
 
 def _proposals(told: Mapping[str, Any], speaker: Speaker) -> Iterator[Line]:
