@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from aiohttp import web
 
-from web.public import figures, privacy, rules, services, status
+from web.public import figures, materials, privacy, rules, services, status
 
-TABLES = (rules.ROUTES, services.ROUTES, status.ROUTES, figures.ROUTES, privacy.ROUTES)
+TABLES = (rules.ROUTES, materials.ROUTES, services.ROUTES, status.ROUTES, figures.ROUTES, privacy.ROUTES)
 
 
 def routes() -> Iterator[web.AbstractRouteDef]:

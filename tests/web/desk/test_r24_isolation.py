@@ -27,6 +27,7 @@ TURKISTAN, ALMATY = "610000000", "750000000"
 PUBLIC = {
     *("GET /", "GET /left", "GET /chat/messages", "POST /chat", "POST /chat/leave", "POST /chat/file"),
     *("GET /rules", "GET /services", "GET /services/print", "GET /services/{id}", "GET /privacy"),
+    *("GET /materials", "GET /materials/{leaflet}"),
     *("GET /status", "POST /status", "GET /figures", "GET /figures/{period}/{table}.svg"),
     *("GET /static", "GET /health", "GET /health/live", "GET /health/ready", "GET /metrics"),
     *("GET /desk/sign-in", "POST /desk/sign-in"),  # ask for name and password

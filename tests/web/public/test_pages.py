@@ -109,3 +109,15 @@ def test_terms_on_the_page_are_those_that_the_house_keeps() -> None:
     assert told["A report that you have not sent, and the messages of the chat"] == (
         "72 hours after your last word",
     )
+
+
+def test_leaflets_tell_each_reader_the_rules_that_matter_to_them(public: httpx.Client) -> None:
+    listed = public.get("/materials").text
+    employers = public.get("/materials/employers?lang=ru").text
+    families = public.get("/materials/families?lang=uz").text
+
+    assert all(f'"/materials/{one}"' in listed for one in ("employers", "parents", "families"))
+    assert "не больше 24 ч в неделю" in employers
+    assert "maktabga qabul qilinadi" in families
+    assert "24" not in re.findall(r"<main.*?</main>", families, re.DOTALL)[0]
+    assert public.get("/materials/nobody").status_code == 404

@@ -144,7 +144,7 @@ def _found(tx: Transaction, request: web.Request, caller: Caller, period: Period
 
     return Found(
         tuple(plan.visits(tx, period, is_theirs)),
-        tuple(plan.hot_spots(tx, territories, now, is_theirs)),
+        tuple(plan.hot_spots(tx, territories, now, is_theirs)) if caller.role in access.CASEWORK else (),
         tuple(raids.between(tx, period.first, period.after, is_theirs)),
     )
 
