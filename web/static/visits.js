@@ -131,7 +131,7 @@ if (form) {
     const submitter = event.submitter;
     if (!(await save()) || !navigator.onLine) return;
     isLeaving = true;
-    form.requestSubmit(submitter);
+    window.setTimeout(() => form.requestSubmit(submitter)); // not while this press is still being told
   });
   window.addEventListener("pageshow", () => (isLeaving = false));
   window.addEventListener("online", save);
