@@ -135,12 +135,8 @@ def _under(hearing: Hearing, register: Register, of: SchoolClass, turn: Turn) ->
         return []
     if step == absence_answers.REASON:
         return [say(HELP_FIRST)]
-    since = formatting.date(date.fromisoformat(register.since), hearing.speaker.catalogue.language)
     whose = absence_views.listed(of, register.chosen)
-    lines = [
-        say(sentences.LABEL_VALUE, label=of.label, value=whose),
-        say(absence_views.FIRST_DAY, date=since),
-    ]
+    lines = [say(sentences.LABEL_VALUE, label=of.label, value=whose)]
     if step == absence_answers.NOTE:  # the last question: from here it may be sent without a review
         lines += rendering.lines(_script(hearing), turn.session, hearing.speaker)
     answered = dict(extraction.current(_script(hearing), turn.session))

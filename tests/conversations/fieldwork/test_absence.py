@@ -44,7 +44,7 @@ def test_three_pupils_are_flagged_in_twelve_taps_and_no_name_is_said(teacher: Te
 
     assert teacher.taps == 11
     assert "7А: 1 · А.А., 3 · Ғ.Е., 4 · Қ.Ж." in summary
-    assert "First day missed: 23 Nov 2026" in summary
+    assert "First day missed: 23.11.2026" in summary
     assert "Reason: Work\nWork: Cotton\nWorks for: Parents or relatives" in summary
     assert "This goes first to those who can help the family." in summary
     assert teacher.read[-1].text.startswith(
@@ -213,3 +213,23 @@ def test_another_first_day_keeps_what_was_answered(teacher: Teacher) -> None:
     assert teacher.read[-1].text.startswith("Since which day?")
     teacher.tap("19 Nov 2026")
     assert teacher.read[-1].text == "Is there a good reason?"
+
+
+def test_the_first_day_can_be_changed_before_sending(teacher: Teacher) -> None:
+    teacher.send("command", "work")
+    teacher.say("1")
+    for label in (
+        "Absent since today",
+        "No",
+        "Work",
+        "Done",
+        "Something else",
+        "It is a guess",
+        "No",
+        "Skip",
+    ):
+        teacher.tap(label)
+    for label in ("Change an answer", "First day missed", "19 Nov 2026"):
+        teacher.tap(label)
+    assert "First day missed: 19.11.2026\nSchool days missed: 3" in teacher.read[-1].text
+    assert teacher.labels()[0] == "Send"
