@@ -137,6 +137,17 @@ def test_the_chat_that_chose_to_be_told_needs_no_code(talker: Talker) -> None:
     assert another(talker).send("command", "status")[-1].text == "Send your code."
 
 
+def test_who_chose_to_be_told_reads_which_day_it_is_of_those_for_passing_on(talker: Talker) -> None:
+    followers.send_report(talker, told=True)
+    said = []
+    for hours in (0, 48, 72):
+        talker.wait(minutes=hours * 60)
+        said.append(talker.send("command", "status")[-1].text)
+
+    assert ["Working day 2 of 3" in one for one in said] == [False, True, False]
+    assert "Working day" not in said[0] + said[2]
+
+
 def test_several_reports_of_one_chat_are_lines_without_a_number(talker: Talker) -> None:
     for _ in range(3):
         followers.send_report(talker, told=True)
