@@ -1,7 +1,7 @@
 """`hotline demo`: run the house with sample departments, to be tried out."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from cases import enrolment
 from hotline import logs, settings
 from hotline.commands import prepare, serve
 from hotline.compose import Composed
-from hotline.samples import cases, earlier, people
+from hotline.samples import cases, earlier, outdoors, people
 from hotline.samples.people import Sample
 from hotline.serving import Extras
 from web.parts import Showcase
@@ -47,9 +47,11 @@ def furnished(composed: Composed) -> Extras:
     showcases = enrol_everybody(composed)
     now = datetime.now(UTC)
     told = cases.tell(composed, now, earlier.events(now))
+    outdoors.furnish(composed, now)
+    outside = outdoors.tokens(composed, now)
     with composed.database.reading() as tx:
         present = people.present(tx, composed.keys, composed.directory.departments)
-    return Extras(showcases, ready=lambda addresses: _say(addresses, present, told))
+    return Extras(showcases, ready=lambda addresses: _say(addresses, outside, present, told))
 
 
 def enrol_everybody(composed: Composed) -> tuple[Showcase, ...]:
@@ -65,13 +67,16 @@ def enrol_everybody(composed: Composed) -> tuple[Showcase, ...]:
     return tuple(Showcase(body, name) for body, name in names.items())
 
 
-def _say(addresses: Sequence[str], present: Sequence[Sample], told: int) -> None:
+def _say(addresses: Sequence[str], outside: Mapping[str, str], present: Sequence[Sample], told: int) -> None:
     if told:
         typer.echo(f"Sample cases told: {told}.\n")
     for address in addresses:
         typer.echo(f"Report as a citizen:            {address}/")
         typer.echo(f"Work on cases at the desk:      {address}/desk")
         typer.echo(f"What departments are sent:      {address}/demo/department")
+    for address in addresses[:1]:
+        for line in outdoors.listed(outside, address):
+            typer.echo(line)
     typer.echo("")
     for line in people.listed(present):
         typer.echo(line)

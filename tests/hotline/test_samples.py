@@ -7,14 +7,18 @@ import pytest
 from sqlalchemy import select
 
 from cases import case, forwarding, keyring, linking, media, opening, passwords, schema
+from cases.absences import classes
+from cases.admission import passes
+from cases.people import index
 from cases.statistics import codes, counting, period, releasing
+from cases.visits import drafts, plans
 from conversations.house import House
 from conversations.talk import Reception
 from directory.reading import Directory
 from hotline import compose
 from hotline.commands import demo
 from hotline.compose import Composed
-from hotline.samples import cases, earlier, people
+from hotline.samples import cases, earlier, outdoors, people
 from hotline.samples.elapsing import Elapsing
 from hotline.samples.reporter import Reporter, Told
 from hotline.settings import Settings
@@ -125,3 +129,23 @@ def test_who_can_sign_in_is_said_with_the_password_or_that_nobody_can() -> None:
     assert people.PASSWORD in people.listed(people.PEOPLE)[0]
     assert len(people.listed(people.PEOPLE)) == 1 + len(people.PEOPLE)
     assert people.PASSWORD not in " ".join(people.listed(()))
+
+
+def test_the_field_has_a_class_a_planned_visit_and_links_that_open_both(composed: Composed) -> None:
+    outdoors.furnish(composed, NOW)
+    outdoors.furnish(composed, NOW)
+    opened = outdoors.tokens(composed, NOW)
+    keys = composed.keys
+    with composed.database.transaction() as tx:
+        (visit,) = drafts.of_account(tx, keys, index(keys, outdoors.MONITOR))
+        standing = {
+            role: passes.enter(tx, keys, token, entropy=composed.house.entropy, now=NOW)
+            for role, token in opened.items()
+        }
+        teacher = passes.find(tx, keys, standing["teacher"], NOW)
+        assert teacher is not None
+        (of,) = classes.of_teacher(tx, keys, index(keys, outdoors.TEACHER), teacher.person.school)
+
+    assert plans.check(visit.content.plan, NOW.date()) == ()
+    assert len(of.pupils) == 8
+    assert all("/field/enter/" in line for line in outdoors.listed(opened, "http://127.0.0.1:8080"))
