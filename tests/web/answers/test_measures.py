@@ -4,11 +4,17 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from cases import tasks
 from cases.referrals import measures, referring
 from cases.referrals.measures import New
 from cases.referrals.referring import Sending
+from conversations import referring as letters
 from locales import languages
+from store.duties import Claimed
+from store.schema import duty as duty_table
+from tests.cases import told
 from tests.cases.told import DEBT
 from tests.web.desk.office import Desk
 
@@ -18,6 +24,8 @@ NAME = "Канарейка"
 
 @pytest.fixture
 def token(desk: Desk) -> str:
+    with desk.database.transaction() as tx:
+        told.enrol(tx, desk.office.keys, OWNER)
     number, now = desk.file(facts=DEBT).number, desk.clock.now
     new = New("13", "medical", "s-1", "direct", "yes", "2026-11-23", "", {"text": "осмотр"})
     with desk.database.transaction() as tx:
@@ -35,8 +43,8 @@ def test_an_organisation_opens_accepts_and_says_done(desk: Desk, token: str) -> 
         assert "set-cookie" not in cover.headers
         page = guest.post(path, {"language": "ru"})
         assert page.status_code == 200
-        for told in (NAME, "+7 700 000 00 00", "Oʻzbekcha", "Осмотр и лечение у врача"):
-            assert told in page.text
+        for words in (NAME, "+7 700 000 00 00", "Oʻzbekcha", "Осмотр и лечение у врача"):
+            assert words in page.text
         half = guest.post(f"{path}/said", {"language": "ru", "answer": "more", "words": ""})
         assert (half.status_code, NAME in half.text) == (422, True)
         kept = guest.post(f"{path}/said", {"answer": "cannot", "words": "<b>мест нет</b>"})
@@ -72,3 +80,24 @@ def test_another_site_can_press_nothing(desk: Desk, token: str) -> None:
         answer = guest.post(f"/answer/{token}/said", {"answer": "done"}, **{"Sec-Fetch-Site": "cross-site"})
 
     assert answer.status_code == 403
+
+
+def test_the_department_is_told_of_an_answer_and_asked_to_call_when_there_is_none(
+    desk: Desk, token: str
+) -> None:
+    house, now = desk.parts.house, desk.clock.now
+    assert house is not None
+    with desk.database.transaction() as tx:
+        [known] = measures.of_case(tx, 1)
+        duty = Claimed(1, "referral", "referral:1", "", str(known.id).encode(), 1, now, doubtful=False)
+        letters.look(tx, house, duty, now)
+        [asked] = [one for one in tasks.open_of(tx, 1) if one.errand.kind == tasks.REFERRAL]
+        assert asked.errand.department == OWNER
+    with desk.stranger() as guest:
+        assert guest.post(f"/answer/{token}/said", {"answer": "accepted"}).status_code == 200
+    with desk.database.reading() as tx:
+        kinds = [one.errand.kind for one in tasks.open_of(tx, 1)]
+        keys = [row["key"] for row in tx.rows(select(duty_table.c.key))]
+    assert tasks.REFERRAL not in kinds
+    assert len([key for key in keys if key.startswith("remark:referral:1:")]) == 1
+    assert len([key for key in keys if key.startswith("task:")]) == 1

@@ -28,6 +28,7 @@ from web.desk.measures import listing, sending, wording
 from web.desk.measures import situation as situations
 from web.desk.measures.draft import FAULTS, LONGEST, Draft
 from web.desk.measures.situation import ALLOWED, Situation
+from web.desk.services import shelf
 from web.parts import PARTS
 
 DOORS = Doors()
@@ -58,7 +59,7 @@ async def begin(request: web.Request, caller: Caller) -> web.StreamResponse:
     template = templates.find(request.query.get("template", ""))
     now = request.app[PARTS].now()
     fields = drafts.begun(found, template, line if line in templates.LINES else "", now)
-    return _form(request, caller, found, fields)
+    return await _form(request, caller, found, fields)
 
 
 @DOORS.post(PATH, ALLOWED)
@@ -70,18 +71,19 @@ async def sent(request: web.Request, caller: Caller) -> web.StreamResponse:
     typed = Draft({name: value.strip() for name, value in caller.form.items()})
     draft, act = drafts.fit(typed, found), caller.said("act")
     if act not in (REVIEW, KEEP, SEND):
-        return _form(request, caller, found, draft)
+        return await _form(request, caller, found, draft)
     wrong = drafts.faults(draft, found, goes_out=act == SEND, mail=found.house.mail)
     if wrong:
-        return _form(request, caller, found, draft, wrong)
+        return await _form(request, caller, found, draft, wrong)
     same = _same(draft, found)
     if act == REVIEW or (same is not None and draft["update"] != str(same.id)):
-        return _review(request, caller, found, draft, same)
+        return await _review(request, caller, found, draft, same)
     return await _keep(request, caller, found, draft)
 
 
 async def _keep(request: web.Request, caller: Caller, found: Situation, draft: Draft) -> web.StreamResponse:
     now, goes_out = request.app[PARTS].now(), caller.said("act") == SEND
+    is_gap = await shelf.thought(request, lambda: _is_gap(found, draft, now))
 
     def keep(tx: Transaction) -> tuple[Measure, str] | None:
         there = situations.again(tx, request, caller, found)
@@ -91,7 +93,8 @@ async def _keep(request: web.Request, caller: Caller, found: Situation, draft: D
         if same is not None:
             answering.replace(tx, same, by=there.deed.actor, now=now)
         kept = measures.keep(tx, there.deed.office, there.number, draft.new(), by=there.deed.actor, now=now)
-        _note_gap(tx, there, draft, now)
+        if is_gap:
+            _note_gap(tx, there, draft["need"], now)
         if not (goes_out and consent.lets_go(kept.consent)):
             return kept, ""
         return kept, sending.send(tx, there, kept, draft, request=request, now=now)
@@ -105,13 +108,16 @@ async def _keep(request: web.Request, caller: Caller, found: Situation, draft: D
     return sending.page(request, caller, found, kept, token)
 
 
-def _note_gap(tx: Transaction, found: Situation, draft: Draft, now: datetime) -> None:
-    """A need for which no service was found is counted where the directory's editor looks (issue 5)."""
-    if draft["service"] or not draft["need"] or not found.territory:
-        return
-    if choices(found, draft, now)[0]:
-        return  # there was one: that it was not taken is no gap
-    sought = LookUp("", choosing.button(draft["need"]), found.territory, found.language, lookups.NONE)
+def _is_gap(found: Situation, draft: Draft, now: datetime) -> bool:
+    """Tell whether there is no service for the need: that one was not taken is no gap."""
+    looked = Draft({**draft.fields, "q": ""})
+    is_left_open = bool(draft["need"] and found.territory) and not draft["service"]
+    return is_left_open and not choices(found, looked, now)[0]
+
+
+def _note_gap(tx: Transaction, found: Situation, need: str, now: datetime) -> None:
+    """Have the gap counted where the directory's editor looks."""
+    sought = LookUp("", choosing.button(need), found.territory, found.language, lookups.NONE)
     lookups.note(tx, found.house.keys, sought, lambda word: True, now=now)
 
 
@@ -145,11 +151,11 @@ def _same(draft: Draft, found: Situation) -> Measure | None:
     )
 
 
-def _form(
+async def _form(
     request: web.Request, caller: Caller, found: Situation, draft: Draft, wrong: tuple[str, ...] = ()
 ) -> web.Response:
     now = request.app[PARTS].now()
-    offered, body = choices(found, draft, now)
+    offered, body = await shelf.thought(request, lambda: choices(found, draft, now))
     listed = {one.id for one in offered}
     chosen = draft["service"]
     return drawing.draw(
@@ -170,17 +176,14 @@ def _form(
     )
 
 
-def _review(
+async def _review(
     request: web.Request, caller: Caller, found: Situation, draft: Draft, same: Measure | None
 ) -> web.Response:
     now = request.app[PARTS].now()
     against = drafts.warnings(draft, found, now)
-    others: tuple[Offered, ...] = ()
-    if {"territory", "age", "sex"}.intersection(against):
-        others = choices(found, Draft({**draft.fields, "q": ""}), now)[0][:_ALTERNATIVES]
-    body = ""
-    if not draft["service"] and draft["need"]:
-        body = choices(found, draft, now)[1]
+    plain = Draft({**draft.fields, "q": ""})
+    is_wrong = bool({"territory", "age", "sex"}.intersection(against))
+    others, body = await shelf.thought(request, lambda: choices(found, plain, now))
     return drawing.draw(
         request,
         caller,
@@ -188,8 +191,8 @@ def _review(
         **_shared(found, draft),
         service=found.named(draft["service"]),
         against=[wording.AGAINST[code] for code in against],
-        others=others,
-        body=body,
+        others=others[:_ALTERNATIVES] if is_wrong else (),
+        body=body if not draft["service"] else "",
         same=same,
         same_title=listing.title(found, same) if same is not None else "",
         lets_go=consent.lets_go(draft["consent"]),
