@@ -24,5 +24,5 @@ def forms(
         for code in (lang,) if lang else ("kk", "ru", "en"):
             for name, make in pages.EMPTY.items():
                 path = into / f"{name}-{code}.pdf"
-                path.write_bytes(drawing.draw(make(house.speaker(code), house.office.law.version)))
+                path.write_bytes(drawing.draw(make(house.speaker(code), house.office.law.version), house))
                 typer.echo(f"Written: {path}")

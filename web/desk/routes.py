@@ -8,6 +8,7 @@ from web.desk.acts import hung
 from web.desk.case import files, page
 from web.desk.doors import Door, Doors
 from web.desk.errands import listing as errands
+from web.desk.figures import reporting
 from web.desk.figures import showing as figures
 from web.desk.followups import closing as closures
 from web.desk.followups import rounds
@@ -43,6 +44,7 @@ PARTS_OF_THE_DESK: tuple[Doors, ...] = (
     *programme.ALL,
     *intake.ALL,
     listing.DOORS,
+    reporting.DOORS,
     figures.DOORS,
     page.DOORS,
     files.DOORS,

@@ -1,15 +1,17 @@
 """Figures for everybody: what was told of a quarter or a year, as tables with a chart beside each."""
 
 import asyncio
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from aiohttp import web
 
-from cases.statistics import counting
+from cases.statistics import counting, groups
 from cases.statistics.counting import Map
 from cases.statistics.period import Period
-from cases.statistics.releasing import Release
+from cases.statistics.releasing import Release, Told
+from conversations import digest as digest_words
 from conversations import figures as words
 from conversations.rendering import Speaker
 from store.transaction import Transaction
@@ -37,6 +39,7 @@ class Table:
 class _Seen:
     offered: tuple[Period, ...]
     release: Release | None
+    groups: Mapping[str, Told]
 
 
 @ROUTES.get("/figures", allow_head=False)
@@ -55,7 +58,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         period=release.period.code if release else "",
         title=words.period(speaker, release.period) if release else "",
         total=release.total if release else 0,
-        tables=tables(speaker, release) if release and release.total else (),
+        tables=_tables(speaker, seen),
         hours=speaker.catalogue.count("n.hours", "{n} hour", "{n} hours", hours) if hours else "",
     )
 
@@ -69,7 +72,7 @@ async def draw(request: web.Request) -> web.StreamResponse:
     seen = await _seen(request, asked["period"])
     if seen.release is None or seen.release.period.code != asked["period"].upper():
         raise web.HTTPNotFound
-    found = {one.name: one for one in tables(house.speaker(code), seen.release)}.get(asked["table"])
+    found = {one.name: one for one in _tables(house.speaker(code), seen)}.get(asked["table"])
     if found is None or not found.rows:
         raise web.HTTPNotFound
     readers = request.app[READERS]
@@ -80,6 +83,24 @@ async def draw(request: web.Request) -> web.StreamResponse:
 def tables(speaker: Speaker, release: Release) -> tuple[Table, ...]:
     """Give the tables of a release in words."""
     return tuple(_table(speaker, release, name) for name in counting.TABLES)
+
+
+def _tables(speaker: Speaker, seen: _Seen) -> tuple[Table, ...]:
+    """Give all tables: of the reports, and of the groups of which five or more were counted."""
+    release = seen.release
+    reports = tables(speaker, release) if release and release.total else ()
+    return (*reports, *_of_groups(speaker, seen.groups))
+
+
+def _of_groups(speaker: Speaker, told: Mapping[str, Told]) -> Iterator[Table]:
+    for group, of_group in told.items():
+        for name, codes in groups.CODES[group].items() if of_group.total else ():
+            cells = of_group.tables.get(name, {})
+            rows = tuple(
+                (digest_words.row(speaker, name, code), cells[code]) for code in codes if code in cells
+            )
+            title = digest_words.title(speaker, name)
+            yield Table(name, title, rows, name in of_group.withheld, name in of_group.whole)
 
 
 def _table(speaker: Speaker, release: Release, name: str) -> Table:
@@ -102,4 +123,6 @@ def _look(tx: Transaction, told: tuple[Map, Releases], asked: str, now: datetime
     offered = releases.offered(tx, now)
     by_code = {one.code: one for one in offered}
     wanted = by_code.get(asked.upper()) or (offered[0] if offered else None)  # else the newest
-    return _Seen(offered, kept.of(tx, chart_of, wanted, now) if wanted is not None else None)
+    release = kept.of(tx, chart_of, wanted, now) if wanted is not None else None
+    told_of = kept.groups(tx, release.period, now) if release is not None else {}
+    return _Seen(offered, release, told_of)

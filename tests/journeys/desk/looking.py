@@ -71,6 +71,7 @@ DESK = (
     Sight("service-history", "editor", "/desk/services/{service}/history", seldom=True),
     Sight("service-new", "editor", "/desk/services/new", seldom=True),
     Sight("figures", "coordinator", "/desk/figures"),
+    Sight("figures-reported", "coordinator", "/desk/figures/reported"),
     Sight("schools", "coordinator", "/desk/schools"),
     Sight("schools-new", "coordinator", "/desk/schools/new", seldom=True),
     Sight("schools-invite", "coordinator", "/desk/schools/invite", seldom=True),

@@ -23,6 +23,7 @@ NO_PAGES = {
     "/desk/cases/news",
     "/desk/calls/places",
     "/desk/figures/{format}",
+    "/desk/figures/digest/{format}",
     "/desk/cases/{number}/form-1.pdf",
     "/desk/cases/{number}/form-2.pdf",
     "/desk/forms/{form}.pdf",

@@ -9,6 +9,7 @@ import pytest
 
 from cases import schema
 from tests.cases import told
+from tests.cases.statistics import happened
 from web.parts import Parts
 from web.public import chart
 
@@ -89,3 +90,16 @@ def test_a_quarter_stays_as_it_was_told(public: httpx.Client, summer: Parts) -> 
     keep(summer, 50, 20)
 
     assert public.get("/figures").text == before
+
+
+def test_absences_are_told_with_the_reason_work_apart_and_small_numbers_hidden(
+    public: httpx.Client, parts: Parts
+) -> None:
+    with parts.database.transaction() as tx:
+        happened.quarter(tx)
+    page = public.get("/figures?period=2025-Q1&lang=en").text
+
+    assert '<th scope="row">Work</th><td class="number">≈ 10</td>' in page
+    assert "Returned to school, regularly" in page
+    assert "Does not go to school</th>" not in page
+    assert public.get("/figures/2025-Q1/reason.svg").status_code == 200

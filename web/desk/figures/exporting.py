@@ -8,6 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from cases.statistics.period import Period
+from conversations import digest as words
+from conversations.digest import Block
 from conversations.rendering import Speaker
 from directory.exchange import cells, workbook
 from directory.exchange.workbook import Page
@@ -51,6 +53,22 @@ def as_xlsx(speaker: Speaker, period: Period, tables: Sequence[Table]) -> bytes:
         return path.read_bytes()
 
 
+def digest_as_csv(speaker: Speaker, period: Period, blocks: Sequence[Block]) -> bytes:
+    """Give everything of a period as a CSV that spreadsheets read as UTF-8."""
+    page = io.StringIO()
+    cells.Table(page, [speaker.say(head) for head in words.HEADS]).rows(words.rows(tuple(blocks)))
+    return page.getvalue().encode("utf-8-sig")
+
+
+def digest_as_xlsx(speaker: Speaker, period: Period, blocks: Sequence[Block]) -> bytes:
+    """Give everything of a period as an Excel file of one sheet, named by the period."""
+    heads = [speaker.say(head) for head in words.HEADS]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "digest.xlsx"
+        workbook.write(path, [Page(period.code, heads, list(words.rows(tuple(blocks))), widths=(40, 16, 48))])
+        return path.read_bytes()
+
+
 def rows(tables: Sequence[Table]) -> Iterator[Row]:
     """Give every row of every table."""
     for table in tables:
@@ -66,3 +84,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
     }
 )
+DIGESTS: Mapping[str, Callable[[Speaker, Period, Sequence[Block]], bytes]] = MappingProxyType(
+    {"csv": digest_as_csv, "xlsx": digest_as_xlsx}
+)
+"""The digest as a file; of the same kinds as FORMATS."""

@@ -9,9 +9,12 @@ from cases import schema, scope
 from cases.calls import counting as calls
 from cases.officers import Officer
 from cases.statistics import counting
+from cases.statistics import digest as digests
 from cases.statistics import period as periods
 from cases.statistics.counting import Figures, Line, Map
+from cases.statistics.digest import Digest
 from cases.statistics.errors import PeriodUnknown
+from cases.statistics.groups import WHOLE, Scope
 from cases.statistics.period import Period
 from conversations import figures as words
 from conversations.phone import call
@@ -48,9 +51,14 @@ class Calls:
 class Gathered:
     """All that one page shows."""
 
-    figures: Figures
+    digest: Digest
     waiting: tuple[Waiting, ...]
     calls: tuple[Calls, ...]
+
+    @property
+    def figures(self) -> Figures:
+        """The reports among it."""
+        return self.digest.cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ def gather(
     """Count what is theirs. Calls are counted for the whole country: they belong to no place."""
     theirs = scope.theirs(directory.territories, officer, now)
     chart = Map(directory.territories, directory.departments)
-    figures = counting.count(tx, chart, period, until=now, only=theirs)
+    found = digests.gather(tx, chart, period, _scope(directory, officer, now), until=now)
     row = schema.case.c
     query = select(row.number, row.filed_at, row.due_at).where(row.state == "received", theirs)
     ordered = query.order_by(row.due_at.is_(None), row.due_at, row.number).limit(LONGEST)
@@ -92,12 +100,19 @@ def gather(
         Waiting(one["number"], one["filed_at"], one["due_at"], bool(one["due_at"] and one["due_at"] < now))
         for one in tx.rows(ordered)
     )
-    return Gathered(figures, waiting, _calls(tx, officer, period))
+    return Gathered(found, waiting, _calls(tx, officer, period))
 
 
 def tables(speaker: Speaker, figures: Figures) -> tuple[Table, ...]:
     """Give the tables in words, what is most first; ages and months in their own order."""
     return tuple(_table(speaker, figures, name) for name in counting.TABLES)
+
+
+def _scope(directory: Directory, officer: Officer, now: datetime) -> Scope:
+    """Give whose figures are theirs: visits and absences without a case belong to who sees all of a place."""
+    if officer.role not in scope.SEE_ALL:
+        return Scope(scope.theirs(directory.territories, officer, now))
+    return digests.of_region(directory.territories, officer.territory) if officer.territory else WHOLE
 
 
 def _table(speaker: Speaker, figures: Figures, name: str) -> Table:

@@ -1,12 +1,17 @@
 """Figures at the desk: exact, of one's own cases; as a page, and as a file for a spreadsheet."""
 
 import asyncio
+from collections.abc import Callable
 
 from aiohttp import web
 
 from cases import history
 from cases.history import Entry
+from cases.statistics import counting
+from conversations import digest as digest_words
 from conversations import figures as words
+from conversations.digest import Block
+from conversations.house import House
 from conversations.phone import call
 from locales import formatting
 from web import work
@@ -14,6 +19,7 @@ from web.desk import access, drawing
 from web.desk.caller import Caller
 from web.desk.doors import Doors
 from web.desk.figures import exporting, gathering
+from web.desk.figures.gathering import Gathered
 from web.parts import PARTS, READERS
 
 DOORS = Doors()
@@ -40,6 +46,7 @@ async def show(request: web.Request, caller: Caller) -> web.StreamResponse:
         sees_cases=caller.role in access.CASEWORK,
         whole=found.figures.whole,
         tables=gathering.tables(speaker, found.figures),
+        blocks=_blocks(house, caller, found),
         waiting=found.waiting,
         calls=[(speaker.say(call.KINDS[one.kind]), one) for one in found.calls],
     )
@@ -65,3 +72,33 @@ async def save(request: web.Request, caller: Caller) -> web.StreamResponse:
     name = f"figures-{period.code}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return web.Response(body=body, content_type=exporting.FORMATS[form].kind, headers=headers)
+
+
+@DOORS.get("/desk/figures/digest/{format}", access.CASEWORK)
+async def save_digest(request: web.Request, caller: Caller) -> web.StreamResponse:
+    """Give everything of a period as a file; that it was taken out is noted."""
+    house, now, form = request.app[PARTS].house, request.app[PARTS].now(), request.match_info["format"]
+    if house is None or form not in exporting.DIGESTS:
+        raise web.HTTPNotFound
+    period, speaker = gathering.asked(request.query.get("period", ""), now), house.speaker(caller.language)
+    found = await work.read(
+        request, lambda tx: gathering.gather(tx, house.directory, caller.officer, period, now=now)
+    )
+    entry = Entry(caller.officer.actor, "figures exported", about=period.code)
+    await work.write(request, lambda tx: history.note(tx, [entry], now=now))
+    told = digest_words.exact(speaker, found.digest, _names(house, caller))
+    made = asyncio.get_running_loop().run_in_executor(
+        request.app[READERS], exporting.DIGESTS[form], speaker, period, told
+    )
+    headers = {"Content-Disposition": f'attachment; filename="digest-{period.code}.{form}"'}
+    return web.Response(body=await made, content_type=exporting.FORMATS[form].kind, headers=headers)
+
+
+def _blocks(house: House, caller: Caller, found: Gathered) -> tuple[Block, ...]:
+    """Give what the tables of reports do not have: departments, visits, referrals, children, absences."""
+    told = digest_words.exact(house.speaker(caller.language), found.digest, _names(house, caller))
+    return tuple(one for one in told if one.name not in ("all", *counting.TABLES))
+
+
+def _names(house: House, caller: Caller) -> Callable[[str], str]:
+    return lambda code: house.department(code, caller.language)

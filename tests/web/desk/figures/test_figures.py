@@ -13,7 +13,7 @@ from conversations.house import House
 from directory.exchange import cells
 from tests.cases import told
 from tests.web.desk.office import Desk
-from web.desk.figures import exporting
+from web.desk.figures import exporting, reporting
 from web.desk.figures.gathering import Table
 
 ELSEWHERE = "750000000"  # Almaty
@@ -102,3 +102,40 @@ def test_an_unknown_period_and_an_unknown_kind_of_file(busy: Desk) -> None:
     assert "2026, quarter 4" in page.text
     assert other.status_code == 404
     assert told.NOW.year == 2026
+
+
+def test_the_page_and_the_digest_tell_of_departments_and_absences(busy: Desk) -> None:
+    with busy.at("dana") as dana:
+        page = dana.get("/desk/figures").text
+        digest = dana.get("/desk/figures/digest/csv?period=2026-Q4").content.decode("utf-8-sig")
+        other = dana.get("/desk/figures/digest/exe")
+
+    assert "How soon each department confirmed" in page
+    assert (
+        sum(int(row["Number"]) for row in csv.DictReader(io.StringIO(digest)) if row["Table"] == "By month")
+        == 3
+    )
+    assert other.status_code == 404
+
+
+def test_a_coordinator_types_in_what_other_bodies_tell_and_unknown_stays_unknown(busy: Desk) -> None:
+    figure = {
+        "series": "inspections",
+        "period": "2026-q1",
+        "region": "",
+        "number": "7897",
+        "source": "=Bulletin <4>",
+    }
+    with busy.at("dana") as dana, busy.at("berik") as berik:
+        kept = dana.press(reporting.PATH, **figure)
+        dana.press(reporting.PATH, **{**figure, "series": "crimes", "number": ""})
+        wrong = dana.press(reporting.PATH, **{**figure, "number": "-5", "source": "Typed <once>"})
+        page = berik.get(reporting.PATH).text
+        refused = berik.press(reporting.PATH, **figure)
+
+    assert (kept.status_code, wrong.status_code, refused.status_code) == (303, 422, 404)
+    assert 'value="Typed &lt;once&gt;"' in wrong.text
+    assert "2026-Q1" in page
+    assert "7897" in page
+    assert "=Bulletin &lt;4&gt;" in page
+    assert page.count("Not known") == 1

@@ -29,8 +29,12 @@ ANSWERS = {
 }
 
 
-def _pages(sheet: Sheet) -> list[str]:
-    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(drawing.draw(sheet))).pages]
+def _pages(desk: Desk, sheet: Sheet) -> list[str]:
+    assert desk.parts.house is not None
+    return [
+        page.extract_text()
+        for page in pypdf.PdfReader(io.BytesIO(drawing.draw(sheet, desk.parts.house))).pages
+    ]
 
 
 def _speaker(desk: Desk, language: str) -> Speaker:
@@ -40,7 +44,7 @@ def _speaker(desk: Desk, language: str) -> Speaker:
 
 def test_every_kazakh_letter_is_read_back_in_order_and_answers_are_in_words(desk: Desk) -> None:
     sheet = first.sheet(_speaker(desk, "kk"), first.Filled("r-1", "17", ANSWERS, digest="a" * 64))
-    text = "\n".join(_pages(sheet))
+    text = "\n".join(_pages(desk, sheet))
 
     assert LETTERS in text
     for words in ("≈ 2013", "10–13", "Сәйкес келмейді", "Мақта", "SHA-256 " + "a" * 64, "r-1", "1 / 3"):
@@ -62,7 +66,7 @@ def test_what_was_chosen_is_ticked_and_nothing_else(desk: Desk) -> None:
 
 def test_every_question_of_the_paper_stands_on_the_same_page_in_every_language(desk: Desk) -> None:
     laid = [
-        [NUMBER.findall(page) for page in _pages(first.sheet(_speaker(desk, one), first.Filled("r-1")))]
+        [NUMBER.findall(page) for page in _pages(desk, first.sheet(_speaker(desk, one), first.Filled("r-1")))]
         for one in ("kk", "ru", "en")
     ]
     asked = {one.id for one in form.on_paper()} | set(form.groups())
@@ -73,7 +77,7 @@ def test_every_question_of_the_paper_stands_on_the_same_page_in_every_language(d
 
 def test_form_2_has_all_its_lines_on_two_pages_in_every_language(desk: Desk) -> None:
     for language in ("kk", "ru", "en"):
-        pages = _pages(second.sheet(_speaker(desk, language), second.Filled("r-1")))
+        pages = _pages(desk, second.sheet(_speaker(desk, language), second.Filled("r-1")))
         lines = re.findall(r"^(1[0-6](?: [ab])?)\. ", pages[1], re.MULTILINE)
 
         assert len(pages) == 2
@@ -123,7 +127,7 @@ def test_a_case_without_a_visit_says_so_and_empty_forms_are_for_the_pen(desk: De
 
 @pytest.mark.parametrize("words", ['#panic("x") $sum$ `raw` *b* \\u{41}', "W" * 300])
 def test_what_people_wrote_is_never_read_as_markup(desk: Desk, words: str) -> None:
-    pages = _pages(first.sheet(_speaker(desk, "ru"), first.Filled("r-1", "1", {"q15": words})))
+    pages = _pages(desk, first.sheet(_speaker(desk, "ru"), first.Filled("r-1", "1", {"q15": words})))
 
     assert words[:20] in "".join(pages).replace("\n", "")
 

@@ -4,17 +4,19 @@ from pathlib import Path
 
 import msgspec
 
+from conversations.house import House
+from web.desk.printing import mark
 from web.desk.printing.forms.sheet import Sheet
 
 TEMPLATE = Path(__file__).parent / "form.typ"
 
 
-def draw(sheet: Sheet) -> bytes:
-    """Give the PDF of a form. Some tens of milliseconds: for a thread."""
+def draw(sheet: Sheet, house: House) -> bytes:
+    """Give the PDF of a form, in a practice house with its mark. Tens of milliseconds: for a thread."""
     import typst  # here: it is loaded when the first form is drawn
 
     told: object = typst.compile(
-        TEMPLATE.read_bytes(),
+        mark.source(TEMPLATE, house),
         format="pdf",
         sys_inputs={"sheet": msgspec.json.encode(sheet).decode()},
         ignore_system_fonts=True,

@@ -60,7 +60,7 @@ async def empty(request: web.Request, caller: Caller) -> web.StreamResponse:
     if form not in EMPTY:
         raise web.HTTPNotFound
     speaker, rules = house.speaker(_language(request, caller)), house.office.law.version
-    drawn = await asyncio.to_thread(drawing.draw, EMPTY[form](speaker, rules))
+    drawn = await asyncio.to_thread(drawing.draw, EMPTY[form](speaker, rules), house)
     return _file(drawn, f"{form}.pdf")
 
 
@@ -81,7 +81,7 @@ async def _drawn(request: web.Request, caller: Caller, make: Make, name: str) ->
         raise web.HTTPNotFound from error
     if sheet is None:
         return doing.refuse(request, caller, number, caller.say(NO_VISIT))
-    return _file(await asyncio.to_thread(drawing.draw, sheet), name)
+    return _file(await asyncio.to_thread(drawing.draw, sheet, _house(request)), name)
 
 
 def _file(body: bytes, name: str) -> web.Response:
