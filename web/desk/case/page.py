@@ -4,16 +4,20 @@ from aiohttp import web
 
 from cases import errors
 from cases.case import CaseRow
+from cases.opening import Whole
 from conversations import notices
 from conversations.dossier import plain
 from conversations.house import House
 from locales import languages
+from store.transaction import Transaction
 from web import work
 from web.desk import access, drawing, returning
 from web.desk.caller import Caller
 from web.desk.case import grouping, reading, sketch
 from web.desk.case.reading import Reader
 from web.desk.doors import Doors
+from web.desk.followups import card
+from web.desk.followups.card import Card
 from web.parts import PARTS
 
 DOORS = Doors()
@@ -30,7 +34,7 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
     except (errors.UnknownCase, errors.NotTheirCase) as error:  # it has gone elsewhere in this very moment
         raise web.HTTPNotFound from error
     returning.shown(caller.session, number, whole, now)
-    seen = await work.read(request, lambda tx: reading.read(tx, reader, number, whole))
+    seen, followed = await work.read(request, lambda tx: _read(tx, reader, number, whole))
     speaker, point = house.speaker(language), whole.content.get("point") if whole is not None else None
     return drawing.draw(
         request,
@@ -39,6 +43,7 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
         seen=seen,
         row=seen.row,
         acts=seen.acts,
+        followed=followed if whole is not None else None,
         said=request.query.get("said", ""),
         deadline=plain.deadline(seen.row, now, reader.office.law, speaker),
         climbed=plain.climbed(seen.row, speaker),
@@ -54,6 +59,15 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
         filed=plain.day(seen.row.filed_at, language),
         erased=plain.day(seen.row.erased_at, language) if seen.row.erased_at else "",
         links=[_link(one, house, language) for one in seen.linked],
+    )
+
+
+def _read(
+    tx: Transaction, reader: Reader, number: int, whole: Whole | None
+) -> tuple[reading.Seen, Card | None]:
+    """The page in one look, with its follow-up."""
+    return reading.read(tx, reader, number, whole), card.of(
+        tx, reader.house, number, reader.language, reader.now
     )
 
 

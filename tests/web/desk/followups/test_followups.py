@@ -67,6 +67,9 @@ def test_somebody_without_account_answers_by_a_link_that_the_officer_copies(desk
         assert guest.post(f"{link}/said", told).status_code == 200
         assert guest.get(link).status_code == 410
         assert "Not enough money" in aigul.get(page).text
+        card = aigul.get(f"/desk/cases/{number}").text
+        assert "work again? – <strong>Yes</strong>" in card
+        assert "Mar 2027" in card.partition("Asked next on ")[2][:12]
     with desk.database.reading() as tx:
         known = checks.get(tx, one.id)
     assert (known.answer, known.why, known.verifier) == ("yes", "money", "organisation")
