@@ -72,7 +72,7 @@ def _look_again(tx: Transaction, office: Office, number: int, now: datetime) -> 
     today = daytime.day(now)
     day = terms.working_day(terms.months_after(today, 1), office.law)
     planned = [one for one in checks.of_case(tx, number) if one.fact == checks.WORK and one.is_open]
-    if any(one.due_on <= day.isoformat() for one in planned):
+    if any(today.isoformat() < one.due_on <= day.isoformat() for one in planned):
         return
     made = checks.plan(tx, office.keys, number, (checks.BETWEEN, checks.WORK, 0), day.isoformat())
     schedule.plan_duty(tx, office.keys, made.id, 0, day, now=now)
