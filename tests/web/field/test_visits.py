@@ -62,7 +62,9 @@ def test_two_children_are_filled_in_and_sent_and_become_cases(outdoors: Outdoors
         alarmed = monitor.press(f"{child}/alarm", screen="worst")
         assert alarmed.status_code == 303
         assert "The police have been told" in monitor.get(f"{child}/worst").text
+        fill(monitor, f"{child}/talk", x_home_known="no")
         fill(monitor, f"{child}/decision", x_decision="now", x_given="police")
+        assert "Where the child can stay for now" in monitor.get(f"{child}/decision").text
         second = monitor.press(f"{visit}/next-child").headers["location"]
         assert "10-13" in monitor.get(second.replace("who", "work")).text
         fill(monitor, second, x_age="16", q3="male")

@@ -16,7 +16,7 @@ from web import pages, work
 from web.field import drawing
 from web.field.caller import Caller
 from web.field.doors import MONITOR, Doors
-from web.field.visits import alarm, asked, law, saving, screens, theirs
+from web.field.visits import alarm, asked, law, saving, screens, shelter, theirs
 from web.field.visits.saving import Kept, Page
 from web.field.visits.screens import Screen
 from web.parts import PARTS
@@ -35,6 +35,7 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
     today, values = daytime.day(now), draft.content.values(child)
     is_alarm = child != 0 and screen.name in (screens.WORST, screens.DECISION)
     found = _found(draft, child, house, now)
+    needs_shelter = screen.name == screens.DECISION and shelter.is_needed(draft, child)
     return drawing.draw(
         request,
         caller,
@@ -47,6 +48,7 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
         proposals=law.proposals(house, caller, values, now) if screen.name == screens.LAW else {},
         alarm=await alarm.of(request, caller, draft, child) if is_alarm else None,
         notes=[asked.sentence(caller, one) for one in _beside(found, screen)],
+        shelters=shelter.of(house, draft, child, caller.language, now) if needs_shelter else None,
         back=theirs.path(draft),
         emergency=house.emergency,
     )
