@@ -61,8 +61,12 @@ def stamp(at: datetime) -> str:
 
 
 def link(button: Button) -> str:
-    """Where a link button leads; nothing unless it is a page or a telephone number."""
-    return button.link if button.link.startswith(("https://", "http://", "tel:")) else ""
+    """Where a link button leads; nothing unless it is a page or a telephone number.
+
+    A path of ours leads there, too: what a house says that was not told its public address.
+    """
+    is_ours = button.link.startswith("/") and not button.link.startswith(("//", "/\\"))
+    return button.link if is_ours or button.link.startswith(("https://", "http://", "tel:")) else ""
 
 
 @cache
