@@ -58,8 +58,8 @@ WORDS = {
     ),
     errands.REFERRAL: Text(
         "task.referral",
-        "Case {number}. An organisation has not answered for three working days whether it takes a measure"
-        " for the child. Please call there, or choose another one.",
+        "Case {number}. An organisation has not answered in time whether it takes a measure for the child."
+        " Please call there, or choose another one.",
     ),
     errands.CHECK: Text(
         "task.check",

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from aiohttp import web
 
-from cases.referrals import referring
+from cases.referrals import referring, terms
 from cases.referrals.measures import Measure
 from cases.referrals.referring import Sending
 from conversations import referring as letters
 from conversations.dossier import deeds
 from conversations.referring import Letter
+from locales import daytime
 from locales.texts import Text
 from store.transaction import Transaction
 from web.desk import drawing
@@ -63,7 +64,7 @@ def page(request: web.Request, caller: Caller, found: Situation, kept: Measure, 
         caller,
         "desk/measures/sent.html",
         number=found.number,
-        measure=kept.id,
+        days=terms.in_force(daytime.day(request.app[PARTS].now())).link_days,
         link=link,
         picture=_drawn(link),
         service=found.named(kept.service),
