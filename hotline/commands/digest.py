@@ -35,6 +35,10 @@ WEEK = Text("dig.week", "The week in figures")
 SPAN = Text("dig.span", "{first} – {last}")
 HOUSE = Text("dig.house", "Exact figures, for the house alone: do not pass them on.")
 ROUNDED = Text("dig.rounded", "Numbers are rounded to fives, and fewer than five are not shown.")
+ONLY_WITH_EXACT = (
+    "The public is told of whole quarters of the whole country: a region, or other days, could be taken from"
+    " it. --exact gives any, for the house."
+)
 OF_THE_WEEK = ("all", "oblast", "activity", "timeliness", "became", "reason")
 """What the picture of the week shows, of the tables that have rows."""
 
@@ -60,9 +64,14 @@ def digest(
     if out is None and form in ("xlsx", "pdf", "png"):
         raise CommandRefused(f"Where to? Give --out digest.{form}")
     asked = periods.between(_day(first), _day(last))
+    if not exact and (region or not digests.whole_quarters(asked)):
+        raise CommandRefused(ONLY_WITH_EXACT)
     with opened.house() as composed:
         speaker = composed.house.speaker(language(composed, lang))
-        blocks = (_exact if exact else _published)(composed, speaker, asked, region)
+        if exact:
+            blocks = _exact(composed, speaker, asked, region)
+        else:
+            blocks = _published(composed, speaker, asked)
         made = FORMS[form](speaker, _part(composed, speaker, asked, (region, exact)), blocks)
     if out is None:
         typer.echo(made.decode(), nl=False)
@@ -119,11 +128,7 @@ def _exact(composed: Composed, speaker: Speaker, asked: Period, region: str) -> 
     )
 
 
-def _published(composed: Composed, speaker: Speaker, asked: Period, region: str) -> tuple[Block, ...]:
-    if region:
-        raise CommandRefused(
-            "One region beside the country could be taken from it: give --exact, for the house."
-        )
+def _published(composed: Composed, speaker: Speaker, asked: Period) -> tuple[Block, ...]:
     with composed.database.reading() as tx:
         found = digests.publish(tx, chart(composed), asked, now=datetime.now(UTC))
     if found is None:
@@ -132,10 +137,7 @@ def _published(composed: Composed, speaker: Speaker, asked: Period, region: str)
 
 
 def _too_early(asked: Period) -> str:
-    quarters = digests.whole_quarters(asked)
-    if not quarters:
-        return "The public is told of whole quarters alone. --exact gives any days, for the house."
-    day = daytime.day(quarters[0].released_at)
+    day = daytime.day(digests.whole_quarters(asked)[0].released_at)
     return f"These figures are told from {day} on. --exact gives them as they stand now, for the house."
 
 
