@@ -50,6 +50,7 @@ DESK = (
     Sight("closures", "coordinator", "/desk/closures", seldom=True),
     Sight("queue-coordinator", "coordinator", "/desk/cases"),
     Sight("visits", "coordinator", "/desk/visits"),
+    Sight("visit-decision", "coordinator", "/desk/cases/{decided}/decision", seldom=True),
     Sight("calls", "operator", "/desk/calls"),
     Sight("call-sheet", "operator", "/desk/calls/{call}"),
     Sight("call-check", "operator", "/desk/calls/{call}/check", seldom=True),

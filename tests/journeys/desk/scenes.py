@@ -14,11 +14,13 @@ from cases.casework import ending
 from cases.officers import Newcomer
 from cases.services import lists
 from cases.services.lists import Brought
+from cases.visits import drafts, submitting
 from conversations.phone import call as calls
 from conversations.phone import filing
 from hotline.samples import people
 from store.transaction import Transaction
 from tests.cases.told import NOW, report
+from tests.cases.visits import filled
 from tests.doubles import staff
 from tests.journeys.desk.hall import Hall
 
@@ -55,6 +57,7 @@ def played(hall: Hall) -> Mapping[str, str]:
             tx, keys, Invitation(JOIN, "operator", "", ""), actor="admin", entropy=house.entropy, now=NOW
         )
         school = _school(hall, tx)
+        decided = _decided(hall, tx)
     service = min(house.shelf.services)
     return {
         "call": str(call),
@@ -67,8 +70,21 @@ def played(hall: Hall) -> Mapping[str, str]:
         "newcomer": waits.lookup,
         "service": service,
         "school": school,
+        "decided": str(decided),
         "teacher": cases_people.index(keys, "telegram:81"),
     }
+
+
+def _decided(hall: Hall, tx: Transaction) -> int:
+    """Send a visit that found a worst form and withdrew nobody; gives its case, which awaits somebody."""
+    keys = hall.composed.keys
+    account = filled.monitor(tx, keys)
+    draft = filled.begun(tx, keys, account)
+    drafts.add_child(tx, keys, draft.token, account, now=NOW)
+    filled.answer(tx, keys, draft, 0, {"x_found": "yes"})
+    told = {**filled.CHILD, "q19a": "found", "x_decision": "safe", "x_decision_why": "Орталық жоқ"}
+    whole = filled.answer(tx, keys, draft, 1, told)
+    return submitting.submit(tx, hall.composed.house.office, whole, now=NOW).children[0].number
 
 
 def _school(hall: Hall, tx: Transaction) -> str:
