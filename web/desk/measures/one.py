@@ -5,7 +5,7 @@ from datetime import datetime
 from aiohttp import web
 
 from cases import errors
-from cases.referrals import answering, consent, measures, referring, templates
+from cases.referrals import answering, consent, links, measures, referring, templates
 from cases.referrals.answering import Answer
 from cases.referrals.errors import ReferralsError
 from cases.referrals.measures import Measure
@@ -72,6 +72,8 @@ def _do(tx: Transaction, request: web.Request, there: Situation, known: Measure,
         case "consent":
             state = "agreed" if known.state == "proposed" else known.state
             given = caller.said("consent")
+            if not consent.lets_go(given):
+                links.end(tx, links.MEASURE, known.id, now=now)  # taken back: nobody reads on
             measures.change(tx, known, "measure agreed", by=by, now=now, consent=given, state=state)
         case "answer":
             answering.note(tx, there.deed.office, known, _answer(caller), by=by, now=now)
