@@ -70,6 +70,7 @@ DEEDS: Mapping[str, Text] = {
     "follow-up begun": Text("history.follow_up", "Follow-up begun"),
     "follow-up asked": Text("history.follow_up_asked", "A question of the follow-up was asked"),
     "follow-up reminded": Text("history.follow_up_reminded", "The follow-up was reminded of"),
+    "follow-up link made": Text("history.follow_up_link", "A link for a question of the follow-up was made"),
     "checked": Text("history.checked", "The follow-up was answered"),
     "closing proposed": Text("history.closing_proposed", "Closing proposed to the coordinator"),
     "closing sent back": Text("history.closing_back", "The coordinator sent the closing back"),

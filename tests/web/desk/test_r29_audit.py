@@ -95,6 +95,9 @@ def _walk(desk: Desk) -> Iterator[str]:
             (aigul, first, "undo", {"act": "close"}),
             (aigul, first, "close", {"outcome": "helped"}),
             (aigul, first, "reopen", {"reason": "goes_on"}),
+            (aigul, first, "follow-up/begin", {}),
+            (aigul, first, "follow-up/answer", {"check": "1", "answer": "no"}),
+            (aigul, first, "follow-up/registered", {"own": "7"}),
             (aigul, second, "acknowledge", {}),
             (aigul, second, "duplicate", {"other": str(first)}),
             (aigul, third, "decline", {"reason": "other_body", "department": NEXT}),
@@ -106,7 +109,7 @@ def _walk(desk: Desk) -> Iterator[str]:
             answer = visit.press(f"/desk/cases/{number}/{act}", **fields)
             assert answer.status_code == 303, (act, answer.status_code)
             assert len(_rows(desk, number)) > before, act
-            yield act
+            yield act.rpartition("/")[2]
 
 
 def _held(desk: Desk, number: int) -> list[str]:

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 from aiohttp import web
 
-from cases import accused, ladder, registration
+from cases import accused, history, ladder, registration
 from cases.followups import answering, checks, closing_rule, schedule
 from cases.followups.answering import Told
 from cases.followups.checks import Check
 from cases.followups.errors import AnsweredBefore, AnswerUnfit, UnknownCheck
+from cases.history import Entry
 from cases.referrals import links
 from cases.referrals import terms as of_links
 from conversations import referring
@@ -119,6 +120,7 @@ async def link(request: web.Request, caller: Caller) -> web.StreamResponse:
         behind = links.Behind(links.CHECK, known.id, deed.number, {"asks": asks})
         keys, entropy = deed.house.keys, deed.house.entropy
         token = links.make(deed.tx, keys, behind, until=until, entropy=entropy, now=deed.now)
+        history.note(deed.tx, [Entry(deed.actor, "follow-up link made", deed.number)], now=deed.now)
         made[:] = [referring.page(deed.house, token)]  # a unit may run twice: the last one counts
 
     await _do(request, caller, act)
