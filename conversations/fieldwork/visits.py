@@ -35,7 +35,7 @@ MOST = 8
 
 NONE = Text("visit.chat_none", "You have no planned visits.")
 YOURS = Text("visit.chat_yours", "Your visits:")
-LINE = Text("visit.chat_line", "{day} · {district}")
+LINE = Text("visit.chat_planned", "{day} · {district} · planned")
 UNDER_WAY = Text("visit.chat_open", "{day} · {district} · under way")
 NO_DAY = Text("visit.day_open", "Day not set")
 ONCE = Text(
