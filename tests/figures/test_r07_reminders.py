@@ -1,8 +1,9 @@
 """R7: what is due in months and years comes once, on its day, and not at all where it has lost its sense.
 
 What the program dates today: escalation while nobody acknowledges, the erasure of media, links and content,
-the word that messages can still be deleted. The reminders of a case's follow-up come with its measures and
-are not built yet: here they are duties of the simulation (tests/figures/decade.py), dated and claimed alike.
+the word that messages can still be deleted. Reminders over months are duties of the simulation
+(tests/figures/decade.py), dated and claimed alike; the checks of a real follow-up go through a year of their
+own in tests/cases/followups/test_year.py.
 """
 
 import asyncio
