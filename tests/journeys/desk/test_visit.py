@@ -1,12 +1,13 @@
-"""A monitor's visit on a small phone, in Kazakh: two children, one in a worst form, a lost connection."""
+"""The field on a small phone, in Kazakh: a monitor's visit with a lost connection, a teacher's class list."""
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from cases import case, people
 from cases.admission import passes
 from cases.people import Reach
+from conversations.fieldwork import entrance
 from locales import catalogue
 from locales.texts import Text
 from tests.journeys.desk.hall import PHONE, Hall
@@ -15,6 +16,10 @@ MAKTAARAL = "614400000"
 OFFLINE = Text(
     "visit.offline",
     "No connection. What you typed stays here and is saved when the network is back. Do not close the page.",
+)
+LIST = (
+    "Класс;ФИО;Пол;Год рождения\r\n"
+    "7А;Абаев Нурсултан;м;2012\r\n7А;=HYPERLINK(1);ж;2013\r\n7А;Пак Олег;м;1950\r\n"
 )
 say = catalogue.load("kk").say
 
@@ -61,6 +66,34 @@ def test_two_children_one_in_a_worst_form_are_sent_from_a_phone_and_stand_at_the
     for number in (one.number for one in filed):
         expect(coordinator.locator(f"td a[href='/desk/cases/{number}']")).to_be_visible()
     assert not any("мақта егісі" in text for text in coordinator.locator("main").all_inner_texts())
+
+
+def test_a_teacher_who_was_invited_brings_a_list_and_flags_two_pupils(hall: Hall) -> None:
+    phone = hall.page("kk", PHONE)
+    phone.goto(invitation(hall))
+    phone.get_by_role("button", name=say(entrance.OPEN)).last.click()
+    phone.goto(phone.locator("a[href*='/field/enter/']").last.get_attribute("href") or "")
+    phone.locator("form button.main").click()
+    phone.wait_for_url("**/field/class")
+
+    phone.goto("/field/class/upload")
+    file = FilePayload(name="7a.csv", mimeType="text/csv", buffer=LIST.encode("cp1251"))
+    phone.set_input_files("#file", files=file)
+    load(phone, "main form button.main")
+    expect(phone.get_by_text("=HYPERLINK(1)")).to_be_visible()
+    phone.fill("input[name='born.4']", "2012")
+    load(phone, "button[value=take]")
+    load(phone, "a.row")
+    for place in (0, 1):
+        phone.locator("input[name=pupil]").nth(place).check()
+    expect(phone.locator(".if-work")).to_be_hidden()
+    phone.check("input[name=reason][value=work]")
+    phone.check("input[name=who][value=family]")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    load(phone, "button[value=look]")
+    load(phone, "button[value=send]")
+    load(phone, "main a.button.main")
+    expect(phone.locator("form[action$='/back']")).to_have_count(2)
 
 
 def entered(hall: Hall) -> Page:
@@ -110,3 +143,20 @@ def go_on(phone: Page) -> None:
     """Press it, and wait for the page that comes."""
     with phone.expect_navigation():
         press(phone)
+
+
+def invitation(hall: Hall) -> str:
+    """Add a school at the desk and invite a teacher; gives the path of the web chat's link."""
+    desk = hall.desk("coordinator", "kk", to="/desk/schools/new")
+    desk.fill("#name", "№5 мектеп")
+    desk.fill("#place", "жетісай")
+    for _ in range(2):  # the place is chosen in between
+        load(desk, "main form button.main")
+    load(desk, "form.act button.main")
+    return "/" + desk.locator("#on-page").input_value().rpartition("/")[2]
+
+
+def load(page: Page, what: str) -> None:
+    """Press what leads to another page, and wait for that."""
+    with page.expect_navigation():
+        page.locator(what).first.click()
