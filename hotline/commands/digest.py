@@ -32,7 +32,7 @@ from locales.texts import Text
 
 TITLE = Text("dig.title", "Digest of figures")
 WEEK = Text("dig.week", "The week in figures")
-SPAN = Text("dig.span", "{first} – {last}")
+SPAN = Text("dig.span", "From {first} to {last}")
 HOUSE = Text("dig.house", "Exact figures, for the house alone: do not pass them on.")
 ROUNDED = Text("dig.rounded", "Numbers are rounded to fives, and fewer than five are not shown.")
 ONLY_WITH_EXACT = (
@@ -68,10 +68,7 @@ def digest(
         raise CommandRefused(ONLY_WITH_EXACT)
     with opened.house() as composed:
         speaker = composed.house.speaker(language(composed, lang))
-        if exact:
-            blocks = _exact(composed, speaker, asked, region)
-        else:
-            blocks = _published(composed, speaker, asked)
+        blocks = _exact(composed, speaker, asked, region) if exact else _published(composed, speaker, asked)
         made = FORMS[form](speaker, _part(composed, speaker, asked, (region, exact)), blocks)
     if out is None:
         typer.echo(made.decode(), nl=False)

@@ -22,7 +22,7 @@ from locales import formatting
 from locales.texts import Text
 
 TITLE = Text("hy.title", "Half-year report for the National Coordination Council")
-SPAN = Text("dig.span", "{first} – {last}")
+SPAN = Text("dig.span", "From {first} to {last}")
 SECTIONS: Mapping[Text, tuple[str, ...]] = {
     Text("hy.reported", "What was reported"): ("all", "month", "oblast", "activity", "age_band", "sex"),
     Text("hy.forwarded", "What was forwarded and answered in time"): ("body", "timeliness", "outcome"),
