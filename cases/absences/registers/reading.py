@@ -9,6 +9,8 @@ from cases import errors
 from directory.exchange import cells
 
 MOST_BYTES = 512 * 1024
+MOST_ROWS, MOST_CELLS = 5000, 500
+"""Of one file, and of one row of it: a school year has fewer days, and a school fewer pupils."""
 EMPTY, SPREADSHEET, NO_TEXT, TOO_LARGE = "empty", "spreadsheet", "no_text", "too_large"
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How files of spreadsheet programs begin: XLSX and ODS, XLS."""
@@ -64,9 +66,12 @@ def text(data: bytes) -> str:
 def of_text(told: str) -> tuple[Row, ...]:
     """Give the rows of a text, pasted from a spreadsheet for example. Raises RegisterRefused."""
     separator, told, skipped = _separator(told)
-    reader, found, begins = csv.reader(io.StringIO(told, newline=""), delimiter=separator), [], skipped + 1
+    reader, begins = csv.reader(io.StringIO(told, newline=""), delimiter=separator), skipped + 1
+    found: list[Row] = []
     try:
         for told_cells in reader:
+            if len(found) >= MOST_ROWS or len(told_cells) > MOST_CELLS:
+                raise errors.RegisterRefused(TOO_LARGE)
             found.append(Row(begins, tuple(_plain(cell) for cell in told_cells)))
             begins = skipped + reader.line_num + 1
     except csv.Error as fault:

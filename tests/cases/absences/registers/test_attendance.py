@@ -75,3 +75,10 @@ def test_three_days_of_the_last_ten_are_proposed_with_the_days_that_count() -> N
     assert ([day.day for day in berik.days], berik.is_due, berik.is_back) == ([24, 25], False, False)
     spells = [Spell(day, day, 1) for day in register.pupils[0].absent]
     assert weighing.recent(spells, register.until, unknown.within, LAW) == len(anna.days)
+
+
+@pytest.mark.parametrize("told", ["ФИО" + ";1" * 600 + "\nа;н\n", "ФИО;16\n" + "а;н\n" * 5000])
+def test_a_file_that_would_keep_the_service_busy_for_minutes_is_too_large(told: str) -> None:
+    with pytest.raises(errors.RegisterRefused) as refused:
+        read(told)
+    assert refused.value.code == "too_large"
