@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
-from cases import history, parts, readers, tasks
+from cases import case, history, parts, readers, tasks
 from cases.followups import asking, checks, closures, errors, returning, schedule, terms, verifying
 from cases.followups.checks import Check
 from cases.history import Entry
@@ -72,11 +72,11 @@ def answer(
 
     Raises:
         UnknownCheck: there is none of this id.
-        AnsweredBefore: it has its answer.
+        AnsweredBefore: it has its answer, or the case was erased and asks for none any more.
         AnswerUnfit: nothing of this kind can be answered, or a number or day cannot be.
     """
     known, today = checks.get(tx, id), daytime.day(now)
-    if not known.is_open:
+    if not known.is_open or case.get(tx, known.case_number).erased_at is not None:
         raise errors.AnsweredBefore
     _check(known, told, today)
     _seal(tx, office, known, told, now)

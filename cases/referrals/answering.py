@@ -56,10 +56,10 @@ def answer(tx: Transaction, office: Office, link: Link, said: Answer, *, now: da
     """Note an answer that is whole (`unfit`); gives the measure as it is now.
 
     Raises:
-        LinkOver: the last word was said before, or the measure was replaced.
+        LinkOver: the last word was said before, or the measure was replaced, or the case erased meanwhile.
     """
     known = measures.get(tx, link.about)
-    if known.state not in _WAITING:
+    if known.state not in _WAITING or not links.is_open(tx, link):
         raise errors.LinkOver("used")
     return note(tx, office, known, said, by=ACTOR, now=now)
 
@@ -95,7 +95,7 @@ def replace(tx: Transaction, known: Measure, *, by: str, now: datetime) -> Measu
 def unanswered(tx: Transaction, office: Office, id: int, *, now: datetime) -> tasks.Task | None:
     """Ask whoever sent a measure to call the organisation, which has not answered in time; None: it has."""
     known = measures.get(tx, id)
-    if known.state != "sent":
+    if known.state != "sent" or case.get(tx, known.case_number).erased_at is not None:
         return None
     history.note(tx, [Entry("service", "measure unanswered", known.case_number)], now=now)
     department = _department(tx, office, known)

@@ -94,6 +94,12 @@ def find(tx: Transaction, keys: Keys, token: str, *, now: datetime) -> Link:
     return Link(lookup, row["kind"], row["about"], row["case_number"], row["expires_at"], body)
 
 
+def is_open(tx: Transaction, link: Link) -> bool:
+    """Tell whether a link that was found before still stands: neither over nor erased with its case."""
+    mine = (_link.c.lookup == link.lookup) & _link.c.used_at.is_(None)
+    return tx.row(select(_link.c.lookup).where(mine)) is not None
+
+
 def looked(tx: Transaction, link: Link, *, now: datetime) -> None:
     """Note in the history that somebody has read what stands behind a link."""
     history.note(tx, [Entry("organisation", f"{link.kind} {LOOKED}", link.case_number)], now=now)

@@ -23,6 +23,8 @@ KIND = "referral"
 """Duties that see whether an organisation has answered."""
 SENDABLE = frozenset({"agreed", "sent", "accepted", "more"})
 MORNING = time(9)
+LONGEST = timedelta(days=366)
+"""So far ahead at most a day by which something is due lengthens a link to what is told of a child."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def lives_until(known: Measure, now: datetime) -> datetime:
     if not known.due_on:
         return now + days
     due = datetime.combine(date.fromisoformat(known.due_on), MORNING, daytime.KAZAKHSTAN)
-    return max(now, due) + days
+    return min(max(now, due), now + LONGEST) + days
 
 
 def _body(tx: Transaction, known: Measure, sending: Sending) -> dict[str, object]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from cases import case, closing, people, tasks
+from cases import case, closing, erasure, people, tasks
 from cases.followups import answering, checks, closing_rule, closures, schedule, terms
 from cases.followups.answering import Told
 from cases.followups.asking import ASK, ESCALATE, REMIND
@@ -198,3 +198,18 @@ def _answer_all(tx: Transaction, lived: Lived) -> None:
         if one.is_due(today) and checks.get(tx, one.id).is_open:
             told = Told(GOOD[one.fact])
             answering.answer(tx, lived.office, one.id, told, verifier="desk", by="desk", now=lived.now)
+
+
+def test_an_erased_case_takes_no_answer_and_sends_nobody_anywhere(lived: Lived) -> None:
+    with lived.database.transaction() as tx:
+        erasure.erase(tx, lived.number, actor="desk", reason="subject_request", now=lived.now)
+        [known, *_] = [one for one in checks.of_case(tx, lived.number) if one.fact == checks.WORK]
+        told = Told("yes", words="Канарейка")
+
+        with pytest.raises(AnsweredBefore):
+            answering.answer(
+                tx, lived.office, known.id, told, verifier="monitor", by="monitor", now=lived.now
+            )
+        assert [
+            one.errand.kind for one in tasks.open_of(tx, lived.number) if one.errand.kind == tasks.RETURNED
+        ] == []

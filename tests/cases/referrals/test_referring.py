@@ -1,10 +1,11 @@
 """A measure from the desk to the organisation and back: links, answers, the reminder, the form."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from cases import errors, filing, history, keyring, tasks
+from cases import erasure, errors, filing, history, keyring, parts, tasks
 from cases.office import Office
 from cases.referrals import answering, form2, links, measures, referring
 from cases.referrals.answering import Answer
@@ -153,3 +154,22 @@ def test_form_2_has_the_words_for_who_holds_a_key_and_leaves_out_what_was_put_as
             answering.replace(tx, measures.get(tx, known.id), by=OWNER, now=NOW)
         with pytest.raises(errors.NotForThisKey):
             measures.words(tx, keyring.Unlocked({}), known)
+
+
+def test_an_erased_case_takes_no_answer_and_asks_nobody_to_call(database: Database, office: Office) -> None:
+    with database.transaction() as tx:
+        known = kept(tx, office)
+        link = links.find(tx, office.keys, sent(tx, office, known), now=NOW)  # the page stands open
+        erasure.erase(tx, known.case_number, actor="desk", reason="subject_request", now=NOW)
+
+        with pytest.raises(LinkOver):
+            answering.answer(tx, office, link, Answer(answering.MORE, words=NAME), now=NOW)
+        assert parts.names(tx, known.case_number) == ()
+        assert answering.unanswered(tx, office, known.id, now=NOW) is None
+
+
+def test_a_day_far_ahead_does_not_keep_a_link_open_for_good(database: Database, office: Office) -> None:
+    with database.transaction() as tx:
+        far = replace(kept(tx, office), due_on="9999-12-31")
+
+        assert referring.lives_until(far, NOW) < NOW + timedelta(days=400)
