@@ -53,7 +53,8 @@ def take(
     if row is None or row["body"] is None or not _may(tx, territories, account, row["territory"]):
         raise errors.UnknownVisit
     tx.delete(visit_offer, {"lookup": known["lookup"]})
-    if known["kind"] == HAND:
+    if known["kind"] == HAND:  # codes that were shown before would let others back in
+        tx.delete(visit_offer, {"visit": row["id"]})
         tx.delete(visit_monitor, {"visit": row["id"]})
         tx.update(visit, {"id": row["id"]}, {"account": account, "touched_at": now})
     elif row["account"] != account:

@@ -120,6 +120,19 @@ def test_a_shared_visit_is_filled_in_by_both(database: Database, office: Office)
         assert [one.id for one in drafts.of_account(tx, keys, second)] == [draft.id]
 
 
+def test_who_handed_a_visit_over_comes_back_by_no_earlier_code(database: Database, office: Office) -> None:
+    keys = office.keys
+    with database.transaction() as tx:
+        first, second = filled.monitor(tx, keys), filled.monitor(tx, keys, "telegram:22")
+        draft = filled.begun(tx, keys, first)
+        code = handing.offer(tx, keys, draft, handing.HAND, entropy=filled.entropy, now=NOW)
+        kept = handing.offer(tx, keys, draft, handing.SHARE, entropy=lambda size: b"8" * size, now=NOW)
+        handing.take(tx, keys, office.territories, code, second, now=NOW)
+
+        with pytest.raises(errors.UnknownVisit):
+            handing.take(tx, keys, office.territories, kept, first, now=NOW)
+
+
 def test_a_link_to_a_visit_expires(database: Database, office: Office) -> None:
     keys = office.keys
     with database.transaction() as tx:
