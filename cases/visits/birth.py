@@ -23,7 +23,13 @@ class Birth:
 
 
 def read(typed: str, today: date) -> Birth | None:
-    """Give the date of birth in a text; None: it is none. A day in the future is given as it is."""
+    """Give the date of birth in a text; None: it is none, or nobody lives so long. A future day is kept."""
+    found = _read(typed, today)
+    is_alive = found is not None and today.year - int(found.value[:4]) <= OLDEST
+    return found if is_alive else None
+
+
+def _read(typed: str, today: date) -> Birth | None:
     if found := _DAY_FIRST.fullmatch(typed):
         return _whole(int(found[3]), int(found[2]), int(found[1]))
     if found := _ISO.fullmatch(typed):

@@ -18,6 +18,7 @@ from cases.visits.form import Question
 
 LONGEST = 4000  # characters of one answer; more is kept, and asked about
 MOST_COUNTED = 999
+_LONGEST_NUMBER = 9  # digits; Python refuses to read thousands of them
 WEEK = "x_hours_week"
 _TODAY_AT_THE_LATEST = ("q9", "q12")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
@@ -94,7 +95,7 @@ def _number(question: Question, text: str, today: date) -> Read:
 
 
 def _whole(question: Question, text: str, most: int) -> Read:
-    if text.isdecimal() and int(text) <= most:
+    if text.isdecimal() and len(text) <= _LONGEST_NUMBER and int(text) <= most:
         return Read(int(text))
     limits = (("min", "0"), ("max", str(most)))
     return Read(None, (_below_zero(question, text) or Finding("not_a_number", question.id, values=limits),))

@@ -128,3 +128,12 @@ def test_nothing_typed_is_no_answer_and_no_mistake() -> None:
 )
 def test_the_age_is_as_exact_as_the_birth_date(born: str, age: str | None) -> None:
     assert birth.age(born, TODAY) == age
+
+
+@pytest.mark.parametrize("typed", ["9" * 10_000, "٣" * 5000, "0000", "0000-01", "0001-01-01", "\0", "\ud800"])
+def test_whatever_is_typed_is_read_or_asked_about_and_breaks_nothing(typed: str) -> None:
+    for question in form.questions():
+        checking.read(question, typed, TODAY)
+
+    assert _codes(_read("x_age", "9" * 10_000)) == ["not_a_number"]
+    assert _codes(_read("q2", "0000")) == ["not_a_date"]
