@@ -84,6 +84,7 @@ def teacher(outdoors: Outdoors) -> Iterator[Visit]:
 
 def test_a_list_of_cp1251_is_looked_at_mended_in_place_and_kept(outdoors: Outdoors, school: str) -> None:
     with teacher(outdoors) as visit:
+        assert visit.press("/field/class/upload/take", line="9" * 5000).status_code in (200, 422)
         seen = bring(visit, "/field/class/upload", LIST.encode("cp1251"))
         assert seen.status_code == 200
         assert ("Иванова Анна" in seen.text, FORMULA in seen.text, 'value="1950"' in seen.text) == (True,) * 3
@@ -197,8 +198,10 @@ def test_the_list_is_edited_and_a_pupil_who_moved_stays_in_it(outdoors: Outdoors
         wrong = visit.press(path, **changed | {"name.new0": ["Жаңа"], "born.new0": ["3000"]})
         assert (wrong.status_code, 'value="3000"' in wrong.text) == (422, True)
         assert [one.pupils for one in of(outdoors, school)] == [known.pupils]
-        assert visit.press(path, **changed | {"name.new0": ["Жаңа"]}).status_code == 303
+        for _ in range(2):  # pressed twice
+            assert visit.press(path, **changed | {"name.new0": ["Жаңа"]}).status_code == 303
     (kept,) = of(outdoors, school)
+    assert [one.name for one in kept.pupils].count("Жаңа") == 1
     assert [(one.name, one.left) for one in kept.pupils][:2] == [("Абаева А.", False), ("Бекова Дана", True)]
     assert {"Жаңа"} == {one.name for one in kept.present} - {"Абаева А.", *NAMES}
     assert "Ғалымов Ерлан" not in {one.name for one in kept.pupils}

@@ -127,6 +127,8 @@ def _keep(tx: Transaction, request: web.Request, caller: Caller, rows: list[Row]
         if row.key.startswith("new") and row.state != OUT
     ]
     by_key = {row.key: row for row in rows}
+    there = {one.name for one in known.of.pupils if one.id not in by_key}  # by a second press, another tab
+    fresh = [line for line in fresh if line.name not in there]
     for one in known.of.pupils:
         row = by_key.get(one.id)
         if row is None:

@@ -24,6 +24,7 @@ from web.parts import PARTS
 DOORS = Doors()
 KEEP, MOVED, OUT = "keep", "moved", "out"
 """What becomes of those of a known class whom the new list does not have."""
+_DIGITS = 9  # of the number of a line
 _FIELDS = ("label", "name", "number", "sex", "born")
 
 
@@ -88,7 +89,8 @@ def _read(data: bytes, text: str, label: str) -> Brought:
 
 def _typed(caller: Caller) -> tuple[Typed, ...]:
     """Give the lines of the form, as they were typed; `line`: their numbers, in order."""
-    numbers = [int(one) for one in caller.lists.get("line", ()) if one.isascii() and one.isdecimal()]
+    told = caller.lists.get("line", ())
+    numbers = [int(one) for one in told if one.isascii() and one.isdecimal() and len(one) <= _DIGITS]
     return tuple(
         Typed(line, *(" ".join(caller.said(f"{name}.{line}").split()) for name in _FIELDS))
         for line in dict.fromkeys(numbers[: listing.MOST_LINES])
