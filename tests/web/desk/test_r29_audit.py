@@ -9,6 +9,7 @@ import pytest
 from cases import forwarding, history
 from tests.cases.told import DEBT
 from tests.web.desk.office import Desk, Visit
+from tests.web.desk.visits.sending import sent
 from web.desk import routes
 
 LEAD, NEXT = "CHILD_RIGHTS:610000000", "POLICE_JUV:614400000"
@@ -17,11 +18,15 @@ CASE = "/desk/cases/{number}"
 TOLD = {"script": "citizen_report", "answers": {"more": {"text": CANARY}}}
 
 
+DECISION = "/desk/cases/{number}/decision"
+"""There is one only where a visit came to the case; it shows no word of a report."""
+
+
 def _doors(method: str) -> list[str]:
     return sorted(one.path for one in routes.doors() if one.method == method and one.path.startswith(CASE))
 
 
-@pytest.mark.parametrize("path", [one for one in _doors("GET") if "{medium}" not in one])
+@pytest.mark.parametrize("path", [one for one in _doors("GET") if "{medium}" not in one and one != DECISION])
 def test_no_page_shows_a_word_of_the_reporter_without_a_row_in_the_history(desk: Desk, path: str) -> None:
     desk.hire("aigul", LEAD)
     number = desk.file(answers=TOLD).number
@@ -67,7 +72,7 @@ def test_an_act_that_leads_back_to_the_open_page_is_no_second_reading(desk: Desk
 
 
 def test_every_act_leaves_a_row_in_the_history_of_its_case(desk: Desk) -> None:
-    walked = set(_walk(desk))
+    walked = {*_walk(desk), *_decide(desk)}
 
     assert walked == {path.rsplit("/", 1)[1] for path in _doors("POST")}
 
@@ -110,6 +115,17 @@ def _walk(desk: Desk) -> Iterator[str]:
             assert answer.status_code == 303, (act, answer.status_code)
             assert len(_rows(desk, number)) > before, act
             yield act.rpartition("/")[2]
+
+
+def _decide(desk: Desk) -> Iterator[str]:
+    """Answer two decisions of a visit, each way once; Olga was hired before."""
+    with desk.at("olga") as olga:
+        for count, (act, why) in enumerate((("approve", ""), ("send-back", "The centre has a place")), 11):
+            number = sent(desk, count=count)
+            before = len(_rows(desk, number))
+            assert olga.press(DECISION.format(number=number) + f"/{act}", why=why).status_code == 303
+            assert len(_rows(desk, number)) > before, act
+            yield act
 
 
 def _held(desk: Desk, number: int) -> list[str]:

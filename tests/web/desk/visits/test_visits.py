@@ -1,23 +1,10 @@
 """Visits at the desk: who sees them, and the decision that the coordinator has to agree to."""
 
-from cases.visits import decisions, drafts, submitting
+from cases.visits import decisions
 from tests.cases.told import MAKTAARAL
 from tests.cases.visits import filled
 from tests.web.desk.office import Desk
-
-SLAVERY = dict(filled.CHILD) | {"q19a": "found", "x_decision": "safe", "x_decision_why": "No centre"}
-
-
-def sent(desk: Desk) -> int:
-    """Let a monitor send a visit with one child in a worst form, not withdrawn; gives its case."""
-    keys = desk.office.keys
-    with desk.database.transaction() as tx:
-        account = filled.monitor(tx, keys)
-        draft = filled.begun(tx, keys, account)
-        drafts.add_child(tx, keys, draft.token, account, now=desk.clock.now)
-        filled.answer(tx, keys, draft, 0, {"x_found": "yes"})
-        whole = filled.answer(tx, keys, draft, 1, SLAVERY)
-        return submitting.submit(tx, desk.office, whole, now=desk.clock.now).children[0].number
+from tests.web.desk.visits.sending import sent
 
 
 def test_only_who_organises_sees_visits_and_only_those_of_the_territory(desk: Desk) -> None:
@@ -40,7 +27,7 @@ def test_a_decision_is_sent_back_with_a_reason_that_the_monitor_reads(desk: Desk
     page = f"/desk/cases/{number}/decision"
     with desk.at("coordinator") as coordinator:
         assert page in coordinator.get("/desk/tasks").text
-        assert "Make the conditions safe" in coordinator.get(page).text
+        assert "Preventive measures" in coordinator.get(page).text
         assert coordinator.press(f"{page}/send-back", why=" ").status_code == 422
         assert coordinator.press(f"{page}/send-back", why="The centre has a place").status_code == 303
         assert coordinator.press(f"{page}/approve").status_code == 409
