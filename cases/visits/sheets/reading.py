@@ -8,6 +8,8 @@ from cases.visits.sheets import instance, plain
 from cases.visits.sheets.sheet import Sheet
 
 LARGEST = 1_000_000  # bytes; a sheet of fifty children has a tenth of it
+MOST_CHILDREN = 60
+"""Each answer is written by itself: thousands of empty children would keep everybody waiting."""
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1251")
 
 
@@ -15,15 +17,16 @@ def read(data: bytes, today: date) -> Sheet:
     """Read a sheet, however it was saved (UTF-8 with or without its mark, UTF-16, Windows-1251).
 
     Raises:
-        SheetUnreadable: it is no sheet of a visit: nothing in it is an answer.
+        SheetUnreadable: it is no sheet of a visit: nothing in it is an answer, or it has too many children.
     """
     if len(data) > LARGEST:
         raise SheetUnreadable([(0, Finding("not_a_sheet"))])
-    if instance.is_instance(data):
-        return instance.read(data, today)
-    found = plain.read(_text(data), today)
-    if not found.count:
+    is_sent = instance.is_instance(data)
+    found = instance.read(data, today) if is_sent else plain.read(_text(data), today)
+    if not is_sent and not found.count:
         raise SheetUnreadable(found.faults or [(1, Finding("not_a_sheet"))])
+    if len(found.children) > MOST_CHILDREN:
+        raise SheetUnreadable([(0, Finding("not_a_sheet"))])
     return found
 
 

@@ -93,6 +93,13 @@ def test_what_is_no_sheet_is_refused(data: bytes) -> None:
         reading.read(data, TODAY)
 
 
+def test_a_sheet_of_hundreds_of_children_keeps_nobody_waiting() -> None:
+    told = "[child]\nq3 = male\n"
+    assert len(reading.read((told * reading.MOST_CHILDREN).encode(), TODAY).children) == reading.MOST_CHILDREN
+    with pytest.raises(errors.SheetUnreadable):
+        reading.read((told * (reading.MOST_CHILDREN + 1)).encode(), TODAY)
+
+
 def test_a_sheet_fills_a_visit_and_comes_back_the_same(database: Database, keys: Keys) -> None:
     with database.transaction() as tx:
         draft = filled.begun(tx, keys, "aigul")
