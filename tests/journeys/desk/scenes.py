@@ -12,6 +12,7 @@ from cases.admission import invitations
 from cases.admission.invitations import JOIN, Invitation
 from cases.casework import ending
 from cases.officers import Newcomer
+from cases.referrals import measures
 from cases.services import lists
 from cases.services.lists import Brought
 from cases.visits import drafts, submitting
@@ -22,10 +23,11 @@ from store.transaction import Transaction
 from tests.cases.told import NOW, report
 from tests.cases.visits import filled
 from tests.doubles import staff
+from tests.doubles.measures import CLOTHES
 from tests.journeys.desk.hall import Hall
 
 MYRZAKENT = "614430100"
-CLOSED = 1
+CLOSED, REFERRED = 1, 3
 SOUND = b"OggS, as good as"
 LIST = (
     "Название услуги (на русском);Вид;Район или город, где находится;Телефон;Адрес\n"
@@ -58,6 +60,7 @@ def played(hall: Hall) -> Mapping[str, str]:
         )
         school = _school(hall, tx)
         decided = _decided(hall, tx)
+        referred = measures.keep(tx, house.office, REFERRED, CLOTHES, by="coordinator", now=NOW)
     service = min(house.shelf.services)
     return {
         "call": str(call),
@@ -71,6 +74,7 @@ def played(hall: Hall) -> Mapping[str, str]:
         "service": service,
         "school": school,
         "decided": str(decided),
+        "measure": str(referred.id),
         "teacher": cases_people.index(keys, "telegram:81"),
     }
 

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from cases import forwarding, history
+from cases.referrals import measures
 from tests.cases.told import DEBT
+from tests.doubles.measures import CLOTHES
 from tests.web.desk.office import Desk, Visit
 from tests.web.desk.visits.sending import sent
 from web.desk import routes
@@ -30,13 +32,20 @@ def _doors(method: str) -> list[str]:
 def test_no_page_shows_a_word_of_the_reporter_without_a_row_in_the_history(desk: Desk, path: str) -> None:
     desk.hire("aigul", LEAD)
     number = desk.file(answers=TOLD).number
+    measure = _refer(desk, number)
     with desk.at("aigul") as aigul:
         before = _rows(desk, number)
-        answer = aigul.get(path.format(number=number))
+        answer = aigul.get(path.format(number=number, measure=measure))
 
     assert answer.status_code in (200, 409)
     if CANARY in answer.text or path == CASE or "pack" in path:
         assert len(_rows(desk, number)) > len(before)
+
+
+def _refer(desk: Desk, number: int) -> int:
+    """Keep a measure for the child of this case; gives its number."""
+    with desk.database.transaction() as tx:
+        return measures.keep(tx, desk.office, number, CLOTHES, by=LEAD, now=desk.clock.now).id
 
 
 def test_an_act_that_leads_back_to_the_open_page_is_no_second_reading(desk: Desk) -> None:
@@ -74,7 +83,24 @@ def test_an_act_that_leads_back_to_the_open_page_is_no_second_reading(desk: Desk
 def test_every_act_leaves_a_row_in_the_history_of_its_case(desk: Desk) -> None:
     walked = {*_walk(desk), *_decide(desk)}
 
+    walked |= set(_refer_and_drop(desk))
+
     assert walked == {path.rsplit("/", 1)[1] for path in _doors("POST")}
+
+
+def _refer_and_drop(desk: Desk) -> Iterator[str]:
+    """Agree on a measure, then put another one aside; both leave a row. Gives the names of the acts."""
+    number = desk.file().number
+    one = _refer(desk, number)
+    agreed = {"template": "doctor", "line": "13", "words": "A doctor", "need": "medical", "mode": "direct"}
+    agreed |= {"agreed_on": "2026-11-23", "due_on": "2026-12-23", "consent": "later", "asked": "child"}
+    with desk.at("aigul") as aigul:
+        for act, fields in (("new", {**agreed, "act": "keep"}), (str(one), {"act": "replace"})):
+            before = len(_rows(desk, number))
+            answer = aigul.press(f"/desk/cases/{number}/measures/{act}", **fields)
+            assert answer.status_code == 303, (act, answer.status_code, answer.text)
+            assert len(_rows(desk, number)) > before, act
+            yield "new" if act == "new" else "{measure}"
 
 
 def _walk(desk: Desk) -> Iterator[str]:
