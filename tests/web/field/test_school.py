@@ -85,6 +85,8 @@ def teacher(outdoors: Outdoors) -> Iterator[Visit]:
 def test_a_list_of_cp1251_is_looked_at_mended_in_place_and_kept(outdoors: Outdoors, school: str) -> None:
     with teacher(outdoors) as visit:
         assert visit.press("/field/class/upload/take", line="9" * 5000).status_code in (200, 422)
+        crowd = {f"f{place}": "x" for place in range(30)}
+        assert bring(visit, "/field/class/upload", b"", **crowd).status_code == 400
         seen = bring(visit, "/field/class/upload", LIST.encode("cp1251"))
         assert seen.status_code == 200
         assert ("Иванова Анна" in seen.text, FORMULA in seen.text, 'value="1950"' in seen.text) == (True,) * 3

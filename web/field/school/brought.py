@@ -10,6 +10,7 @@ from cases.absences.registers import reading
 _SLOWEST = 120.0  # seconds in which a file must have come
 _PIECE = 64 * 1024
 _LONGEST = 64 * 1024  # bytes of a field of words
+_MOST = 20  # fields of words
 _FILE = "file"
 
 
@@ -29,13 +30,16 @@ async def read(request: web.Request) -> Brought:
     """
     if request.content_type != "multipart/form-data":
         raise web.HTTPUnsupportedMediaType
-    data, said = b"", {}
+    data = b""
+    said: dict[str, str] = {}
     try:
         async with asyncio.timeout(_SLOWEST):
             reader = await request.multipart()
             while isinstance(part := await reader.next(), BodyPartReader):
                 if part.name == _FILE:
                     data = await _bytes(part, reading.MOST_BYTES + 1)
+                elif part.name and len(said) >= _MOST:
+                    raise web.HTTPBadRequest
                 elif part.name:
                     told = (await _bytes(part, _LONGEST)).decode()
                     said[part.name] = told.replace("\0", "").replace("\r\n", "\n")
