@@ -47,7 +47,8 @@ def test_the_language_a_browser_asks_for(header: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "link", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "/\\evil.example", "JavaScript:x", ""]
+    "link",
+    ["javascript:alert(1)", "data:text/html,x", "//evil.example", "/\\evil.example", "JavaScript:x", ""],
 )
 def test_a_link_leads_to_a_page_or_a_telephone_only(link: str) -> None:
     assert pages.link(Button("x", link=link)) == ""
