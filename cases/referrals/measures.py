@@ -20,7 +20,6 @@ from cases.referrals.schema import measure as _measure
 from store.transaction import Transaction
 
 MODES = ("direct", "request")
-CONSENTS = ("yes", "no", "not_needed", "later")
 STATES = ("proposed", "agreed", "sent", "accepted", "cannot", "done", "more", "replaced")
 OPEN = frozenset({"proposed", "agreed", "sent", "accepted", "more"})
 """What still has to be done."""

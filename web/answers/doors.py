@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from cases.referrals.links import Link
-from locales import catalogue
 from locales.texts import Text
 from web import pages
+from web.sender import Sender
 
 
 @dataclass(frozen=True, slots=True)
-class Guest:
+class Guest(Sender):
     """Whoever came with a link that opens, in which language, and what their browser sent."""
 
     token: str = field(repr=False)
@@ -20,14 +20,6 @@ class Guest:
     language: str
     form: Mapping[str, str] = field(repr=False, default_factory=dict)
     lists: Mapping[str, tuple[str, ...]] = field(repr=False, default_factory=dict)
-
-    def said(self, name: str) -> str:
-        """Give one field of the form, without spaces around it; "" when it was not sent."""
-        return self.form.get(name, "").strip()
-
-    def say(self, text: Text, /, **values: object) -> str:
-        """Give a text in their language."""
-        return catalogue.load(self.language).say(text, **values)
 
 
 Handler = Callable[[web.Request, Guest], Awaitable[web.StreamResponse]]

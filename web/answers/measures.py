@@ -1,7 +1,7 @@
 """A referral, as the organisation sees it: what is asked, of whom to hear more, and what it answers."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
 from aiohttp import web
 
@@ -15,7 +15,7 @@ from directory.service import in_language
 from locales import daytime, formatting, languages
 from locales.texts import Text
 from store.transaction import Transaction
-from web import work
+from web import days, work
 from web.answers import doors
 from web.answers.doors import Guest, Leaf
 from web.parts import PARTS
@@ -116,17 +116,8 @@ def _read(guest: Guest) -> Answer:
         kind=kind,
         reason=guest.said("reason"),
         words=guest.said("words"),
-        day=_typed_day(guest.said("day")) if kind == answering.DONE else None,
+        day=days.read(guest.said("day")) if kind == answering.DONE else None,
     )
-
-
-def _typed_day(typed: str) -> date | None:
-    for form in ("%Y-%m-%d", "%d.%m.%Y"):
-        try:
-            return datetime.strptime(typed, form).date()  # noqa: DTZ007 – a day has no zone
-        except ValueError:
-            continue
-    return None
 
 
 def _day(told: str, language: str) -> str:

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cases.officers import Officer, SignedIn
-from locales import catalogue
-from locales.texts import Text
 from web.desk.sessions import Session
+from web.sender import Sender
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(Sender):
     """Checked already: the session lives, the role may, the form is ours."""
 
     session: Session = field(repr=False)
@@ -36,11 +35,3 @@ class Caller:
         """Whether nobody has given them yet the key with which they could read cases."""
         code = self.signed.officer.department
         return code != "" and not self.signed.unlocked.opens(code)
-
-    def said(self, name: str) -> str:
-        """Give one field of the form, without spaces around it; "" when it was not sent."""
-        return self.form.get(name, "").strip()
-
-    def say(self, text: Text, /, **values: object) -> str:
-        """Give a text in the language of the desk."""
-        return catalogue.load(self.language).say(text, **values)

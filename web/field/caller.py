@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 
 from cases.admission.passes import Standing
 from cases.people import Person
-from locales import catalogue
-from locales.texts import Text
+from web.sender import Sender
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(Sender):
     """Checked already: the session lives, the role may, the form is ours."""
 
     standing: Standing = field(repr=False)
@@ -29,11 +28,3 @@ class Caller:
     def account(self) -> str:
         """The keyed hash of their account: whose something is."""
         return self.standing.account
-
-    def said(self, name: str) -> str:
-        """Give one field of the form, without spaces around it; "" when it was not sent."""
-        return self.form.get(name, "").strip()
-
-    def say(self, text: Text, /, **values: object) -> str:
-        """Give a text in their language."""
-        return catalogue.load(self.language).say(text, **values)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from cases.referrals import choosing, consent, measures, templates
 from cases.referrals.choosing import Wish
@@ -12,6 +12,7 @@ from directory import kinds
 from directory.errors import UnknownNeed
 from locales import daytime, languages
 from locales.texts import Text
+from web import days
 from web.desk.measures.situation import Situation
 
 LONGEST, LONGEST_LINE = 1000, 200
@@ -104,7 +105,7 @@ def begun(situation: Situation, template: Template | None, line: str, now: datet
 
 def faults(draft: Draft, situation: Situation, *, goes_out: bool, mail: bool) -> tuple[str, ...]:
     """Give the codes of what is missing or cannot be."""
-    agreed, due = day(draft["agreed_on"]), day(draft["due_on"])
+    agreed, due = days.read(draft["agreed_on"]), days.read(draft["due_on"])
     told = {
         "line": draft["line"] not in templates.LINES,
         "words": not 0 < len(draft["words"]) <= LONGEST,
@@ -127,16 +128,6 @@ def fit(draft: Draft, situation: Situation) -> Draft:
     return Draft(fields)
 
 
-def day(typed: str) -> date | None:
-    """Read a day as 2026-11-23 or 23.11.2026; None: it is neither."""
-    for form in ("%Y-%m-%d", "%d.%m.%Y"):
-        try:
-            return datetime.strptime(typed, form).date()  # noqa: DTZ007 – a day has no zone
-        except ValueError:
-            continue
-    return None
-
-
 def is_mailbox(typed: str) -> bool:
     """Tell whether this may be a mail address."""
     name, at, host = typed.partition("@")
@@ -153,7 +144,7 @@ def warnings(draft: Draft, situation: Situation, now: datetime) -> tuple[str, ..
 
 
 def _iso(typed: str) -> str:
-    found = day(typed)
+    found = days.read(typed)
     return found.isoformat() if found is not None else ""
 
 

@@ -10,7 +10,7 @@ from cases.referrals.answering import Answer
 from cases.referrals.errors import ReferralsError
 from cases.referrals.measures import Measure
 from store.transaction import Transaction
-from web import work
+from web import days, work
 from web.answers.measures import ANSWERS, FAULTS, REASONS
 from web.desk import drawing
 from web.desk.caller import Caller
@@ -100,7 +100,7 @@ def _wrong(found: Situation, caller: Caller, wanted: str, now: datetime) -> str:
 
 def _answer(caller: Caller) -> Answer:
     kind = caller.said("answer")
-    day = drafts.day(caller.said("day")) if kind == answering.DONE else None
+    day = days.read(caller.said("day")) if kind == answering.DONE else None
     return Answer(kind, caller.said("reason"), caller.said("words"), day)
 
 
