@@ -18,7 +18,7 @@ from web.outward import post
 
 PREFIX = "HOTLINE_"
 TAKEN = (
-    *("api", "chat", "demo", "desk", "figures", "health", "left", "materials", "metrics"),
+    *("answer", "api", "chat", "demo", "desk", "field", "figures", "health", "left", "materials", "metrics"),
     *("privacy", "rules", "services", "static", "status"),
 )  # first parts of our paths
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)  # Bot API, setWebhook: 1-256 of these; 16 are ours
