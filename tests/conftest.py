@@ -158,7 +158,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture
 def so_many(request: pytest.FixtureRequest) -> Callable[..., int]:
-    """Tell how often to measure what is promised for so many: all with --full, else a twentieth, or `briefly`."""
+    """Tell how often to measure what is promised for so many: all with --full, else a twentieth or less."""
 
     def number(whole: int, *, briefly: int = 0) -> int:
         return whole if request.config.getoption("--full") else briefly or max(1, whole // 20)
