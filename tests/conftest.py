@@ -59,7 +59,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """With --full, figures are measured as often as they are promised; otherwise a twentieth of it."""
+    """With --full, figures are measured as often as they are promised; otherwise a tenth of it."""
     parser.addoption("--full", action="store_true", help="measure figures in full")
     parser.addoption("--postgres", action="store_true", help="keep the cases in a real PostgreSQL")
 
@@ -158,10 +158,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture
 def so_many(request: pytest.FixtureRequest) -> Callable[..., int]:
-    """Tell how often to measure what is promised for so many: all with --full, else a twentieth or less."""
+    """Tell how often to measure what is promised for so many: all with --full, else a tenth or `briefly`."""
 
     def number(whole: int, *, briefly: int = 0) -> int:
-        return whole if request.config.getoption("--full") else briefly or max(1, whole // 20)
+        return whole if request.config.getoption("--full") else briefly or max(1, whole // 10)
 
     return number
 
