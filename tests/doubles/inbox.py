@@ -102,6 +102,11 @@ class Inbox(package.UpdateQueues):  # type: ignore[misc]
         """Note that the bot is about to have this update in hand."""
         with self._telegram.changed:
             self._telegram.deliveries[number].handed_out += 1
+            self._telegram.changed.notify_all()
+
+    def brought(self) -> None:
+        """Note that somebody is there and hears an update."""
+        with self._telegram.changed:
             self._telegram.brought()
             self._telegram.changed.notify_all()
 
