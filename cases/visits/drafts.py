@@ -128,44 +128,54 @@ def save(tx: Transaction, keys: Keys, place: Place, typed: Typed, *, seen: int, 
         VisitSent: it was submitted or dropped.
         UnknownChild, UnknownQuestion: the visit, or the form, has none such.
     """
-    draft, question = _held(tx, keys, place.token, place.account), form.question(place.question)
+    draft = held(tx, keys, place.token, place.account)
+    content, saved = taken(draft.content, place, typed, seen=seen, at=draft.version + 1, now=now)
+    replace(tx, keys, draft, content, now=now)
+    return saved
+
+
+def taken(
+    content: Body, place: Place, typed: Typed, *, seen: int, at: int, now: datetime
+) -> tuple[Body, Saved]:
+    """Give a body with one answer that version `at` brings, and what came of it; nothing is written.
+
+    Raises:
+        UnknownChild, UnknownQuestion: as `save`.
+    """
+    question = form.question(place.question)
     if question is None or (question.of == form.VISIT) != (place.child == bodies.THE_VISIT):
         raise errors.UnknownQuestion(place.question)
-    content = draft.content
     if place.child != bodies.THE_VISIT and place.child not in content.children:
         raise errors.UnknownChild
-    read, version = checking.read(question, typed, daytime.day(now)), draft.version + 1
+    read = checking.read(question, typed, daytime.day(now))
     findings = tuple(_at(one, place.child) for one in read.findings)
     standing = content.of(place.child).get(question.id)
     if standing is not None and standing.at > seen and standing.value != read.value:
         both = bodies.disputed(content, place.child, question.id, typed)
-        _keep(tx, keys, draft, both, version=version, now=now)
-        return Saved(version, standing.value, findings, Conflict(standing.value, standing.typed, typed))
-    changed = bodies.answered(content, place.child, question.id, typed, read, at=version)
-    _keep(tx, keys, draft, changed, version=version, now=now)
-    return Saved(version, read.value, findings)
+        return both, Saved(at, standing.value, findings, Conflict(standing.value, standing.typed, typed))
+    changed = bodies.answered(content, place.child, question.id, typed, read, at=at)
+    return changed, Saved(at, read.value, findings)
 
 
 def add_child(tx: Transaction, keys: Keys, token: str, account: str, *, now: datetime) -> int:
     """Begin the next child, with the workplace of the one before; gives its number. Raises as `save`."""
-    draft = _held(tx, keys, token, account)
+    draft = held(tx, keys, token, account)
     changed = bodies.with_child(draft.content, at=draft.version + 1)
-    _keep(tx, keys, draft, changed, version=draft.version + 1, now=now)
+    replace(tx, keys, draft, changed, now=now)
     return changed.last
 
 
 def drop_child(tx: Transaction, keys: Keys, token: str, account: str, child: int, *, now: datetime) -> None:
     """Take a child out that was begun by mistake. Raises as `save`."""
-    draft = _held(tx, keys, token, account)
+    draft = held(tx, keys, token, account)
     if child not in draft.content.children:
         raise errors.UnknownChild
-    changed = bodies.without_child(draft.content, child)
-    _keep(tx, keys, draft, changed, version=draft.version + 1, now=now)
+    replace(tx, keys, draft, bodies.without_child(draft.content, child), now=now)
 
 
 def change_plan(tx: Transaction, keys: Keys, token: str, account: str, plan: Plan, *, now: datetime) -> Draft:
     """Put another plan in the place of this one; gives the visit. Raises as `save`."""
-    draft = _held(tx, keys, token, account)
+    draft = held(tx, keys, token, account)
     row = _plain(plan) | {"version": draft.version + 1, "touched_at": now}
     sealed = _sealed(keys, draft.id, bodies.planned(draft.content, plan))
     tx.update(visit, {"id": draft.id}, row | sealed)
@@ -173,13 +183,14 @@ def change_plan(tx: Transaction, keys: Keys, token: str, account: str, plan: Pla
 
 
 def replace(tx: Transaction, keys: Keys, draft: Draft, content: Body, *, now: datetime) -> None:
-    """Put everything that was read from a sheet in the place of what stood there."""
-    _keep(tx, keys, draft, content, version=draft.version + 1, now=now)
+    """Put another body in the place of that of a visit that was `held`: its next version."""
+    row = {"state": OPEN, "version": draft.version + 1, "touched_at": now}
+    tx.update(visit, {"id": draft.id}, row | _sealed(keys, draft.id, content))
 
 
 def drop(tx: Transaction, keys: Keys, token: str, account: str, *, now: datetime) -> None:
     """Call a visit off: what was written is deleted. Raises as `save`."""
-    draft = _held(tx, keys, token, account)
+    draft = held(tx, keys, token, account)
     tx.update(visit, {"id": draft.id}, {"state": DROPPED, "body": None, "touched_at": now})
 
 
@@ -204,7 +215,8 @@ def read(keys: Keys, row: RowMapping) -> Draft:
     )
 
 
-def _held(tx: Transaction, keys: Keys, token: str, account: str) -> Draft:
+def held(tx: Transaction, keys: Keys, token: str, account: str) -> Draft:
+    """Give a visit that nobody else can change until this transaction ends. Raises as `save`."""
     tx.lock([f"visit:{token}"])
     draft = get(tx, keys, token, account)
     if draft.body is None:
@@ -217,11 +229,6 @@ def _is_theirs(tx: Transaction, row: RowMapping, account: str) -> bool:
         return True
     mine = (visit_monitor.c.visit == row["id"], visit_monitor.c.account == account)
     return tx.row(select(visit_monitor.c.visit).where(*mine)) is not None
-
-
-def _keep(tx: Transaction, keys: Keys, draft: Draft, content: Body, *, version: int, now: datetime) -> None:
-    row = {"state": OPEN, "version": version, "touched_at": now}
-    tx.update(visit, {"id": draft.id}, row | _sealed(keys, draft.id, content))
 
 
 def _plain(plan: Plan) -> dict[str, object]:

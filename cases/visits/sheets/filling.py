@@ -1,12 +1,16 @@
-"""A sheet put into a visit that is under way: answer by answer, as a page would, so that nothing is lost."""
+"""A sheet put into a visit that is under way: weighed answer by answer, as those of a page, and written once.
+
+To write at every answer would seal the whole visit anew each time, in the one thread that writes.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from cases.visits import body as bodies
 from cases.visits import drafts
 from cases.visits.body import THE_VISIT
 from cases.visits.drafts import Conflict, Draft, Place
-from cases.visits.sheets.sheet import Answers, Sheet
+from cases.visits.sheets.sheet import Sheet
 from store.seal import Keys
 from store.transaction import Transaction
 
@@ -29,24 +33,19 @@ def fill(tx: Transaction, keys: Keys, draft: Draft, account: str, sheet: Sheet, 
     Raises:
         UnknownVisit, VisitSent: as `drafts.save`.
     """
-    numbers = list(draft.content.children)
-    conflicts = _put(tx, keys, (draft.token, account, THE_VISIT), sheet.visit, sheet.seen, now)
-    for place, answers in enumerate(sheet.children):
+    before = drafts.held(tx, keys, draft.token, account)
+    at, content, conflicts = before.version + 1, before.content, list[tuple[int, str, Conflict]]()
+    numbers = (THE_VISIT, *content.children)
+    for place, answers in enumerate((sheet.visit, *sheet.children)):
         is_new = place >= len(numbers)
         if is_new:
-            numbers.append(drafts.add_child(tx, keys, draft.token, account, now=now))
-        seen = drafts.get(tx, keys, draft.token, account).version if is_new else sheet.seen
-        conflicts += _put(tx, keys, (draft.token, account, numbers[place]), answers, seen, now)
+            content = bodies.with_child(content, at=at)
+        child, seen = (content.last, at) if is_new else (numbers[place], sheet.seen)
+        for question, typed in answers.items():
+            where = Place(draft.token, account, child, question)
+            content, saved = drafts.taken(content, where, typed, seen=seen, at=at, now=now)
+            if saved.conflict is not None:
+                conflicts.append((child, question, saved.conflict))
+    if content is not before.content:
+        drafts.replace(tx, keys, before, content, now=now)
     return Filled(drafts.get(tx, keys, draft.token, account), sheet.count, tuple(conflicts))
-
-
-def _put(
-    tx: Transaction, keys: Keys, whose: tuple[str, str, int], answers: Answers, seen: int, now: datetime
-) -> list[tuple[int, str, Conflict]]:
-    token, account, child = whose
-    found = []
-    for question, typed in answers.items():
-        saved = drafts.save(tx, keys, Place(token, account, child, question), typed, seen=seen, now=now)
-        if saved.conflict is not None:
-            found.append((child, question, saved.conflict))
-    return found
