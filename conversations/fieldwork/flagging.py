@@ -143,8 +143,9 @@ def _let_move(tx: Transaction, house: House, of: SchoolClass, new: Sequence[Abse
     gone = {one.pupil for one in new}
     for one in new:
         absences.end(tx, one, absences.MOVED, daytime.day(now))
-    left = tuple(changed(one, left=one.left or one.id in gone) for one in of.pupils)
-    classes.keep(tx, house.keys, changed(of, pupils=left), now=now)
+    present = classes.get(tx, house.keys, of.id)  # a colleague may have changed the list meanwhile
+    left = tuple(changed(one, left=one.left or one.id in gone) for one in present.pupils)
+    classes.keep(tx, house.keys, changed(present, pupils=left), now=now)
 
 
 def _report(tx: Transaction, house: House, new: Sequence[_New], now: datetime) -> Flagged:
