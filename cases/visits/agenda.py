@@ -9,8 +9,9 @@ from datetime import datetime
 
 from sqlalchemy import RowMapping, select
 
+from cases.visits import drafts
 from cases.visits.drafts import ALIVE, DROPPED, OPEN
-from cases.visits.schema import visit, visit_case, visit_monitor
+from cases.visits.schema import visit, visit_case
 from store.transaction import Transaction
 
 MOST = 200
@@ -46,10 +47,8 @@ def within(tx: Transaction, territories: Collection[str] | None) -> tuple[Visit,
 
 def ahead(tx: Transaction, account: str) -> tuple[Visit, ...]:
     """Give the planned visits of a monitor and those under way, own and shared, by day."""
-    shared = select(visit_monitor.c.visit).where(visit_monitor.c.account == account)
-    theirs = (visit.c.account == account) | visit.c.id.in_(shared)
-    query = select(visit).where(theirs, visit.c.state.in_(ALIVE)).order_by(visit.c.planned_on, visit.c.id)
-    return tuple(_read(row, ()) for row in tx.rows(query))
+    query = select(visit).where(drafts.is_of(account), visit.c.state.in_(ALIVE))
+    return tuple(_read(row, ()) for row in tx.rows(query.order_by(visit.c.planned_on, visit.c.id)))
 
 
 def under_way(tx: Transaction, account: str) -> Visit | None:

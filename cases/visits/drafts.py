@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import ColumnElement, RowMapping, select
 
 from cases.visits import body as bodies
 from cases.visits import checking, errors, form, plans
@@ -114,10 +114,14 @@ def get(tx: Transaction, keys: Keys, token: str, account: str) -> Draft:
 
 def of_account(tx: Transaction, keys: Keys, account: str) -> tuple[Draft, ...]:
     """Give the visits of a monitor, their own and those they share: by day, without the dropped ones."""
+    query = select(visit).where(is_of(account), visit.c.state != DROPPED)
+    return tuple(read(keys, row) for row in tx.rows(query.order_by(visit.c.planned_on, visit.c.id)))
+
+
+def is_of(account: str) -> ColumnElement[bool]:
+    """Give the condition that a visit is a monitor's own, or shared with them."""
     shared = select(visit_monitor.c.visit).where(visit_monitor.c.account == account)
-    theirs = (visit.c.account == account) | visit.c.id.in_(shared)
-    query = select(visit).where(theirs, visit.c.state != DROPPED).order_by(visit.c.planned_on, visit.c.id)
-    return tuple(read(keys, row) for row in tx.rows(query))
+    return (visit.c.account == account) | visit.c.id.in_(shared)
 
 
 def save(tx: Transaction, keys: Keys, place: Place, typed: Typed, *, seen: int, now: datetime) -> Saved:
