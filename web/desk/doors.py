@@ -7,7 +7,7 @@ is told that there is no such page: 404, for whatever reason.
 """
 
 import secrets
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -16,6 +16,7 @@ from web import guards, preference, work
 from web.desk import admission, cookie, ended, fields
 from web.desk.caller import Caller
 from web.desk.sessions import SESSIONS, Session
+from web.hung import Hung
 from web.parts import PARTS
 
 Handler = Callable[[web.Request, Caller], Awaitable[web.StreamResponse]]
@@ -84,11 +85,8 @@ class Door:
         return Caller(session, session.signed, language, first, sent)
 
 
-class Doors:
+class Doors(Hung[Door, Handler]):
     """The doors of one part of the desk, in the order in which they were hung."""
-
-    def __init__(self) -> None:
-        self._all: list[Door] = []
 
     def get(
         self, path: str, allowed: frozenset[str], *, is_polled: bool = False, unproven: bool = False
@@ -101,16 +99,6 @@ class Doors:
     ) -> Callable[[Handler], Handler]:
         """Hang an act: whoever has one of these roles may send the form."""
         return self._hang(lambda handler: Door("POST", path, allowed, handler, reads_form, unproven=unproven))
-
-    def __iter__(self) -> Iterator[Door]:
-        return iter(self._all)
-
-    def _hang(self, door: Callable[[Handler], Door]) -> Callable[[Handler], Handler]:
-        def hung(handler: Handler) -> Handler:
-            self._all.append(door(handler))
-            return handler
-
-        return hung
 
 
 def check_token(session: Session, token: str) -> None:

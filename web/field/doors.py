@@ -6,7 +6,7 @@ to ask: it gets the account. Whoever may not is told that there is no such page.
 """
 
 import secrets
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -15,6 +15,7 @@ from cases.admission import passes
 from web import guards, preference, work
 from web.desk import cookie, fields
 from web.field.caller import Caller
+from web.hung import Hung
 from web.parts import PARTS
 
 Handler = Callable[[web.Request, Caller], Awaitable[web.StreamResponse]]
@@ -60,33 +61,18 @@ class Door:
         return await self.handler(request, Caller(standing, language, first, sent))
 
 
-class Doors:
+class Doors(Hung[Door, Handler]):
     """The doors of one part of the field, in the order in which they were hung."""
-
-    def __init__(self) -> None:
-        self._all: list[Door] = []
 
     def get(self, path: str, allowed: frozenset[str]) -> Callable[[Handler], Handler]:
         """Hang a page: whoever has one of these roles may look."""
-        return self._hang("GET", path, allowed)
+        return self._hang(lambda handler: Door("GET", path, allowed, handler))
 
     def post(
         self, path: str, allowed: frozenset[str], *, reads_form: bool = True
     ) -> Callable[[Handler], Handler]:
         """Hang an act: whoever has one of these roles may send the form."""
-        return self._hang("POST", path, allowed, reads_form)
-
-    def __iter__(self) -> Iterator[Door]:
-        return iter(self._all)
-
-    def _hang(
-        self, method: str, path: str, allowed: frozenset[str], reads_form: bool = True
-    ) -> Callable[[Handler], Handler]:
-        def hung(handler: Handler) -> Handler:
-            self._all.append(Door(method, path, allowed, handler, reads_form))
-            return handler
-
-        return hung
+        return self._hang(lambda handler: Door("POST", path, allowed, handler, reads_form))
 
 
 def read_cookie(request: web.Request) -> str:
