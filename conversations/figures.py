@@ -22,6 +22,17 @@ TITLES = {
     "timeliness": Text("fig.timeliness", "How soon the department confirmed"),
     "outcome": Text("fig.outcome", "How it ended"),
 }
+HEADS = (
+    Text("fig.table", "Table"),
+    Text("fig.code", "Code"),
+    Text("fig.row", "Row"),
+    Text("fig.reports", "Reports"),
+    Text("fig.acknowledged", "Confirmed"),
+    Text("fig.in_time", "In time"),
+    Text("status.closed", "Closed"),
+    Text("fig.median", "Median to confirmation, hours"),
+)
+"""What the columns of all tables are called."""
 QUARTER = Text("fig.quarter", "{year}, quarter {n}")
 
 _SAID = {

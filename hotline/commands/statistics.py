@@ -40,17 +40,7 @@ KEYS = (
     "median_hours",
 )
 """What the columns are called for programs (JSON), whatever the language."""
-HEADS = (
-    Text("fig.period", "Period"),
-    Text("fig.table", "Table"),
-    Text("fig.code", "Code"),
-    Text("fig.row", "Row"),
-    Text("fig.reports", "Reports"),
-    Text("fig.acknowledged", "Confirmed"),
-    Text("fig.in_time", "In time"),
-    Text("status.closed", "Closed"),
-    Text("fig.median", "Median to confirmation, hours"),
-)
+HEADS = (Text("fig.period", "Period"), *words.HEADS)
 """What they are called for people; the code of the table stands in JSON alone."""
 ALL = Text("fig.all", "All")
 WITHHELD = Text("fig.withheld", "Not shown this time: some numbers are too small.")

@@ -9,23 +9,13 @@ from types import MappingProxyType
 
 from cases.statistics.period import Period
 from conversations import digest as words
+from conversations import figures
 from conversations.digest import Block
 from conversations.rendering import Speaker
 from directory.exchange import cells, workbook
 from directory.exchange.workbook import Page
-from locales.texts import Text
 from web.desk.figures.gathering import Table
 
-HEADS = (
-    Text("fig.table", "Table"),
-    Text("fig.code", "Code"),
-    Text("fig.row", "Row"),
-    Text("fig.reports", "Reports"),
-    Text("fig.acknowledged", "Confirmed"),
-    Text("fig.in_time", "In time"),
-    Text("status.closed", "Closed"),
-    Text("fig.median", "Median to confirmation, hours"),
-)
 Row = tuple[str | int | float | None, ...]
 
 
@@ -40,13 +30,13 @@ class Format:
 def as_csv(speaker: Speaker, period: Period, tables: Sequence[Table]) -> bytes:
     """Give a CSV that spreadsheets read as UTF-8."""
     page = io.StringIO()
-    cells.Table(page, [speaker.say(head) for head in HEADS]).rows(rows(tables))
+    cells.Table(page, [speaker.say(head) for head in figures.HEADS]).rows(rows(tables))
     return page.getvalue().encode("utf-8-sig")
 
 
 def as_xlsx(speaker: Speaker, period: Period, tables: Sequence[Table]) -> bytes:
     """Give an Excel file of one sheet, named by the period."""
-    heads = [speaker.say(head) for head in HEADS]
+    heads = [speaker.say(head) for head in figures.HEADS]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "figures.xlsx"
         workbook.write(path, [Page(period.code, heads, list(rows(tables)), widths=(24, 14, 44))])

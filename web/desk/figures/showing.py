@@ -1,7 +1,7 @@
 """Figures at the desk: exact, of one's own cases; as a page, and as a file for a spreadsheet."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from aiohttp import web
 
@@ -55,43 +55,48 @@ async def show(request: web.Request, caller: Caller) -> web.StreamResponse:
 @DOORS.get("/desk/figures/{format}", access.CASEWORK)
 async def save(request: web.Request, caller: Caller) -> web.StreamResponse:
     """Give the tables of a period as a file; that they were taken out is noted."""
-    house, now, form = request.app[PARTS].house, request.app[PARTS].now(), request.match_info["format"]
-    if house is None or form not in exporting.FORMATS:
-        raise web.HTTPNotFound
-    period, speaker = gathering.asked(request.query.get("period", ""), now), house.speaker(caller.language)
-    found = await work.read(
-        request, lambda tx: gathering.gather(tx, house.directory, caller.officer, period, now=now)
-    )
-    entry = Entry(caller.officer.actor, "figures exported", about=period.code)
-    await work.write(request, lambda tx: history.note(tx, [entry], now=now))
-    told = gathering.tables(speaker, found.figures)
-    readers = request.app[READERS]
-    body = await asyncio.get_running_loop().run_in_executor(
-        readers, exporting.FORMATS[form].write, speaker, period, told
-    )
-    name = f"figures-{period.code}.{form}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return web.Response(body=body, content_type=exporting.FORMATS[form].kind, headers=headers)
+
+    def write(form: str, house: House, found: Gathered) -> bytes:
+        speaker = house.speaker(caller.language)
+        told = gathering.tables(speaker, found.figures)
+        return exporting.FORMATS[form].write(speaker, found.figures.period, told)
+
+    return await _taken_out(request, caller, "figures", exporting.FORMATS, write)
 
 
 @DOORS.get("/desk/figures/digest/{format}", access.CASEWORK)
 async def save_digest(request: web.Request, caller: Caller) -> web.StreamResponse:
     """Give everything of a period as a file; that it was taken out is noted."""
+
+    def write(form: str, house: House, found: Gathered) -> bytes:
+        speaker = house.speaker(caller.language)
+        told = digest_words.exact(speaker, found.digest, _names(house, caller))
+        return exporting.DIGESTS[form](speaker, found.figures.period, told)
+
+    return await _taken_out(request, caller, "digest", exporting.DIGESTS, write)
+
+
+async def _taken_out(
+    request: web.Request,
+    caller: Caller,
+    name: str,
+    formats: Container[str],
+    write: Callable[[str, House, Gathered], bytes],
+) -> web.Response:
+    """Give a file of what was gathered of the period asked for; that it was taken out is noted before."""
     house, now, form = request.app[PARTS].house, request.app[PARTS].now(), request.match_info["format"]
-    if house is None or form not in exporting.DIGESTS:
+    if house is None or form not in formats:
         raise web.HTTPNotFound
-    period, speaker = gathering.asked(request.query.get("period", ""), now), house.speaker(caller.language)
+    period = gathering.asked(request.query.get("period", ""), now)
     found = await work.read(
         request, lambda tx: gathering.gather(tx, house.directory, caller.officer, period, now=now)
     )
     entry = Entry(caller.officer.actor, "figures exported", about=period.code)
     await work.write(request, lambda tx: history.note(tx, [entry], now=now))
-    told = digest_words.exact(speaker, found.digest, _names(house, caller))
-    made = asyncio.get_running_loop().run_in_executor(
-        request.app[READERS], exporting.DIGESTS[form], speaker, period, told
-    )
-    headers = {"Content-Disposition": f'attachment; filename="digest-{period.code}.{form}"'}
-    return web.Response(body=await made, content_type=exporting.FORMATS[form].kind, headers=headers)
+    loop = asyncio.get_running_loop()
+    body = await loop.run_in_executor(request.app[READERS], write, form, house, found)
+    headers = {"Content-Disposition": f'attachment; filename="{name}-{period.code}.{form}"'}
+    return web.Response(body=body, content_type=exporting.FORMATS[form].kind, headers=headers)
 
 
 def _blocks(house: House, caller: Caller, found: Gathered) -> tuple[Block, ...]:
