@@ -6,9 +6,6 @@ from datetime import date
 from cases.referrals.measures import Measure
 from locales import formatting
 from locales.texts import Text
-from web.answers.measures import REASONS
-
-__all__ = ["AGAINST", "ASKED", "CONSENT", "INFORMED", "MODES", "REASONS", "SCOPES", "STATES", "day", "due"]
 
 STATES: Mapping[str, Text] = {
     "proposed": Text("measure.s.proposed", "Waits for the family's agreement"),
