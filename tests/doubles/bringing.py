@@ -44,13 +44,11 @@ class Bringer:
     async def _empty(self, queue: object) -> None:
         tracing = aiohttp.TraceConfig()
         tracing.on_request_headers_sent.append(self._heard)
-        try:
-            async with aiohttp.ClientSession(trace_configs=[tracing]) as session:
-                while item := self._next(queue):
-                    if not await self._bring(session, item):
-                        await asyncio.sleep(AGAIN)
-        finally:
-            del self._queues[queue]
+        async with aiohttp.ClientSession(trace_configs=[tracing]) as session:
+            while item := self._next(queue):
+                if not await self._bring(session, item):
+                    await asyncio.sleep(AGAIN)
+            del self._queues[queue]  # at once: the end of a session takes a moment, and what comes then waits
 
     async def _heard(self, session: object, context: object, sent: object) -> None:
         """Count only what somebody hears: else a house that starts slowly is asked as often as a busy one."""
