@@ -11,7 +11,7 @@ from aiohttp import web
 
 from web import newcomers
 from web.crowds import Crowd
-from web.desk import cookie
+from web.desk import sessions
 from web.desk.sessions import SESSIONS
 from web.guards import Handler
 from web.parts import PARTS
@@ -55,4 +55,4 @@ def _is_signed_in(request: web.Request) -> bool:
     if SESSIONS not in request.app:
         return False
     now = request.app[PARTS].now()
-    return request.app[SESSIONS].find(cookie.read(request), now, is_somebody=False) is not None
+    return request.app[SESSIONS].find(sessions.COOKIE.read(request), now, is_somebody=False) is not None

@@ -13,10 +13,9 @@ from cases.referrals.errors import LinkOver
 from cases.referrals.links import Link
 from locales import languages
 from store.transaction import Transaction
-from web import guards, pages, work
+from web import fields, guards, pages, work
 from web.answers import checks, measures
 from web.answers.doors import Guest, Leaf
-from web.desk import fields
 from web.parts import PARTS, Parts
 
 ROUTES = web.RouteTableDef()

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from web import guards, preference, work
-from web.desk import admission, cookie, ended, fields
+from web import fields, guards, preference, work
+from web.desk import admission, ended
 from web.desk.caller import Caller
-from web.desk.sessions import SESSIONS, Session
+from web.desk.sessions import COOKIE, SESSIONS, Session
 from web.hung import Hung
 from web.parts import PARTS
 
@@ -51,7 +51,7 @@ class Door:
         return self.method == "GET"
 
     async def _guarded(self, request: web.Request) -> web.StreamResponse:
-        parts, sessions, told = request.app[PARTS], request.app[SESSIONS], cookie.read(request)
+        parts, sessions, told = request.app[PARTS], request.app[SESSIONS], COOKIE.read(request)
         session = sessions.find(told, parts.now(), is_somebody=not self.is_polled)
         if session is None:
             return await ended.answer(request)

@@ -4,8 +4,8 @@ from urllib.parse import quote, urlsplit
 
 from aiohttp import web
 
-from web import guards, pages
-from web.desk import cookie, fields
+from web import fields, guards, pages
+from web.desk.sessions import COOKIE
 from web.desk.signin import form
 from web.desk.signin.form import Form
 
@@ -21,7 +21,7 @@ async def answer(request: web.Request) -> web.StreamResponse:
     """
     if pages.wants_json(request):
         raise web.HTTPUnauthorized
-    over = "&over=1" if cookie.read(request) else ""
+    over = "&over=1" if COOKIE.read(request) else ""
     if request.method == "GET":
         back = f"next={quote(request.path_qs)}" if request.path != "/desk" else ""
         told = f"{back}{over}".removeprefix("&")

@@ -14,6 +14,7 @@ from aiohttp import web
 
 from cases.officers import SignedIn
 from store import identifiers
+from web.cookie import Cookie
 from web.parts import PARTS
 
 IDLE = timedelta(minutes=30)
@@ -21,6 +22,7 @@ LONGEST = timedelta(hours=12)
 MOST = 2000
 """So many sessions at once; the one that has waited longest makes room."""
 
+COOKIE = Cookie("desk")
 _BYTES = 32
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from cases.admission import passes
-from web import guards, preference, work
-from web.desk import cookie, fields
+from web import fields, guards, preference, work
+from web.cookie import Cookie
 from web.field.caller import Caller
 from web.hung import Hung
 from web.parts import PARTS
@@ -21,7 +21,7 @@ from web.parts import PARTS
 Handler = Callable[[web.Request, Caller], Awaitable[web.StreamResponse]]
 TEACHER, MONITOR = frozenset({"teacher"}), frozenset({"monitor"})
 EVERYBODY = TEACHER | MONITOR
-COOKIE = "field"
+COOKIE = Cookie("field", samesite="Lax", lasts=passes.SESSION_LASTS)
 ENTRANCE = "/field/enter"
 
 
@@ -41,7 +41,7 @@ class Door:
         return web.RouteDef(self.method, self.path, self._guarded, more)
 
     async def _guarded(self, request: web.Request) -> web.StreamResponse:
-        parts, number = request.app[PARTS], read_cookie(request)
+        parts, number = request.app[PARTS], COOKIE.read(request)
         standing = await work.read(request, lambda tx: passes.find(tx, parts.keys, number, parts.now()))
         if standing is None:
             raise web.HTTPSeeOther(ENTRANCE)
@@ -73,11 +73,6 @@ class Doors(Hung[Door, Handler]):
     ) -> Callable[[Handler], Handler]:
         """Hang an act: whoever has one of these roles may send the form."""
         return self._hang(lambda handler: Door("POST", path, allowed, handler, reads_form))
-
-
-def read_cookie(request: web.Request) -> str:
-    """Give the number that came along; "" without one."""
-    return request.cookies.get(cookie.name(request, COOKIE), "")
 
 
 def _check(token: str, told: str) -> None:

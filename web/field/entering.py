@@ -12,8 +12,7 @@ from cases.admission import passes
 from locales import languages
 from store.transaction import Transaction
 from web import guards, pages, work
-from web.desk import cookie
-from web.field import doors, drawing
+from web.field import drawing
 from web.field.caller import Caller
 from web.field.doors import COOKIE, ENTRANCE, EVERYBODY, Doors
 from web.parts import PARTS
@@ -34,7 +33,7 @@ async def turned_away(request: web.Request) -> web.StreamResponse:
 async def come(request: web.Request) -> web.StreamResponse:
     """Ask for the one press that opens; whoever is in already goes on to where the link leads."""
     parts, token = request.app[PARTS], request.match_info["token"]
-    number, visit = doors.read_cookie(request), _visit(request.query.get("visit", ""))
+    number, visit = COOKIE.read(request), _visit(request.query.get("visit", ""))
     if number != "" and await work.read(request, lambda tx: _is_in(tx, request, number)):
         return drawing.seen(_first(visit))
     is_good = _TOKEN.fullmatch(token) is not None and await work.read(
@@ -56,16 +55,7 @@ async def enter(request: web.Request) -> web.StreamResponse:
     except errors.InvitationExpired:
         return _page(request, "", status=403)
     response = drawing.seen(_first(_visit(request.query.get("visit", ""))))
-    secure = cookie.is_secure(request)
-    response.set_cookie(
-        cookie.name(request, COOKIE),
-        number,
-        max_age=int(passes.SESSION_LASTS.total_seconds()),
-        path="/",
-        httponly=True,
-        samesite="Lax",
-        secure=secure,
-    )
+    COOKIE.give(request, response, number)
     return response
 
 
@@ -80,7 +70,7 @@ async def speak(request: web.Request, caller: Caller) -> web.StreamResponse:
     """Go on in another language."""
     keys, code = request.app[PARTS].keys, languages.known(caller.said("language"))
     if code:
-        number = doors.read_cookie(request)
+        number = COOKIE.read(request)
         await work.write(request, lambda tx: passes.speak(tx, keys, number, code))
     return drawing.seen("/field")
 
@@ -88,16 +78,10 @@ async def speak(request: web.Request, caller: Caller) -> web.StreamResponse:
 @DOORS.post("/field/leave", EVERYBODY)
 async def leave(request: web.Request, caller: Caller) -> web.StreamResponse:
     """End the session of this browser."""
-    keys, number = request.app[PARTS].keys, doors.read_cookie(request)
+    keys, number = request.app[PARTS].keys, COOKIE.read(request)
     await work.write(request, lambda tx: passes.end(tx, keys, number))
     response = drawing.seen(ENTRANCE)
-    response.del_cookie(
-        cookie.name(request, COOKIE),
-        path="/",
-        httponly=True,
-        samesite="Lax",
-        secure=cookie.is_secure(request),
-    )
+    COOKIE.take_back(request, response)
     return response
 
 

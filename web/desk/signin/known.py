@@ -5,22 +5,22 @@ mark is good for one name, opens nothing, and has a limit of its own.
 """
 
 import hmac
+from datetime import timedelta
 
 from aiohttp import web
 
 from store import identifiers
 from store.seal import Keys
-from web.desk import cookie
+from web.cookie import Cookie
 from web.parts import PARTS
 
-_NAME = "known"
-_DAYS = 180
+_COOKIE = Cookie("known", lasts=timedelta(days=180))
 _LONGEST = 100
 
 
 def counted_as(request: web.Request, lookup: str) -> str:
     """Give under what a try is counted: the browser's own mark for this name, else the name itself."""
-    told = request.cookies.get(cookie.name(request, _NAME), "")[:_LONGEST]
+    told = _COOKIE.read(request)[:_LONGEST]
     nonce, _, mark = told.partition(".")
     real = _mark(request.app[PARTS].keys, lookup, nonce)
     return real if hmac.compare_digest(mark.encode(), real.encode()) else lookup
@@ -29,15 +29,7 @@ def counted_as(request: web.Request, lookup: str) -> str:
 def give(request: web.Request, response: web.StreamResponse, lookup: str) -> None:
     """Mark the browser from which this officer has just signed in."""
     nonce = identifiers.token(request.app[PARTS].entropy, size=16)
-    response.set_cookie(
-        cookie.name(request, _NAME),
-        f"{nonce}.{_mark(request.app[PARTS].keys, lookup, nonce)}",
-        max_age=_DAYS * 24 * 3600,
-        path="/",
-        httponly=True,
-        samesite="Strict",
-        secure=cookie.is_secure(request),
-    )
+    _COOKIE.give(request, response, f"{nonce}.{_mark(request.app[PARTS].keys, lookup, nonce)}")
 
 
 def _mark(keys: Keys, lookup: str, nonce: str) -> str:

@@ -11,11 +11,11 @@ from cases.officers import SignedIn
 from locales import catalogue, daytime
 from locales.texts import Text
 from store.transaction import Transaction
-from web import guards, pages, work
-from web.desk import access, cookie, drawing, fields
+from web import fields, guards, pages, work
+from web.desk import access, drawing
 from web.desk.caller import Caller
 from web.desk.doors import Doors
-from web.desk.sessions import SESSIONS
+from web.desk.sessions import COOKIE, SESSIONS
 from web.desk.signin import form, hashing, known
 from web.desk.signin.form import SIGN_IN, Form
 from web.errors import Waits
@@ -69,9 +69,9 @@ async def begin(request: web.Request, caller: Caller) -> web.StreamResponse:
 @DOORS.post("/desk/sign-out", access.EVERYBODY, unproven=True)
 async def sign_out(request: web.Request, caller: Caller) -> web.StreamResponse:
     """Forget the keys of this session."""
-    request.app[SESSIONS].end(cookie.read(request))
+    request.app[SESSIONS].end(COOKIE.read(request))
     response = drawing.seen(SIGN_IN)
-    cookie.take_back(request, response)
+    COOKIE.take_back(request, response)
     return response
 
 
@@ -80,14 +80,14 @@ def begin_session(
 ) -> None:
     """Begin a session with a number of its own; the one this browser had before ends."""
     parts, sessions = request.app[PARTS], request.app[SESSIONS]
-    sessions.end(cookie.read(request))
+    sessions.end(COOKIE.read(request))
     number = sessions.begin(
         signed,
         parts.now(),
         language=form.chosen(request),
         proven=proven or not parts.second_step,
     )
-    cookie.give(request, response, number)
+    COOKIE.give(request, response, number)
 
 
 async def proven(request: web.Request, claim: Claim) -> SignedIn:

@@ -17,8 +17,8 @@ from cases.officers import Newcomer, Officer
 from locales import catalogue
 from locales.texts import Text
 from store.transaction import Transaction
-from web import guards, pages, work
-from web.desk import drawing, fields
+from web import fields, guards, pages, work
+from web.desk import drawing
 from web.desk.doors import SECOND_STEP
 from web.desk.drawing import ROLES
 from web.desk.sessions import SESSIONS
