@@ -70,9 +70,10 @@ def problems(house: Path, folder: Path, memory: Glossary) -> list[str]:
     Raises:
         SourceUnreadable: a source file is damaged.
     """
-    lines = [*upkeep.complaints(house, memory), *_of_glossary(memory)]
+    used = extraction.in_house(house)
+    lines = [*upkeep.complaints(used, memory), *_of_glossary(memory)]
     told = {line.partition(":")[0] for line in lines}
-    template = upkeep.template(house, memory)
+    template = upkeep.template(used, memory)
     committed = folder / "messages.pot"
     if not committed.exists() or committed.read_bytes() != template:
         lines.append("messages.pot is stale: run `python -m locales.upkeep extract update`")

@@ -27,7 +27,9 @@ _KEY = re.compile(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9_]+)+")
 
 def in_python(source: str) -> Iterator[Text]:
     """The texts of a Python file: calls of `Text` with two string literals; other calls are not ours."""
-    for node in ast.walk(ast.parse(source)):
+    tree = ast.parse(source)
+    # To walk through a file takes several times as long as to read it: hence only where there may be a text.
+    for node in ast.walk(tree) if "Text" in source else ():
         if isinstance(node, ast.Call) and _called(node.func) == "Text":
             match [*node.args, *(keyword.value for keyword in node.keywords)]:
                 case [ast.Constant(value=str(context)), ast.Constant(value=str(english))]:

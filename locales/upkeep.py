@@ -11,6 +11,7 @@ Running it again without a change leaves every file as it was, to the byte.
 import argparse
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -19,22 +20,23 @@ from locales import catalogue, compiling, errors, extraction, glossary, language
 from locales.glossary import Glossary, Plural
 from locales.texts import Text
 
+Used = Mapping[Text, tuple[str, ...]]
+"""The texts of the sources, with the files that use each (`extraction.in_house`)."""
 
-def template(house: Path, memory: Glossary) -> bytes:
-    """The content of messages.pot: the texts of the sources and all counted nouns.
 
-    Raises:
-        SourceUnreadable: a source file is damaged.
-    """
+def template(used: Used, memory: Glossary) -> bytes:
+    """The content of messages.pot: the texts of the sources (`extraction.in_house`) and all counted nouns."""
     catalog = Catalog()
-    texts = extraction.in_house(house)
-    for context in sorted({text.context for text in texts} | set(memory.plurals)):
+    of_context: dict[str, list[Text]] = {context: [] for context in memory.plurals}
+    for text in used:
+        of_context.setdefault(text.context, []).append(text)
+    for context in sorted(of_context):
         if noun := memory.plurals.get(context):
             catalog.add((noun.one, noun.other), context=context, locations=[("locales/glossary.csv", 1)])
-        for text in (text for text in texts if text.context == context):
+        for text in of_context[context]:
             entry = memory.entries.get(context)
             notes = [entry.note] if entry and entry.note else []
-            places = [(file, 1) for file in texts[text]]
+            places = [(file, 1) for file in used[text]]
             catalog.add(text.english, context=context, locations=places, auto_comments=notes)
     return compiling.written(catalog)
 
@@ -61,10 +63,10 @@ def updated(source: bytes, old: bytes, language: str, memory: Glossary, *, refil
     return compiling.written(after, language)
 
 
-def complaints(house: Path, memory: Glossary) -> list[str]:
+def complaints(used: Used, memory: Glossary) -> list[str]:
     """What the developers must mend in glossary.csv, a line each."""
     lines = []
-    for text, files in extraction.in_house(house).items():
+    for text, files in used.items():
         entry = memory.entries.get(text.context)
         if entry is None:
             lines.append(f"{text.context}: not in glossary.csv; add it in five languages ({files[0]})")
@@ -83,7 +85,7 @@ def main(arguments: list[str]) -> int:
         memory = glossary.read()
         for command in commands:
             _run(command, memory)
-        lines = complaints(extraction.HOUSE, memory) if set(commands) - {"compile"} else []
+        lines = complaints(extraction.in_house(), memory) if set(commands) - {"compile"} else []
     except errors.LocalesError as error:
         lines = [str(error)]
     sys.stderr.writelines(f"{line}\n" for line in lines)
@@ -93,7 +95,7 @@ def main(arguments: list[str]) -> int:
 def _run(command: str, memory: Glossary) -> None:
     pot = catalogue.FOLDER / "messages.pot"
     if command == "extract":
-        _write(pot, template(extraction.HOUSE, memory))
+        _write(pot, template(extraction.in_house(), memory))
         return
     for language in languages.CODES:
         po = catalogue.FOLDER / language / "LC_MESSAGES" / "messages.po"

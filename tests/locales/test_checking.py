@@ -117,7 +117,7 @@ def house(folder: Path, source: str = 'Text("nav.skip", "Skip")') -> Path:
 
 
 def write_catalogues(folder: Path, memory: Glossary) -> None:
-    template = upkeep.template(folder, memory)
+    template = upkeep.template(extraction.in_house(folder), memory)
     (folder / "messages.pot").write_bytes(template)
     for code in languages.CODES:
         file = folder / code / "LC_MESSAGES" / "messages.po"

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from babel.messages.catalog import Message
 
-from locales import compiling, glossary, languages, upkeep
+from locales import compiling, extraction, glossary, languages, upkeep
 from locales.glossary import Entry, Glossary
 from locales.texts import Text
+from locales.upkeep import Used
 
 SKIP, BACK = Text("nav.skip", "Skip"), Text("nav.back", "Back")
 MEMORY = Glossary(
@@ -18,10 +19,10 @@ MEMORY = Glossary(
 )
 
 
-def house(folder: Path, *texts: Text) -> Path:
+def house(folder: Path, *texts: Text) -> Used:
     (folder / "bot").mkdir(exist_ok=True)
     (folder / "bot" / "__init__.py").write_text("\n".join(repr(text) for text in texts), encoding="utf-8")
-    return folder
+    return extraction.in_house(folder)
 
 
 def entry(source: bytes, text: Text) -> Message:
