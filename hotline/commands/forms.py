@@ -8,7 +8,8 @@ import typer
 from hotline.commands import opened
 from hotline.errors import CommandRefused
 from locales import languages
-from web.desk.printing.forms import drawing, pages
+from web.desk.printing.forms import pages
+from web.forms import drawing
 
 
 def forms(

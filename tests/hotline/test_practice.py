@@ -14,8 +14,8 @@ from hotline.commands import departments
 from hotline.errors import CommandRefused, PracticeStaysInside
 from hotline.settings import Settings
 from tests.hotline.infirmary import told_in
+from web import mark
 from web import practice as pages_of
-from web.desk.printing import mark
 
 TOKEN = "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11"
 PAGE = '<!doctype html>\n<html lang="ru">\n<head>\n</head>\n<body class="desk">\n<p>x</p></body></html>'

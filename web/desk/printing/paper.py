@@ -18,7 +18,7 @@ from conversations.house import House
 from conversations.rendering import Speaker
 from locales import formatting
 from locales.texts import Text
-from web.desk.printing import mark
+from web import mark
 from web.desk.printing.pack import LANGUAGES, Evidence, Pack
 
 TEMPLATE = Path(__file__).parent / "paper.typ"

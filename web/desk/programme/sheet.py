@@ -13,7 +13,7 @@ from aiohttp import web
 from conversations.house import House
 from directory.exchange import cells, workbook
 from directory.exchange.workbook import Cell, Page
-from web.desk.printing import mark
+from web import mark
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 

@@ -13,8 +13,8 @@ from locales import catalogue
 from tests.cases.told import NOW
 from tests.cases.visits import filled
 from tests.web.desk.office import Desk
-from web.desk.printing.forms import drawing, first, second
-from web.desk.printing.forms.sheet import Sheet
+from web.forms import drawing, first, second
+from web.forms.sheet import Sheet
 
 LETTERS = "Ә Ғ Қ Ң Ө Ұ Ү Һ І ә ғ қ ң ө ұ ү һ і"
 NUMBER = re.compile(r"^(\d{1,2}(?: [a-l](?= ))?)(?= [^/]|$)", re.MULTILINE)

@@ -1,5 +1,4 @@
-"""Annex II forms 1 and 2 on paper, of a case or empty: the same layout in every language.
+"""Forms 1 and 2 of a case as the desk gives them: filled as far as the reader's keys open it, or empty.
 
-Doors: `pages` (what the desk gives), `first` and `second` (what stands on a form, in words), `drawing` (the
-PDF). Nothing is kept here; whose keys open no child's name prints a form without it.
+Doors: `pages`. What stands on a form, and its PDF, is `web.forms`; nothing is kept here.
 """

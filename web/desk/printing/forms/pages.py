@@ -16,8 +16,9 @@ from web.desk import access
 from web.desk.acts import doing
 from web.desk.caller import Caller
 from web.desk.doors import Doors
-from web.desk.printing.forms import drawing, first, reading, second
-from web.desk.printing.forms.sheet import Sheet
+from web.desk.printing.forms import reading
+from web.forms import drawing, first, second
+from web.forms.sheet import Sheet
 from web.parts import PARTS
 
 DOORS = Doors()

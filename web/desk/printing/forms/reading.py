@@ -16,7 +16,7 @@ from conversations.house import House
 from conversations.rendering import Speaker
 from directory.service import in_language
 from store.transaction import Transaction
-from web.desk.printing.forms import first, second
+from web.forms import first, second
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from conversations.rendering import Speaker
 from locales.texts import Text
-from web.desk.printing.forms.sheet import Grid
+from web.forms.sheet import Grid
 
 ANNEX = Text("form.annex", "Annex II to the guidance on monitoring child labour")
 DATE, NUMBER = Text("form.date", "Date"), Text("form.number", "No.")

@@ -8,8 +8,8 @@ from cases.visits import form, team
 from cases.visits.form import Question
 from conversations.rendering import Speaker
 from locales.texts import Text
-from web.desk.printing.forms import heads, wording
-from web.desk.printing.forms.sheet import Row, Section, Sheet
+from web.forms import heads, wording
+from web.forms.sheet import Row, Section, Sheet
 
 TITLE = Text("form.first", "Form 1. Results of monitoring")
 PAGES = {3, 5}

@@ -9,7 +9,7 @@ from cases.visits.form import Question
 from conversations.rendering import Speaker
 from locales import formatting
 from locales.texts import Text
-from web.desk.printing.forms.sheet import Choice, Row
+from web.forms.sheet import Choice, Row
 
 MOST_BOXES = 4
 """Questions with more answers are answered in words."""

@@ -5,8 +5,8 @@ from pathlib import Path
 import msgspec
 
 from conversations.house import House
-from web.desk.printing import mark
-from web.desk.printing.forms.sheet import Sheet
+from web import mark
+from web.forms.sheet import Sheet
 
 TEMPLATE = Path(__file__).parent / "form.typ"
 

@@ -11,8 +11,8 @@ from cases.referrals.form2 import Entry
 from cases.visits import form
 from conversations.rendering import Speaker
 from locales.texts import Text
-from web.desk.printing.forms import heads, wording
-from web.desk.printing.forms.sheet import Grid, Row, Section, Sheet
+from web.forms import heads, wording
+from web.forms.sheet import Grid, Row, Section, Sheet
 
 TITLE = Text("form.second", "Form 2. Measures and referral")
 CHILD = Text("form1.s1", "The child")
