@@ -30,6 +30,7 @@ _TAKEN = (
 )
 
 AT_ONCE = 100  # Bot API, deleteMessages.message_ids: 1-100
+_FILE_NAME = "picture.png"  # Telegram asks for one; nobody sees it
 _IS_GONE = "message to delete not found"
 
 T = TypeVar("T")
@@ -114,6 +115,9 @@ class Carrier:
         if message.pin is not None:
             number = await self._send_pin(chat, message.pin, under, protect=message.protect)
             return Carried(number, (number,))
+        if message.picture:
+            number = await self._send_picture(chat, message, under)
+            return Carried(number, (number,))
         if message.replaces is not None and len(parts) == 1 and below is None:
             if await self._change(chat, message.replaces, parts[0], under):
                 return Carried(message.replaces, (message.replaces,))
@@ -189,6 +193,21 @@ class Carrier:
                 pin.address,
                 reply_markup=markup,
                 protect_content=protect or None,
+            ),
+            chat,
+        )
+        return sent.message_id
+
+    async def _send_picture(self, chat: str, message: Message, markup: Markup) -> int:
+        """Send a picture with its text below; of a text that is too long for that, the beginning."""
+        sent = await self._try(
+            lambda: self._bot.send_photo(
+                int(chat),
+                message.picture,
+                caption=lengths.cut(message.text, lengths.CAPTION)[0],
+                filename=_FILE_NAME,
+                reply_markup=markup,
+                protect_content=message.protect or None,
             ),
             chat,
         )

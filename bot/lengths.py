@@ -2,6 +2,8 @@
 
 LIMIT = 4096  # Bot API, sendMessage.text: 1-4096 characters after entities parsing, counted in UTF-16 units
 
+CAPTION = 1024  # Bot API, sendPhoto.caption: 0-1024 characters after entities parsing
+
 
 def units(text: str) -> int:
     """Give the length as Telegram counts it: 2 for an emoji, 1 for a letter."""

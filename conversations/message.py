@@ -30,3 +30,4 @@ class Message(Struct, frozen=True, omit_defaults=True):
     replaces: int | None = None  # change this earlier message instead of sending a new one
     pin: Pin | None = None  # shown on a map in place of the text, where the channel has maps
     protect: bool = False  # not to be passed on or saved, as far as the channel can see to it
+    picture: bytes = b""  # a PNG that the text stands under, where the channel shows pictures
