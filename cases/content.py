@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from cases import keyring, parts
+from cases import keyring, parts, premises
 from cases.judgement import Judgement
 from cases.keyring import ABOVE, COORDINATOR, RECOVERY
 from cases.readers import Readers
@@ -27,23 +28,23 @@ def keep(
     (DOMAIN b.2, "Who may be hurt by routing"). `sender`: the name, from whoever chose to give it to the body.
     """
     keyring.ensured(tx, (*readers.whole, *readers.extract, *ABOVE), now=now)  # one look-up for all parts
-    extract = _extract(report, judged)
-    whole = {**extract, _WORDS: dict(report.answers)}
+    whole = {**_coded(report, judged), _WORDS: dict(report.answers)}
     parts.keep(tx, number, REPORT, whole, readers.whole, now=now)
     if readers.extract:
-        parts.keep(tx, number, EXTRACT, extract, readers.extract, now=now)
+        parts.keep(tx, number, EXTRACT, extract_of(whole), readers.extract, now=now)
     told = {"channel": report.channel, **report.about_reporter}
     parts.keep(tx, number, REPORTER, told, (COORDINATOR, RECOVERY), now=now)
     if report.sender:
         parts.keep(tx, number, SENDER, report.sender, readers.whole, now=now)
 
 
-def extract_of(whole: Mapping[str, object]) -> Mapping[str, object]:
-    """Give what the extract holds of a report that was read again."""
-    return {name: told for name, told in whole.items() if name != _WORDS}
+def extract_of(whole: Mapping[str, Any]) -> Mapping[str, object]:
+    """Give what the extract holds of a report; where a school sends its pupils, nothing of the pupil."""
+    coded = {name: told for name, told in whole.items() if name != _WORDS}
+    return premises.without_pupil(coded) if premises.are_sending(coded["facts"]) else coded
 
 
-def _extract(report: Report, judged: Judgement) -> Mapping[str, object]:
+def _coded(report: Report, judged: Judgement) -> Mapping[str, object]:
     return {
         "territory": report.territory,
         "point": report.point,

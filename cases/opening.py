@@ -10,14 +10,17 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cases import case, errors, history, identity, parts, schema, scope
+from cases import case, errors, history, identity, parts, premises, schema, scope
 from cases.content import EXTRACT, REPORT, SENDER
 from cases.keyring import Unlocked
 from cases.office import Office
 from cases.officers import SignedIn
 from store.transaction import Transaction
 
-ADDED = ("addition", "answer", "note", "transcript", "visit", identity.PART, SENDER)
+ADDED = (
+    *("addition", "answer", "note", "transcript", "visit", "check"),
+    *(identity.PART, premises.PART, SENDER),
+)
 """Parts of a case that are words, and are read with the report."""
 FILE = "medium:"
 

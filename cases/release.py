@@ -21,6 +21,7 @@ from cases import (
     ladder,
     opening,
     parts,
+    premises,
     readers,
     schema,
     tasks,
@@ -85,6 +86,7 @@ def give(
     theirs = readers.of_case(tx, office, number)
     if steps.intersection(theirs.extract):
         _give_extract(tx, unlocked, number, steps.intersection(theirs.extract), now=now)
+        _give_school(tx, unlocked, number, steps.intersection(theirs.extract), now=now)
     left = False
     if steps.intersection(theirs.whole):
         acting = identity.holders(tx, office, number)
@@ -122,6 +124,15 @@ def _give_extract(
     for table in (schema.part_key, schema.sealed_part):
         tx.delete(table, {"case_number": number, "part": EXTRACT})
     parts.keep(tx, number, EXTRACT, content.extract_of(whole), {*before, *holders}, now=now)
+
+
+def _give_school(
+    tx: Transaction, unlocked: Unlocked, number: int, holders: Collection[str], *, now: datetime
+) -> None:
+    told = [code for code in holders if premises.may_know(code)]
+    if told and premises.PART in opening.openable(tx, unlocked, number):
+        key = parts.open_key(tx, unlocked, number, premises.PART)
+        parts.share(tx, number, premises.PART, key, told, now=now)
 
 
 def _give_whole(

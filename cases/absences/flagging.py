@@ -27,7 +27,7 @@ def work(reasons: Iterable[str]) -> str:
     return "unknown" if not given or absences.UNKNOWN in given else "no"
 
 
-def facts(school: School, one: Absence, pupil: Pupil, day: date) -> Mapping[str, object]:
+def facts(school: School, one: Absence | Told, pupil: Pupil, day: date) -> Mapping[str, object]:
     """Give the facts of one pupil's absence."""
     told: dict[str, object] = _of_school(school, one.reasons) | {"work": work(one.reasons)}
     if pupil.ages(day):
@@ -44,7 +44,7 @@ def facts(school: School, one: Absence, pupil: Pupil, day: date) -> Mapping[str,
 def of_class(school: School, away: Iterable[Absence], season: str) -> Mapping[str, object]:
     """Give the facts of a class that is away in the season: nothing of any pupil."""
     told = _of_school(school, (absences.WORK,)) | {"work": "suspected", "activity": [season]}
-    return told | ({"employer_kind": absences.SCHOOL_SENT} if _sent(away) else {})
+    return told | ({"employer_kind": absences.SCHOOL_SENT} if are_sent(away) else {})
 
 
 def origin(one: Absence) -> str:
@@ -53,8 +53,11 @@ def origin(one: Absence) -> str:
 
 
 def class_origin(of: SchoolClass, district: str, away: Iterable[Absence], season: str, day: date) -> str:
-    """Name the alert: one for a district, grade and season, whichever class of whichever school it was."""
-    sent = absences.SCHOOL_SENT if _sent(away) else ""
+    """Name the alert: one for a district, grade and season, whichever class of whichever school it was.
+
+    Where a school sends its pupils it is one for each such school: somebody has to act on it.
+    """
+    sent = of.school if are_sent(away) else ""
     return f"grade:{district}:{of.grade or of.id}:{season}:{calendar.year_begins(day).year}:{sent}"
 
 
@@ -62,6 +65,13 @@ def is_for_class(one: Absence, season: str, law: Law) -> bool:
     """Tell whether the alert of the class stands for this absence: no other work, and no worst form."""
     activity = law.activities.get(one.season)
     return one.season in ("", season) and (activity is None or not activity.wfcl)
+
+
+def premises(school: School, away: Iterable[Absence]) -> dict[str, object]:
+    """Give which school it is and since when, for those who act on a school that sends its pupils."""
+    known = list(away)
+    since = min(one.since for one in known)
+    return {"name": school.name, "since": since.isoformat(), "days": max(one.days for one in known)}
 
 
 def child(school: School, pupil: Pupil) -> dict[str, object]:
@@ -82,5 +92,6 @@ def _of_school(school: School, reasons: Iterable[str]) -> dict[str, object]:
     return told
 
 
-def _sent(away: Iterable[Absence]) -> bool:
+def are_sent(away: Iterable[Absence]) -> bool:
+    """Tell whether the school itself sends some of these pupils to work."""
     return any(one.employer == absences.SCHOOL_SENT for one in away)

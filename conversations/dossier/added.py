@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from cases import premises
 from conversations import asking
 from conversations.dossier import deeds
 from conversations.dossier.section import Line, Section
@@ -17,19 +18,26 @@ NOTES = Text("dossier.notes", "Notes")
 ASKED = Text("dossier.asked", "Question")
 FILE = Text("dossier.with_file", "A file came with it.")
 WRITTEN_DOWN = Text("transcript.of", "Voice message in words, {date}")
+SCHOOL, SCHOOL_NAME = (
+    Text("dossier.school", "The school that sends its pupils"),
+    Text("schools.name", "School"),
+)
+FIRST_DAY, DAYS = Text("lbl.first_day", "First day missed"), Text("lbl.days_missed", "School days missed")
 ON_DAY = Text("dossier.on_day", "{who}, {date}")
 
 
 def sections(house: House, parts: Mapping[str, Mapping[str, Any]], language: str) -> tuple[Section, ...]:
     """Give the words that were added, the oldest first; a section is left out where it would be empty.
 
+    Before them stands which school it is, where a school sends its pupils: for those who act on it.
     `parts`: by their names, "addition:1", "answer:3", "note:2".
     """
     speaker = house.speaker(language)
     names = sorted(parts, key=lambda name: (_day(parts[name]), name.partition(":")[0], _number(name)))
     told = [line for name in names for line in _lines(name, parts[name], speaker)]
     notes = [_note(house, parts[name], language) for name in names if name.startswith("note:")]
-    found = ((ADDITIONS, told), (NOTES, notes))
+    school = [*_school(parts.get(premises.PART, {}), speaker)]
+    found = ((SCHOOL, school), (ADDITIONS, told), (NOTES, notes))
     return tuple(Section(speaker.say(title), tuple(lines)) for title, lines in found if lines)
 
 
@@ -48,6 +56,14 @@ def _lines(name: str, told: Mapping[str, Any], speaker: Speaker) -> Iterator[Lin
         yield Line(label, told["text"], verbatim=True)
     if told.get("file"):
         yield Line(label, speaker.say(FILE))
+
+
+def _school(told: Mapping[str, Any], speaker: Speaker) -> Iterator[Line]:
+    if told:
+        since = formatting.date(date.fromisoformat(told["since"]), speaker.catalogue.language)
+        yield Line(speaker.say(SCHOOL_NAME), told["name"], verbatim=True)
+        yield Line(speaker.say(FIRST_DAY), since)
+        yield Line(speaker.say(DAYS), str(told["days"]))
 
 
 def _note(house: House, told: Mapping[str, Any], language: str) -> Line:

@@ -4,14 +4,21 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from cases.absences import absences, calendar, schools, seasons
+from cases.absences import calendar, schools, seasons
 from cases.absences.classes import SchoolClass
 from conversations import rendering, sentences
 from conversations.dialogue import engine, extraction
-from conversations.dialogue.answers import Answer
 from conversations.dialogue.script import Script
 from conversations.dialogue.session import Input, Session, Turn
-from conversations.fieldwork import absence_answers, absence_views, entrance, flagging, registering, telling
+from conversations.fieldwork import (
+    absence_answers,
+    absence_views,
+    entrance,
+    flagging,
+    foreseeing,
+    registering,
+    telling,
+)
 from conversations.fieldwork.flagging import Flag
 from conversations.fieldwork.registering import Register
 from conversations.hearing import Hearing
@@ -21,7 +28,6 @@ from locales.texts import Text
 from store import identifiers
 
 HELP_FIRST = Text("t.help_first", "This goes first to those who can help the family.")
-BYPASS = Text("t.bypass", "The school management will not see this report.")
 NEAREST = Text("t.nearest_day", "There are no lessons on that day. Nearest school day: {date}.")
 DELETED = Text("bot.draft_deleted", "Everything you wrote has been deleted.")
 _KINDS = {"button": "press", "text": "text", "edited": "edited"}
@@ -139,9 +145,11 @@ def _under(hearing: Hearing, register: Register, of: SchoolClass, turn: Turn) ->
     lines = [say(sentences.LABEL_VALUE, label=of.label, value=whose)]
     if step == absence_answers.NOTE:  # the last question: from here it may be sent without a review
         lines += rendering.lines(_script(hearing), turn.session, hearing.speaker)
-    answered = dict(extraction.current(_script(hearing), turn.session))
-    school = absences.SCHOOL_SENT in answered.get(absence_answers.WHO, Answer()).codes
-    return ["\n".join(lines), *([say(BYPASS)] if school else []), say(HELP_FIRST)]
+    today = daytime.day(hearing.now)
+    told = absence_answers.told(dict(extraction.current(_script(hearing), turn.session)), today, today)
+    language = hearing.speaker.catalogue.language
+    around = foreseeing.lines(hearing.tx, hearing.house, of, told, language=language, now=hearing.now)
+    return ["\n".join(lines), *around, say(HELP_FIRST)]
 
 
 def _send(hearing: Hearing, register: Register, of: SchoolClass, session: Session) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from msgspec.structs import replace as changed
 
-from cases import identity
+from cases import identity, premises
 from cases.absences import (
     absences,
     classes,
@@ -182,11 +182,22 @@ def _file(tx: Transaction, house: House, due: _New, now: datetime) -> Filed:
     absences.report(tx, one, due.reached, filed.number)
     if not filed.again:
         identity.keep(tx, house.office_at(now), filed.number, flagging.child(school, pupil), now=now)
+        _keep_school(tx, house, school, [one], filed.number, now)
     return filed
 
 
+def _keep_school(
+    tx: Transaction, house: House, school: School, away: Sequence[Absence], number: int, now: datetime
+) -> None:
+    """Where the school sends its pupils, whoever has to act on a school is told which it is."""
+    if flagging.are_sent(away):
+        premises.keep(tx, house.office_at(now), number, flagging.premises(school, away), now=now)
+
+
 def _file_class(tx: Transaction, house: House, together: Sequence[_New], season: str, now: datetime) -> Filed:
-    """File the alert of a class, once for the grade of a district and the season: no school, no pupil."""
+    """File the alert of a class, once for the grade of a district and the season: no pupil, and no school
+    but one that sends its pupils itself.
+    """
     school, wish = together[0].school, together[0].wish
     away = [due.one for due in together]
     day, territories = daytime.day(now), house.directory.territories
@@ -202,6 +213,8 @@ def _file_class(tx: Transaction, house: House, together: Sequence[_New], season:
     filed = _hand_in(tx, house, report, about, now)
     for one in away:
         absences.report(tx, one, thresholds.CLASS, filed.number)
+    if not filed.again:
+        _keep_school(tx, house, school, away, filed.number, now)
     return filed
 
 

@@ -103,8 +103,12 @@ def test_where_the_school_sends_them_it_is_said_before_sending(teacher: Teacher)
     for label in ("2 · Б.Д.", "Absent since today", "Yes", "Work", "Done", "The school sent the pupils"):
         teacher.tap(label)
     assert "The school management will not see this report." in teacher.read[-1].text
-    for label in ("I saw it myself", "It is not safe", "Send now"):
+    for label in ("I saw it myself", "It is not safe"):
         teacher.tap(label)
+    before = teacher.read[-1].text
+    assert "Who will receive it: Department for the Protection of Child Rights" in before
+    assert "learn only which school it is and the days, not the pupils, the class or who wrote: " in before
+    teacher.tap("Send now")
     assert [row.lead.partition(":")[0] for row in filed(teacher.database)] == ["CHILD_RIGHTS"]
 
 

@@ -3,14 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from cases import case, parts
+from cases import case, parts, schema
 from cases.absences import absences, classes
+from cases.content import extract_of
 from cases.followups import checks, schedule
 from conversations.fieldwork import flagging
 from conversations.house import House
 from locales import daytime
 from store.database import Database
+from store.transaction import Transaction
 from tests.conversations.conftest import content, filed
 from tests.conversations.fieldwork.school import Building
 from tests.doubles import recovery
@@ -84,15 +87,43 @@ def test_a_reason_nobody_knows_becomes_a_report_when_it_lasts(building: Building
 def test_where_the_school_sends_its_pupils_neither_it_nor_its_education_unit_is_told(
     building: Building,
 ) -> None:
-    done = building.open(territory="614477000").flag(0, 1, **WORK | {"employer": "school"}, excused="yes")
+    sent = WORK | {"employer": "school", "reasons": ("work", "poverty")}
+    done = building.open(territory="614477000").flag(0, 1, **sent, excused="yes")
 
     told = {one.department.partition(":")[0] for one in done.filed[0].forwardings}
     assert done.filed[0].lead.body == "CHILD_RIGHTS"
     assert {"PROS", "OMBUDS", "EDU_OBL"} <= told
     assert told.isdisjoint({"SCHOOL", "EDU_LOC"})
+    with building.database.reading() as tx:
+        school, extract = (readers_of(tx, done.filed[0].number, part) for part in ("school", "extract"))
+        named = parts.read(tx, recovery.unlocked(tx), done.filed[0].number, "school")
+    assert {one.partition(":")[0] for one in school & extract} == {"EDU_OBL", "PROS"}
+    assert "SOCIAL" in {one.partition(":")[0] for one in extract - school}
+    assert named == {"name": "Мектеп 12", "since": "2026-11-23", "days": 1}
+    whole = content(building.database, building.house, done.filed[0].number)
+    drawn = extract_of(whole)
+    assert "12-13" in str(whole)
+    assert "12-13" not in str(drawn)
+    assert drawn["sex"] == ""
     assert done.absences[0].is_hidden
     assert done.absences[0].reasons_for("a colleague") is None
-    assert done.absences[0].reasons_for(building.account) == ("work",)
+    assert done.absences[0].reasons_for(building.account) == ("work", "poverty")
+
+
+def readers_of(tx: Transaction, number: int, part: str) -> set[str]:
+    held = schema.part_key.c
+    rows = tx.rows(select(held.holder).where(held.case_number == number, held.part == part))
+    return {row["holder"] for row in rows}
+
+
+def test_a_class_that_its_school_sends_is_one_alert_that_says_which_school_but_no_pupil(
+    building: Building,
+) -> None:
+    done = building.open(territory="614477000").flag(0, 6, **WORK | {"employer": "school"})
+    assert (done.is_class, len(done.filed), done.filed[0].lead.body) == (True, 1, "CHILD_RIGHTS")
+    with building.database.reading() as tx:
+        told = parts.read(tx, recovery.unlocked(tx), done.filed[0].number, "school")
+        assert (told["name"], "child" in parts.names(tx, done.filed[0].number)) == ("Мектеп 12", False)
 
 
 def test_a_class_that_is_away_in_the_season_is_one_alert_of_district_and_grade(building: Building) -> None:

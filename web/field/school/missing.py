@@ -1,12 +1,13 @@
 """Who of a class is absent: the class as a table to tick, one look before it is sent."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from aiohttp import web
 
-from cases.absences import absences
+from cases.absences.absences import Told
 from cases.law import Law
-from conversations.fieldwork import flagging
+from conversations.fieldwork import flagging, foreseeing
 from conversations.fieldwork.flagging import Flag, Flagged
 from locales import daytime, formatting
 from locales.texts import Text
@@ -48,14 +49,23 @@ async def tell(request: web.Request, caller: Caller) -> web.StreamResponse:
     problem, nearest = asked.problem(sheet, known, today, law, caller)
     if problem or caller.said("act") == "change":
         return _page(request, caller, known, sheet, problem=problem, nearest=nearest)
-    if caller.said("act") != "send":
-        return _page(request, caller, known, sheet, is_review=True)
     since = asked.first_day(sheet)
     assert since is not None
-    chosen = tuple(one.id for one in asked.chosen(sheet, known))
     told = asked.told(sheet, since, today, law)
+    if caller.said("act") != "send":
+        around = await readers(request, caller, known, told)
+        return _page(request, caller, known, sheet, is_review=True, around=around)
+    chosen = tuple(one.id for one in asked.chosen(sheet, known))
     wish = Flag(known.of, chosen, told, caller.account, CHANNEL, caller.language)
     return said(request, caller, known, await sent(request, [wish]))
+
+
+async def readers(request: web.Request, caller: Caller, known: Known, told: Told) -> list[str]:
+    """Say who will read it, where the school itself sends its pupils; nothing else needs saying."""
+    house, now, language = theirs.house(request), request.app[PARTS].now(), caller.language
+    return await work.read(
+        request, lambda tx: foreseeing.lines(tx, house, known.of, told, language=language, now=now)
+    )
 
 
 async def sent(request: web.Request, wishes: list[Flag]) -> Flagged:
@@ -95,6 +105,7 @@ def _page(
     problem: str = "",
     nearest: date | None = None,
     is_review: bool = False,
+    around: Sequence[str] = (),
 ) -> web.Response:
     today, law = now_and_law(request)
     days = [*([nearest] if nearest else []), *asked.offered(today, law)]
@@ -116,5 +127,5 @@ def _page(
         problem=problem,
         done=caller.say(done) if done else "",
         told_date=lambda day: formatting.date(day, caller.language),
-        school_sent=sheet.codes.get("who") == absences.SCHOOL_SENT and absences.WORK in sheet.reasons,
+        around=around,
     )

@@ -1,6 +1,6 @@
 """A register of attendance as a file: who has missed so many days is proposed, and the teacher decides."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -92,12 +92,15 @@ async def confirm(request: web.Request, caller: Caller) -> web.StreamResponse:
     if not chosen:
         rows = list(_again(caller, known, today))
         return _page(request, caller, known, rows, None, until, problem=caller.say(_NOBODY))
-    wishes = []
+    wishes, around = [], list[str]()
     for one, days in chosen:
         sheet = asked.Sheet((one.id,), days[0].isoformat(), "", _reason(caller, one), codes, "")
         told = asked.told(sheet, calendar.nearest(days[0], today, law), today, law)
         counted = replace(told, until=until, days=len(days))
         wishes.append(Flag(known.of, (one.id,), counted, caller.account, missing.CHANNEL, caller.language))
+        around = around or await missing.readers(request, caller, known, counted)
+    if around and caller.said("sure") != "yes":  # said before it is sent, as in the chat
+        return _page(request, caller, known, list(_again(caller, known, today)), None, until, around=around)
     back = {one.id for one, _ in chosen if one.id in caller.lists.get("back", ())}
     done = await _sent(request, wishes, back)
     return missing.said(request, caller, known, done)
@@ -140,7 +143,8 @@ def _again(caller: Caller, known: Known, today: date) -> Iterable[Row]:
             told = tuple(day.isoformat() for day in days)
             is_back = one.id in caller.lists.get("back", ())
             due = len(days) >= thresholds.in_force(today).unknown.days
-            yield Row(one, told[0], told, due, is_back, False, _reason(caller, one)[0])
+            is_ticked = one.id in caller.lists.get("pupil", ())
+            yield Row(one, told[0], told, due, is_back, is_ticked, _reason(caller, one)[0])
 
 
 def _days(text: str, today: date) -> tuple[date, ...]:
@@ -200,6 +204,7 @@ def _page(
     until: date,
     *,
     problem: str = "",
+    around: Sequence[str] = (),
 ) -> web.Response:
     today, _ = missing.now_and_law(request)
     return drawing.draw(
@@ -213,9 +218,10 @@ def _page(
         found=found,
         until=until,
         problem=problem,
+        around=around,
         steps=asked.steps(request),
         codes={name: caller.said(name) for name in asked.SINGLE}
-        if problem
+        if problem or around
         else asked.season_only(asked.season(request, known, today)),
         threshold=thresholds.in_force(today).unknown,
         told_date=lambda day: formatting.date(
