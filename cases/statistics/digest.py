@@ -4,18 +4,19 @@ Figures that belong to a region or to days of one's own choosing are for the hou
 differ by a day, or regions beside the country, could be taken from each other (docs/decisions/0021).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
 from cases import schema
-from cases.statistics import answering, codes, counting, groups, releasing
+from cases.statistics import answering, codes, counting, groups, releasing, weeks
 from cases.statistics.answering import Times
 from cases.statistics.counting import Figures, Map
 from cases.statistics.groups import WHOLE, Group, Scope
 from cases.statistics.period import Period
 from cases.statistics.releasing import Release, Told
+from cases.statistics.spans import Span
 from directory.territory import Territories
 from store.transaction import Transaction
 
@@ -58,14 +59,30 @@ def publish(tx: Transaction, chart: Map, period: Period, *, now: datetime) -> Pu
     quarters = tuple(one for one in whole_quarters(period) if one.released_at <= now)
     if not quarters:
         return None
-    parts = [gather(tx, chart, one, until=one.released_at) for one in quarters]
-    cases = [releasing.release(one.cases, codes.of(chart, one.period)) for one in parts]
-    told = {
-        name: releasing.added([releasing.tell(*_counts(one, name), groups.CODES[name]) for one in parts])
-        for name in groups.CODES
-    }
-    whole = cases[0] if len(cases) == 1 else releasing.together(period, cases)
-    return Published(period, whole, MappingProxyType(told), quarters)
+    return together(period, [of_quarter(tx, chart, one) for one in quarters])
+
+
+def of_quarter(tx: Transaction, chart: Map, quarter: Period) -> Published:
+    """Give what is told of a quarter: as it stood on its day of release, beside what its weeks told."""
+    found = gather(tx, chart, quarter, until=quarter.released_at)
+    known = weeks.around(tx, quarter)
+    cases = releasing.release(found.cases, codes.of(chart, quarter), known.get(weeks.REPORTS, ()))
+    told = {one.name: _tell(quarter, one, known.get(one.name, ())) for one in found.groups}
+    return Published(quarter, cases, MappingProxyType(told), (quarter,))
+
+
+def together(period: Period, parts: Sequence[Published]) -> Published:
+    """Give the sum of what was told of the quarters of a period: nothing that was not told before."""
+    if [one.period for one in parts] == [period]:
+        return parts[0]
+    cases = releasing.together(period, [one.cases for one in parts])
+    told = {name: releasing.added([one.groups[name] for one in parts]) for name in groups.CODES}
+    return Published(period, cases, MappingProxyType(told), tuple(one.period for one in parts))
+
+
+def _tell(quarter: Period, group: Group, known: Sequence[Span]) -> Told:
+    whole = releasing.total_of(quarter, group.total, known)
+    return releasing.tell(group.total, group.tables, groups.CODES[group.name], whole)
 
 
 def whole_quarters(period: Period) -> tuple[Period, ...]:
@@ -79,11 +96,6 @@ def of_region(territories: Territories, code: str) -> Scope:
     """Give the figures that belong to an oblast or district with everything in it."""
     inside = frozenset(_inside(territories, code))
     return Scope(schema.case.c.territory.in_(sorted(inside)), inside)
-
-
-def _counts(digest: Digest, name: str) -> tuple[int, Mapping[str, Mapping[str, int]]]:
-    group = next(one for one in digest.groups if one.name == name)
-    return group.total, group.tables
 
 
 def _inside(territories: Territories, code: str) -> Iterator[str]:

@@ -10,8 +10,11 @@ counted as it stood on its day of release; a year is the sum of what its quarter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from cases.statistics import period as periods
+from cases.statistics import spans
 from cases.statistics.counting import TABLES, Figures
 from cases.statistics.period import Period
+from cases.statistics.spans import Interval, Span
 
 LEAST = 5
 """A smaller count is not told."""
@@ -22,7 +25,7 @@ UNSURE = 3
 ENOUGH = 10
 """Acknowledgements from which on their median is told, in whole hours."""
 
-Interval = tuple[int, int]
+MONTH = "month"
 _AROUND = BASE // 2
 
 
@@ -43,21 +46,43 @@ class Release:
     whole: tuple[str, ...] = ()
 
 
-def release(figures: Figures, codes: Mapping[str, Sequence[str]]) -> Release:
+def release(figures: Figures, codes: Mapping[str, Sequence[str]], weeks: Sequence[Span] = ()) -> Release:
     """Give what may be told of exact figures. `codes`: all that each table could show, with cases or without:
-    whether a code has no case or a few, nobody learns.
+    whether a code has no case or a few, nobody learns. `weeks`: what was told of the weeks in it.
     """
-    told = tell(figures.whole.reports, {name: figures.counts(name) for name in TABLES}, codes)
+    counts, total = {name: figures.counts(name) for name in TABLES}, figures.whole.reports
+    months = [_month(code, counts[MONTH].get(code, 0)) for code in codes.get(MONTH, ())]
+    whole = total_of(figures.period, total, (*weeks, *months))
+    if whole is None:  # the months would give a week or a month away
+        del counts[MONTH]
+        whole = total_of(figures.period, total, weeks)
+    told = tell(total, counts, codes, whole)
     acknowledged = figures.whole.acknowledged
     hours = figures.whole.hours if told.total and acknowledged >= ENOUGH else None
     return Release(
         figures.period,
         told.total,
         told.tables,
-        told.withheld,
+        tuple(name for name in TABLES if name not in told.tables),
         None if hours is None else max(1, round(hours)),
         told.whole,
     )
+
+
+def total_of(period: Period, total: int, told: Sequence[Span]) -> Interval | None:
+    """Give what an attacker knows of a total who knows, too, what was told of spans of days in the period.
+
+    None: one of these spans holds fewer than five, and could be narrowed to fewer than three values.
+    """
+    ours = Span(period.first, period.after, *meant(shown(total)))
+    whole, *others = spans.ranges([ours, *told])
+    hidden = (found for one, found in zip(told, others, strict=True) if one.low == 0)
+    return None if any(most - least + 1 < UNSURE for least, most in hidden) else whole
+
+
+def _month(code: str, count: int) -> Span:
+    month = periods.read(code)
+    return Span(month.first, month.after, *meant(shown(count)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +95,23 @@ class Told:
     whole: tuple[str, ...] = ()
 
 
-def tell(total: int, counted: Mapping[str, Mapping[str, int]], codes: Mapping[str, Sequence[str]]) -> Told:
-    """Give what may be told of tables that all count the same things, so many; `codes` as in `release`."""
+def tell(
+    total: int,
+    counted: Mapping[str, Mapping[str, int]],
+    codes: Mapping[str, Sequence[str]],
+    whole: Interval | None = None,
+) -> Told:
+    """Give what may be told of tables that all count the same things, so many; `codes` as in `release`.
+
+    `whole`: what is known of the total from elsewhere, where that is narrower than what is told here.
+    """
     rounded = {
         name: {code: shown(counts.get(code, 0)) for code in {*codes.get(name, ()), *counts}}
         for name, counts in counted.items()
     }
     about = shown(total)
-    safe = _told(about, {name: tuple(cells.values()) for name, cells in rounded.items()})
+    cells = {name: tuple(of_table.values()) for name, of_table in rounded.items()}
+    safe = _told(whole or meant(about), cells) if about else frozenset()
     tables = {
         name: {code: cell for code, cell in sorted(rounded[name].items()) if cell}
         for name in counted
@@ -131,12 +165,13 @@ def meant(cell: int) -> Interval:
     return (0, LEAST - 1) if not cell else (max(LEAST, cell - _AROUND), cell + _AROUND)
 
 
-def possible(total: int, tables: Sequence[Sequence[int]]) -> list[list[Interval]]:
+def possible(whole: Interval, tables: Sequence[Sequence[int]]) -> list[list[Interval]]:
     """Give what an attacker knows of each cell of each table: the least and the most that it can be.
 
-    Each table counts every case once, so all have the same unknown sum. Exact: whatever lies between can be.
+    `whole` is what is known of the total. Each table counts every case once, so all have the same unknown
+    sum. Exact: whatever lies between can be.
     """
-    sums = [meant(total), *((_least(cells), _most(cells)) for cells in tables)]
+    sums = [whole, *((_least(cells), _most(cells)) for cells in tables)]
     least, most = max(low for low, _ in sums), min(high for _, high in sums)
     return [[_cell(cell, cells, (least, most)) for cell in cells] for cells in tables]
 
@@ -147,11 +182,11 @@ def _cell(cell: int, cells: Sequence[int], whole: Interval) -> Interval:
     return max(low, whole[0] - others_most), min(high, whole[1] - others_least)
 
 
-def _told(total: int, tables: Mapping[str, Sequence[int]]) -> frozenset[str]:
-    """Give the tables that can be told together; none where the whole is fewer than five."""
-    left = dict(tables) if total else {}
+def _told(whole: Interval, tables: Mapping[str, Sequence[int]]) -> frozenset[str]:
+    """Give the tables that can be told together."""
+    left = dict(tables)
     while left:
-        ranges = possible(total, list(left.values()))
+        ranges = possible(whole, list(left.values()))
         unsafe = [
             name
             for (name, cells), theirs in zip(left.items(), ranges, strict=True)

@@ -1,4 +1,4 @@
-"""The table of this room: figures of other bodies, typed in with their source. Nothing personal."""
+"""The tables of this room: figures of other bodies with their source, and what was told of a week."""
 
 from sqlalchemy import Column, Index, Integer, Table, Text
 
@@ -18,3 +18,13 @@ reported_figure = Table(
     sqlite_strict=True,
 )
 Index("reported_figure_place", reported_figure.c.series, reported_figure.c.period, reported_figure.c.region)
+
+week_told = Table(
+    "week_told",
+    metadata,
+    Column("monday", Text, primary_key=True),  # its first day
+    Column("name", Text, primary_key=True),  # what was counted: a code of weeks.COUNTED
+    Column("least", Integer, nullable=False),  # a multiple of five; 0: fewer than five
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)

@@ -12,7 +12,8 @@ import typer
 
 from cases import history
 from cases.history import Entry
-from cases.statistics import codes, counting, releasing
+from cases.statistics import counting
+from cases.statistics import digest as digests
 from cases.statistics import period as periods
 from cases.statistics.counting import Figures, Line, Map
 from cases.statistics.period import Period
@@ -120,12 +121,8 @@ def _released(composed: Composed, asked: Period, speaker: Speaker, now: datetime
         raise CommandRefused(f"These figures are told from {day} on. --exact gives them as they stand now.")
     chart = _map(composed)
     with composed.database.reading() as tx:
-        parts = [
-            releasing.release(counting.count(tx, chart, one, until=one.released_at), codes.of(chart, one))
-            for one in over
-        ]
-    whole = parts[0] if parts[0].period == asked else releasing.together(asked, parts)
-    return list(told(speaker, whole))
+        whole = digests.together(asked, [digests.of_quarter(tx, chart, one) for one in over])
+    return list(told(speaker, whole.cases))
 
 
 def _exact(composed: Composed, asked: Period, speaker: Speaker, now: datetime) -> list[Row]:

@@ -123,6 +123,5 @@ def _look(tx: Transaction, told: tuple[Map, Releases], asked: str, now: datetime
     offered = releases.offered(tx, now)
     by_code = {one.code: one for one in offered}
     wanted = by_code.get(asked.upper()) or (offered[0] if offered else None)  # else the newest
-    release = kept.of(tx, chart_of, wanted, now) if wanted is not None else None
-    told_of = kept.groups(tx, release.period, now) if release is not None else {}
-    return _Seen(offered, release, told_of)
+    told_of = kept.of(tx, chart_of, wanted, now) if wanted is not None else None
+    return _Seen(offered, told_of.cases, told_of.groups) if told_of else _Seen(offered, None, {})

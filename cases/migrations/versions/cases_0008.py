@@ -287,3 +287,10 @@ def _reported_figures() -> None:
         sqlite_strict=True,
     )
     op.create_index("reported_figure_place", "reported_figure", ["series", "period", "region"])
+    op.create_table(
+        "week_told",
+        *(Column(name, Text, primary_key=True) for name in ("monday", "name")),
+        Column("least", Integer, nullable=False),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )

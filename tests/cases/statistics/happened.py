@@ -31,6 +31,12 @@ def quarter(tx: Transaction, *, cases: int = 23) -> None:
         tx.insert(absence, _absence(number))
 
 
+def more(tx: Transaction) -> None:
+    """Keep another thirty cases of the same day."""
+    for number in range(101, 131):
+        tx.insert(case, _case(number))
+
+
 def _case(number: int) -> dict[str, object]:
     return told.plain_case(number) | {
         "territory": told.MAKTAARAL,

@@ -88,7 +88,7 @@ def test_a_table_that_would_pin_a_hidden_count_is_withheld() -> None:
     tables = {"sex": {"a": 12, "b": 12, "c": 4}, "activity": {"x": 28}}
     shown = told(figures(tables), tables)
 
-    assert releasing.possible(30, [(10, 10, 0)]) == [[(12, 12), (12, 12), (4, 4)]]
+    assert releasing.possible(releasing.meant(30), [(10, 10, 0)]) == [[(12, 12), (12, 12), (4, 4)]]
     assert shown.withheld == ("sex",)
     assert shown.tables["activity"] == {"x": 30}
     assert "activity" in shown.whole
@@ -100,7 +100,7 @@ def test_two_tables_together_may_withhold_what_one_alone_would_tell() -> None:
     beside = {"sex": sexes, "activity": {"x": 8, "y": 23}}  # told as 10 and 25: 31 at least
 
     assert told(figures(alone), alone).withheld == ()
-    assert releasing.possible(30, [(10, 10, 0, 0), (10, 25)])[0][2] == (3, 4)
+    assert releasing.possible(releasing.meant(30), [(10, 10, 0, 0), (10, 25)])[0][2] == (3, 4)
     assert told(figures(beside), beside).withheld == ("sex",)
 
 
