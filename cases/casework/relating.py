@@ -1,5 +1,6 @@
 """Linking two cases by hand, and undoing it: the same links as those the places find (`cases.linking`)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, or_
@@ -25,6 +26,14 @@ def link(tx: Transaction, number: int, other: int, *, actor: str, now: datetime)
     tx.insert_once(_link, {"case_number": max(number, other), "other": min(number, other), "linked_at": now})
     _note(tx, "linked", number, other, actor, now)
     return True
+
+
+def link_new(tx: Transaction, numbers: Sequence[int], *, now: datetime) -> None:
+    """Link cases that were filed together, each with each. What made them says so in their history."""
+    for place, number in enumerate(numbers):
+        for other in numbers[:place]:
+            pair = {"case_number": max(number, other), "other": min(number, other)}
+            tx.insert_once(_link, pair | {"linked_at": now})
 
 
 def unlink(tx: Transaction, number: int, other: int, *, actor: str, now: datetime) -> bool:

@@ -188,14 +188,16 @@ def _asked(tx: Transaction, office: Office, visit: int, now: datetime) -> tuple[
 
 
 def _relate(tx: Transaction, office: Office, body: Body, filed: tuple[Filed, ...], now: datetime) -> None:
-    """Link the children of one visit with each other, and with the case that the visit followed."""
+    """Link the children of one visit with each other, and with the case that the visit followed.
+
+    Each with each: a body that has two of them, but not the first, has to see that they belong together.
+    """
     numbers = [one.number for one in filed]
+    relating.link_new(tx, numbers, now=now)
     followed = body.plan.case_number
     if followed is not None and plans.occasion(tx, office.territories, body.plan) is not None:
-        numbers.insert(0, followed)
-    for place, number in enumerate(numbers):
-        for other in numbers[:place]:
-            relating.link(tx, number, other, actor=ACTOR, now=now)
+        for number in numbers:
+            relating.link(tx, number, followed, actor=ACTOR, now=now)
 
 
 def _close(tx: Transaction, visit: Draft, found: int, now: datetime) -> None:
