@@ -15,6 +15,7 @@ from web.desk.people import rotating
 from web.desk.sessions import SESSIONS, Sessions
 from web.desk.signin import hashing
 from web.field import routes as field
+from web.field.visits import copies
 from web.parts import PARTS, READERS, Parts
 from web.public import releases
 from web.public import routes as public
@@ -59,6 +60,7 @@ def application(parts: Parts) -> web.Application:
         app[SESSIONS] = Sessions(parts.entropy)
         app.cleanup_ctx.extend([hashing.opened, rotating.opened, desk_sessions.swept])
         app.add_routes(routes.routes())
+        app[copies.COPIES] = copies.Copies()
         app.add_routes(field.routes())
         app.add_routes(answers.routes())
     app.add_routes(health.ROUTES)

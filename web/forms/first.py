@@ -12,6 +12,7 @@ from web.forms import heads, wording
 from web.forms.sheet import Row, Section, Sheet
 
 TITLE = Text("form.first", "Form 1. Results of monitoring")
+DRAFT = Text("form.draft", "Draft. The visit has not been submitted yet.")
 PAGES = {3, 5}
 """Sections that begin a page: so each stands in the same place in every language."""
 ORDER = (1, 2, 3, 4, 5, 6, 0)
@@ -25,7 +26,7 @@ class Filled:
 
     `answers` by the ids of the questions; `unread`: what was typed and could not be understood. `plan`: as
     `cases.visits.plans.as_told`. `rules`: the version that assessed the case. `withheld`: who the child is
-    opens for others only.
+    opens for others only. `is_draft`: the visit has not been submitted yet.
     """
 
     rules: str
@@ -36,6 +37,7 @@ class Filled:
     version: str = ""
     withheld: bool = False
     digest: str = ""
+    is_draft: bool = False
 
     @property
     def told(self) -> Mapping[str, Any]:
@@ -66,6 +68,7 @@ def sheet(speaker: Speaker, filled: Filled) -> Sheet:
         signing=heads.signing(speaker, _team(speaker, filled)),
         foot=heads.foot(speaker, say(TITLE), (filled.version or form.version(), filled.rules)),
         digest=filled.digest,
+        mark=say(DRAFT) if filled.is_draft else "",
     )
 
 
@@ -87,7 +90,8 @@ def _stands(question: Question, filled: Filled) -> bool:
         return True
     if question.id in NEVER_APART or (filled.withheld and question.personal):
         return False
-    return not filled.number or filled.told.get(question.id) not in (None, "")
+    is_empty = not filled.number and not filled.is_draft
+    return is_empty or filled.told.get(question.id) not in (None, "")
 
 
 def _persons(speaker: Speaker, filled: Filled) -> str:

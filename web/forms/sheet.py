@@ -44,7 +44,9 @@ class Grid(Struct, frozen=True, kw_only=True):
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
-    """A whole form. `facts` stand in its head: label and value. `foot` stands on every page."""
+    """A whole form. `facts` stand in its head: label and value. `foot` stands on every page, as `mark` does
+    above: what the paper is not ("" for nothing).
+    """
 
     lang: str
     title: str
@@ -55,3 +57,4 @@ class Sheet(Struct, frozen=True, kw_only=True):
     signing: Grid
     foot: str
     digest: str = ""
+    mark: str = ""

@@ -1,12 +1,23 @@
 """Every door of a visit, in the order in which paths are tried: fixed words before those of a visit."""
 
-from web.field.visits import alarm, answering, changing, listing, on_paper, passing_on, planning, visiting
+from web.field.visits import (
+    alarm,
+    answering,
+    changing,
+    listing,
+    on_form,
+    on_paper,
+    passing_on,
+    planning,
+    visiting,
+)
 
 ALL = (
     listing.DOORS,
     passing_on.DOORS,
     planning.DOORS,
     on_paper.DOORS,
+    on_form.DOORS,
     visiting.DOORS,
     changing.DOORS,
     alarm.DOORS,

@@ -8,6 +8,7 @@ from cases.visits import decisions, drafts, errors, form, plans, readiness
 from cases.visits.decisions import Decided
 from cases.visits.drafts import Draft
 from cases.visits.findings import STOP, Finding
+from cases.visits.submitting import Submitted
 from conversations import handing_in_visits
 from locales import daytime
 from locales.texts import Text
@@ -16,7 +17,7 @@ from web import work
 from web.field import drawing
 from web.field.caller import Caller
 from web.field.doors import MONITOR, Doors
-from web.field.visits import asked, planning, screens, theirs
+from web.field.visits import asked, on_form, planning, screens, theirs
 from web.field.visits.asked import Said
 from web.parts import PARTS
 
@@ -70,7 +71,14 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
     heading = planning.heading(theirs.house_of(request), draft, caller)
     if draft.state == drafts.SENT:
         return drawing.draw(
-            request, caller, "field/visits/sent.html", visit=draft, decided=decided, heading=heading
+            request,
+            caller,
+            "field/visits/sent.html",
+            visit=draft,
+            decided=decided,
+            heading=heading,
+            forms=on_form.kept(request, draft),
+            languages=on_form.LANGUAGES,
         )
     if draft.body is None:
         raise web.HTTPNotFound
@@ -107,6 +115,8 @@ async def review(request: web.Request, caller: Caller) -> web.Response:
         missing=[one for one in gaps if one.said.weight == STOP],
         notes=[one for one in gaps if one.said.weight != STOP],
         children=len(draft.content.children),
+        forms=[theirs.path(draft, child, "form-1.pdf") for child in draft.content.children or (0,)],
+        languages=on_form.LANGUAGES,
     )
 
 
@@ -115,18 +125,18 @@ async def send(request: web.Request, caller: Caller) -> web.Response:
     """Make the visit cases, and tell everybody who has to know."""
     house, now = theirs.house_of(request), request.app[PARTS].now()
 
-    def hand_in(tx: Transaction) -> Draft:
+    def hand_in(tx: Transaction) -> tuple[Draft, Submitted]:
         draft = theirs.get(tx, request, caller)
-        handing_in_visits.submit(tx, house, draft, now=now)
-        return draft
+        return draft, handing_in_visits.submit(tx, house, draft, now=now)
 
     draft = await theirs.read(request, caller)
     try:
-        await work.write(request, hand_in)
+        submitted, done = await work.write(request, hand_in)
     except errors.VisitUnfit:
         return drawing.seen(theirs.path(draft, "review"))
     except errors.VisitSent:
         return drawing.seen(theirs.path(draft))
+    on_form.keep(request, submitted, submitted.content, done)
     return drawing.seen(theirs.path(draft))
 
 
