@@ -14,6 +14,7 @@ from cases import errors, history, media, neighbourhood, schema
 from cases.absences import forgetting
 from cases.casework import schema as of_casework
 from cases.history import Entry
+from cases.referrals import links
 from cases.referrals import schema as of_referrals
 from cases.visits import schema as of_visits
 from store.seal import Keys
@@ -50,10 +51,11 @@ def erase(tx: Transaction, number: int, *, actor: str, reason: str, now: datetim
         neighbourhood.cell,
         of_casework.proposal,
         of_casework.afterthought,
-        of_referrals.answer_link,
+        of_referrals.barred_receiver,
     ):
         tx.execute(delete(table).where(table.c.case_number == number))
     forgetting.of_case(tx, number)
+    links.erase(tx, number, now=now)
     tx.execute(update(schema.question).where(schema.question.c.case_number == number).values(words=None))
     decided = of_visits.visit_case
     tx.execute(update(decided).where(decided.c.case_number == number).values(words=None))

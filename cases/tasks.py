@@ -5,9 +5,10 @@ departments have declined · unreachable: a department's chat is out of reach ·
 of the ladder has acknowledged · reopen: the reporter of a closed case says that it goes on · question: an
 officer wants to ask the reporter something in own words · reassess: a voice message was written down and may
 change the danger · approve: a monitor did not withdraw a child at once from a worst form · referral: an
-organisation does not say whether it takes a measure · check: a question of a follow-up is due · unchecked:
+organisation does not say whether it takes a measure · unsent: the letter to an organisation could not be
+delivered · check: a question of a follow-up is due · unchecked:
 nobody could answer it · returned: a child is in work again · school: a child misses school again · unclosed:
-the coordinating body sent a closure back. A task is in the table once; what comes up again is opened again.
+the coordinating body sent a closure back · needs: a follow-up found that more is needed. A task is in the table once; what comes up again is opened again.
 """
 
 from collections.abc import Sequence
@@ -24,20 +25,42 @@ TELEPHONE, RELEASE, DECIDE, UNREACHABLE, OVERDUE = "telephone", "release", "deci
 REOPEN, QUESTION, REASSESS = "reopen", "question", "reassess"
 APPROVE = "approve"
 CHECK, UNCHECKED, RETURNED = "check", "unchecked", "returned"
-SCHOOL, UNCLOSED = "school", "unclosed"
-REFERRAL = "referral"
+SCHOOL, UNCLOSED, NEEDS = "school", "unclosed", "needs"
+REFERRAL, UNSENT = "referral", "unsent"
+_MEASURE = "measure:"
 
 _task = schema.task
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What is asked, of which department, for which case (None: for none); `about` is a department code."""
+    """What is asked, of which department, for which case (None: for none).
+
+    `about`: a department code, or the measure that it is about (`about_measure`); "" for the whole case.
+    """
 
     kind: str
     department: str
     number: int | None = None
     about: str = ""
+
+    @property
+    def measure(self) -> tuple[str, int] | None:
+        """The line of form 2 and the id of the measure that it is about; None: it is about none."""
+        if not self.about.startswith(_MEASURE):
+            return None
+        line, _, id = self.about.removeprefix(_MEASURE).partition(":")
+        return line, int(id)
+
+    @property
+    def named(self) -> str:
+        """The department that the history names with it."""
+        return self.department if self.measure is not None else self.about or self.department
+
+
+def about_measure(line: str, id: int) -> str:
+    """Give what an errand about one measure is about: each has a task of its own, beside those of others."""
+    return f"{_MEASURE}{line}:{id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +100,8 @@ def _open(tx: Transaction, keys: Keys, errand: Errand, number: int, now: datetim
         "done_by": "",
     }
     tx.upsert(_task, row)
-    about = errand.about or errand.department
-    history.note(tx, [history.Entry("service", f"asked: {errand.kind}", errand.number, about)], now=now)
+    asked = history.Entry("service", f"asked: {errand.kind}", errand.number, errand.named)
+    history.note(tx, [asked], now=now)
     return Task(number, errand, str(row["token"]), now, None)
 
 
@@ -136,7 +159,7 @@ def _close(tx: Transaction, chosen: ColumnElement[bool], by: str, now: datetime)
     if rows:
         tx.execute(update(_task).where(theirs).values(done_at=now, done_by=by))
         entries = [
-            history.Entry(by, f"done: {row['kind']}", row["case_number"], row["about"] or row["department"])
+            history.Entry(by, f"done: {row['kind']}", row["case_number"], read(row).errand.named)
             for row in rows
         ]
         history.note(tx, entries, now=now)

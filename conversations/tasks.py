@@ -58,8 +58,13 @@ WORDS = {
     ),
     errands.REFERRAL: Text(
         "task.referral",
-        "Case {number}. An organisation has not answered in time whether it takes a measure for the child."
-        " Please call there, or choose another one.",
+        "Case {number}, line {line} of form 2. The organisation has not answered in time whether it takes"
+        " this measure for the child. Please call there, or choose another one.",
+    ),
+    errands.UNSENT: Text(
+        "task.unsent",
+        "Case {number}, line {line} of form 2. The letter to the organisation could not be delivered."
+        " Please check the address and send it again, or hand over a new link.",
     ),
     errands.CHECK: Text(
         "task.check",
@@ -78,6 +83,11 @@ WORDS = {
         "task.school",
         "Case {number}. The child misses school again. Please help the child to come back: first ask what"
         " is in the way.",
+    ),
+    errands.NEEDS: Text(
+        "task.needs",
+        "Case {number}. The follow-up found that the child or the family needs more."
+        " Please look at the measures that are proposed now.",
     ),
     errands.UNCLOSED: Text(
         "task.unclosed",
@@ -102,9 +112,11 @@ BY_HAND = frozenset(
         errands.REOPEN,
         errands.REASSESS,
         errands.REFERRAL,
+        errands.UNSENT,
         errands.UNCHECKED,
         errands.RETURNED,
         errands.SCHOOL,
+        errands.NEEDS,
     }
 )
 """Kinds that somebody ticks; a release is done when the key has been handed over."""
@@ -180,6 +192,8 @@ def sentence(house: House, task: Task, speaker: Speaker) -> str:
     """Say in one sentence, or two, what is to be done."""
     errand = task.errand
     values: dict[str, object] = {"number": errand.number, "phone": house.emergency}
-    if errand.about:
+    if errand.measure is not None:
+        values["line"] = errand.measure[0]
+    elif errand.about:
         values["department"] = house.department(errand.about, speaker.catalogue.language)
     return speaker.say(WORDS[errand.kind], **values)

@@ -110,6 +110,7 @@ _RULES: Mapping[str, Rule] = MappingProxyType(
         "ask": _ask,
         "note": _note,
         "measures": _measures,
+        "receiver": _handles,
         "urgency": _urgency,
         "link": _link,
         "unlink": _link,

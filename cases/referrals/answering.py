@@ -14,6 +14,7 @@ from cases.referrals import errors, links, measures, referring
 from cases.referrals.links import Link
 from cases.referrals.measures import Measure
 from cases.services import outcomes
+from cases.tasks import Errand, Task
 from locales import daytime
 from store.transaction import Transaction
 
@@ -56,11 +57,13 @@ def answer(tx: Transaction, office: Office, link: Link, said: Answer, *, now: da
     """Note an answer that is whole (`unfit`); gives the measure as it is now.
 
     Raises:
-        LinkOver: the last word was said before, or the measure was replaced, or the case erased meanwhile.
+        LinkOver: the last word was said before, or the measure was put aside, the family took its agreement
+            back, or the case was closed or erased meanwhile.
     """
+    links.recheck(tx, link, now=now)
     known = measures.get(tx, link.about)
-    if known.state not in _WAITING or not links.is_open(tx, link):
-        raise errors.LinkOver("used")
+    if known.state not in _WAITING:
+        raise errors.LinkOver(links.ANSWERED)
     return note(tx, office, known, said, by=ACTOR, now=now)
 
 
@@ -74,7 +77,7 @@ def note(tx: Transaction, office: Office, known: Measure, said: Answer, *, by: s
         _keep(tx, office, known, words, now)
     changed = measures.change(tx, known, f"measure {said.kind}", by=by, now=now, **values)
     _link(tx, changed, now)
-    tasks.settle(tx, tasks.REFERRAL, number=known.case_number, by=by, now=now)
+    settle(tx, known, by=by, now=now)
     _tell_directory(tx, office, changed, now)
     return changed
 
@@ -87,21 +90,37 @@ def replace(tx: Transaction, known: Measure, *, by: str, now: datetime) -> Measu
     """
     if known.state in measures.SETTLED:
         raise errors.NotNow
-    links.end(tx, links.MEASURE, known.id, now=now)
-    tasks.settle(tx, tasks.REFERRAL, number=known.case_number, by=by, now=now)
+    links.end(tx, links.MEASURE, known.id, why=links.OVER, now=now)
+    settle(tx, known, by=by, now=now)
     return measures.change(tx, known, "measure replaced", by=by, now=now, state="replaced")
 
 
-def unanswered(tx: Transaction, office: Office, id: int, *, now: datetime) -> tasks.Task | None:
+def unanswered(tx: Transaction, office: Office, id: int, *, now: datetime) -> Task | None:
     """Ask whoever sent a measure to call the organisation, which has not answered in time; None: it has."""
     known = measures.get(tx, id)
-    if known.state != "sent" or case.get(tx, known.case_number).erased_at is not None:
+    row = case.get(tx, known.case_number)
+    if known.state != "sent" or row.state == "closed" or row.erased_at is not None:
         return None
     history.note(tx, [Entry("service", "measure unanswered", known.case_number)], now=now)
+    return ask(tx, office, known, tasks.REFERRAL, now=now)
+
+
+def ask(tx: Transaction, office: Office, known: Measure, kind: str, *, now: datetime) -> Task | None:
+    """Ask whoever sent a measure to see to it; gives the task where it is new: each measure has its own."""
     department = _department(tx, office, known)
     if not department:
         return None
-    return tasks.ask(tx, office.keys, tasks.Errand(tasks.REFERRAL, department, known.case_number), now=now)
+    return tasks.ask(tx, office.keys, Errand(kind, department, known.case_number, _about(known)), now=now)
+
+
+def settle(tx: Transaction, known: Measure, *, by: str, now: datetime) -> None:
+    """Note that nobody has to call the organisation of this measure any more; others stay."""
+    for kind in (tasks.REFERRAL, tasks.UNSENT):
+        tasks.settle(tx, kind, number=known.case_number, about=_about(known), by=by, now=now)
+
+
+def _about(known: Measure) -> str:
+    return tasks.about_measure(known.line, known.id)
 
 
 def _department(tx: Transaction, office: Office, known: Measure) -> str:
@@ -124,7 +143,7 @@ def _keep(tx: Transaction, office: Office, known: Measure, words: dict[str, str]
 
 def _link(tx: Transaction, known: Measure, now: datetime) -> None:
     if known.state in LAST:
-        links.end(tx, links.MEASURE, known.id, now=now)
+        links.end(tx, links.MEASURE, known.id, why=links.ANSWERED, now=now)
     else:
         links.lengthen(tx, links.MEASURE, known.id, until=referring.lives_until(known, now))
 

@@ -3,7 +3,7 @@
 ReferralsError
 ├── ReferralsUnsound  a data file of this room says something that cannot be meant
 ├── UnknownMeasure    the case has no such measure
-├── LinkOver          the link is unknown, too old or used up: `why` says which
+├── LinkOver          the link opens nothing (any more): `why` says why
 └── NotNow            in the state in which the measure is, this cannot be done with it
 """
 
@@ -23,7 +23,12 @@ class UnknownMeasure(ReferralsError):
 
 
 class LinkOver(ReferralsError):
-    """The link is "unknown", too old ("expired") or used up ("used"): `why` says which."""
+    """The link opens nothing (any more). `why` says why.
+
+    "unknown"; "expired": too old; "answered": the last word was said; "renewed": a newer one was made;
+    "over": nothing is asked any more – put aside, closed or erased; "back": the family took its agreement
+    back.
+    """
 
     def __init__(self, why: str) -> None:
         self.why = why

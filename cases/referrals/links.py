@@ -10,21 +10,26 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, RowMapping, delete, select, update
 
 from cases import history
 from cases.history import Entry
 from cases.referrals import errors
 from cases.referrals.schema import answer_link as _link
+from cases.schema import case as _case
 from store import identifiers
 from store.seal import Keys
 from store.transaction import Transaction
 
 MEASURE, CHECK = "measure", "check"
+ANSWERED, RENEWED, OVER, BACK = "answered", "renewed", "over", "back"
+"""Why a link opens nothing any more, as `LinkOver.why` says it."""
 _SIZE = 24  # bytes: nobody guesses it
 LOOKED = "link opened"
 KNOWN = timedelta(days=90)
 """So long after it ended a link is answered with "too old", afterwards with "unknown"."""
+UNDONE = timedelta(days=1)
+"""So long after its case was closed what stood behind a referral is kept: closing can be undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def make(
     now: datetime,
 ) -> str:
     """Make a link; earlier links to the same are void from now on. Gives the token of `/answer/<token>`."""
-    end(tx, behind.kind, behind.about, now=now)
+    end(tx, behind.kind, behind.about, why=RENEWED, now=now)
     token = identifiers.token(entropy, size=_SIZE)
     lookup = _hash(keys, token)
     row = {
@@ -70,6 +75,7 @@ def make(
         "made_at": now,
         "expires_at": until,
         "used_at": None,
+        "ended": "",
         "body": keys.seal(msgspec.json.encode(dict(behind.body)), _context(lookup)),
     }
     tx.insert(_link, row)
@@ -80,24 +86,21 @@ def find(tx: Transaction, keys: Keys, token: str, *, now: datetime) -> Link:
     """Give what a token opens; looking uses nothing up.
 
     Raises:
-        LinkOver: it is unknown, too old, or the last word was said.
+        LinkOver: it opens nothing (any more).
     """
     lookup = _hash(keys, token)
-    row = tx.row(select(_link).where(_link.c.lookup == lookup))
-    if row is None:
-        raise errors.LinkOver("unknown")
-    if row["used_at"] is not None:
-        raise errors.LinkOver("used")
-    if row["expires_at"] <= now or row["body"] is None:
-        raise errors.LinkOver("expired")
+    row = _open(tx, lookup, now)
     body = msgspec.json.decode(keys.unseal(row["body"], _context(lookup)))
     return Link(lookup, row["kind"], row["about"], row["case_number"], row["expires_at"], body)
 
 
-def is_open(tx: Transaction, link: Link) -> bool:
-    """Tell whether a link that was found before still stands: neither over nor erased with its case."""
-    mine = (_link.c.lookup == link.lookup) & _link.c.used_at.is_(None)
-    return tx.row(select(_link.c.lookup).where(mine)) is not None
+def recheck(tx: Transaction, link: Link, *, now: datetime) -> None:
+    """See that a link that was found before still stands.
+
+    Raises:
+        LinkOver: it does not.
+    """
+    _open(tx, link.lookup, now)
 
 
 def looked(tx: Transaction, link: Link, *, now: datetime) -> None:
@@ -110,16 +113,46 @@ def lengthen(tx: Transaction, kind: str, about: int, *, until: datetime) -> None
     tx.execute(update(_link).where(_is(kind, about)).values(expires_at=until))
 
 
-def end(tx: Transaction, kind: str, about: int, *, now: datetime) -> None:
+def end(tx: Transaction, kind: str, about: int, *, why: str, now: datetime) -> None:
     """Void every link to this, and delete what stood behind it."""
-    tx.execute(update(_link).where(_is(kind, about)).values(used_at=now, body=None))
+    tx.execute(update(_link).where(_is(kind, about)).values(used_at=now, ended=why, body=None))
+
+
+def erase(tx: Transaction, number: int, *, now: datetime) -> None:
+    """Void every link of a case whose content is erased; that there was one is told for a while."""
+    of_case = _link.c.case_number == number
+    tx.execute(update(_link).where(of_case, _link.c.used_at.is_(None)).values(used_at=now, ended=OVER))
+    tx.execute(update(_link).where(of_case).values(body=None))
 
 
 def sweep(tx: Transaction, now: datetime) -> int:
-    """Delete what stands behind links that are too old; the hash stays, so that their page says so."""
+    """Delete what stands behind links that are too old; the hash stays, so that their page says so.
+
+    So goes what stands behind referrals of cases that have been closed for a while (`UNDONE`).
+    """
     tx.execute(delete(_link).where(_link.c.expires_at <= now - KNOWN))
-    old = _link.c.body.is_not(None) & (_link.c.expires_at <= now)
+    closed = select(_case.c.number).where(_case.c.state == "closed", _case.c.closed_at <= now - UNDONE)
+    settled = (_link.c.kind == MEASURE) & _link.c.case_number.in_(closed)
+    old = _link.c.body.is_not(None) & ((_link.c.expires_at <= now) | settled)
     return tx.execute(update(_link).where(old).values(body=None))
+
+
+def _open(tx: Transaction, lookup: str, now: datetime) -> RowMapping:
+    row = tx.row(select(_link).where(_link.c.lookup == lookup))
+    if row is None:
+        raise errors.LinkOver("unknown")
+    if row["used_at"] is not None:
+        raise errors.LinkOver(row["ended"])
+    if row["kind"] == MEASURE and _is_closed(tx, row["case_number"]):
+        raise errors.LinkOver(OVER)
+    if row["expires_at"] <= now or row["body"] is None:
+        raise errors.LinkOver("expired")
+    return row
+
+
+def _is_closed(tx: Transaction, number: int) -> bool:
+    row = tx.row(select(_case.c.state).where(_case.c.number == number))
+    return row is None or bool(row["state"] == "closed")
 
 
 def _is(kind: str, about: int) -> ColumnElement[bool]:

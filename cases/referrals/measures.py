@@ -141,6 +141,23 @@ def answers(tx: Transaction, unlocked: Unlocked, known: Measure) -> tuple[dict[s
     return tuple(parts.read(tx, unlocked, known.case_number, name) for name in wanted)
 
 
+def asked(tx: Transaction, unlocked: Unlocked, known: Measure) -> str:
+    """Give who was asked last whether they agree, a code of `consent`; "" where nobody is known to have been.
+
+    Raises:
+        NotForThisKey, UnknownCase: as `words`.
+    """
+    later = agreements(tx, known)
+    told = parts.read(tx, unlocked, known.case_number, later[-1]) if later else words(tx, unlocked, known)
+    return str(told.get("asked", ""))
+
+
+def agreements(tx: Transaction, known: Measure) -> tuple[str, ...]:
+    """Give the names of the parts that say what the family answered since, the oldest first."""
+    mine = (name for name in parts.names(tx, known.case_number) if name.startswith(f"agreed:{known.id}:"))
+    return tuple(sorted(mine, key=_last))
+
+
 def answer_part(tx: Transaction, known: Measure) -> str:
     """Give the name of the part for the next words of an organisation to this measure."""
     many = sum(_answers(name, known.id) for name in parts.names(tx, known.case_number))

@@ -14,16 +14,24 @@ from cases.referrals.templates import Template
 
 FAMILY = frozenset({"parent", "relative", "family"})
 """Employers to whom the child would be handed back."""
+BARRED = "C-2"
+"""What speaks for a measure, beside rules: whoever would take the child in is the threat."""
 _WORST = "W-"
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a child: fired rules, inputs of the assessment, answers of form 1 (id → value)."""
+    """What is known of a child: fired rules, inputs of the assessment, answers of form 1 (id → value).
+
+    `barred`: somebody ticked that whoever would take the child in is the threat (`receivers`). `needs`: what
+    whoever sees the child said it needs, codes of the directory.
+    """
 
     fires: frozenset[str]
     facts: Mapping[str, Any]
     answers: Mapping[str, Any]
+    barred: bool = False
+    needs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +52,29 @@ def propose(known: Known) -> tuple[Proposed, ...]:
     return tuple(sorted(kept, key=lambda one: (one.template.urgency, order.index(one.template.line))))
 
 
-def known_of(content: Mapping[str, Any], answers: Iterable[Mapping[str, Any]] = ()) -> Known:
+def known_of(
+    content: Mapping[str, Any],
+    answers: Iterable[Mapping[str, Any]] = (),
+    *,
+    barred: bool = False,
+    needs: Iterable[str] = (),
+) -> Known:
     """Give what is known from the opened content of a case, and from the answers of visits to it."""
     told = {name: value for one in answers for name, value in one.items()}
     assessed = content.get("assessment") or {}
-    return Known(frozenset(assessed.get("fires", ())), content.get("facts") or {}, told)
+    return Known(
+        frozenset(assessed.get("fires", ())), content.get("facts") or {}, told, barred, frozenset(needs)
+    )
 
 
 def bars_parents(known: Known) -> bool:
     """Tell whether whoever would receive the child is the threat (C-2): then no parent is asked for consent.
 
     So it is where a parent forces the child, where the family for which it works beats it or lets it do a
-    worst form, and where a monitor has said so on a visit.
+    worst form, and where a monitor has said so on a visit, or an officer or operator at the desk.
     """
+    if known.barred:
+        return True
     if known.answers.get("x_receiver_threat") == "yes" or known.facts.get("compulsion_by") == "parent":
         return True
     grave = known.facts.get("abuse") in (True, "yes") or any(one.startswith(_WORST) for one in known.fires)
@@ -67,11 +85,21 @@ def _because(one: Template, known: Known) -> tuple[str, ...]:
     facts = {name for name in one.facts if known.facts.get(name) in (True, "yes")}
     hazards = one.facts.intersection(_listed(known.facts.get("hazard")))
     answers = {name for name in one.found if known.answers.get(name) == "yes"}
-    return tuple(sorted((one.rules & known.fires) | facts | hazards | answers))
+    said = known.needs.intersection((one.need,))
+    barred = _because_barred(one, known)
+    return tuple(sorted((one.rules & known.fires) | facts | hazards | answers | barred | said))
+
+
+def _because_barred(one: Template, known: Known) -> frozenset[str]:
+    """The child is not handed over to the threat: it is withdrawn at once, and needs a place to stay."""
+    fired = one.barred & known.fires
+    return fired | {BARRED} if fired and bars_parents(known) else frozenset()
 
 
 def _may_be(one: Template, known: Known) -> bool:
-    """Tell whether the child may be of an age for which the measure is meant."""
+    """Tell whether the measure is for a child of such an age, whose family can take part if it needs them."""
+    if one.family and bars_parents(known):
+        return False
     if one.ages is None:
         return True
     first, last = one.ages

@@ -31,7 +31,8 @@ LONGEST = timedelta(days=366)
 class Sending:
     """What goes along: code of the measure, the language to talk in, whom to call, and the name, if any.
 
-    `sender`: department code, "" for the hotline itself.
+    `sender`: department code, "" for the hotline itself. `barred`: whoever would take the child in is the
+    threat, and the organisation has to know.
     """
 
     template: str
@@ -39,6 +40,7 @@ class Sending:
     sender: str
     contact: str = field(repr=False)
     name: str = field(repr=False, default="")
+    barred: bool = False
 
 
 def send(
@@ -94,6 +96,7 @@ def _body(tx: Transaction, known: Measure, sending: Sending) -> dict[str, object
         "due_on": known.due_on,
         "sender": sending.sender,
         "contact": sending.contact,
+        "barred": sending.barred,
         "name": sending.name if may_be_named and known.consent == consent.YES else "",
     }
 

@@ -40,7 +40,8 @@ answer_link = Table(
     Column("case_number", Integer, ForeignKey("case.number"), nullable=False),
     Column("made_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
-    Column("used_at", Moment),  # the last word was said: nothing more can be answered
+    Column("used_at", Moment),  # nothing more can be answered
+    Column("ended", Text, nullable=False),  # why: answered, renewed, over, back; "" = it is not
     Column("body", LargeBinary),  # what may be read behind it, sealed; None once it is over
     sqlite_strict=True,
     sqlite_with_rowid=False,
@@ -48,3 +49,12 @@ answer_link = Table(
 Index("answer_link_about", answer_link.c.kind, answer_link.c.about)
 Index("answer_link_case", answer_link.c.case_number)
 Index("answer_link_expires", answer_link.c.expires_at)
+
+barred_receiver = Table(
+    "barred_receiver",
+    metadata,
+    Column("case_number", Integer, ForeignKey("case.number"), primary_key=True),
+    Column("since", Moment, nullable=False),
+    Column("noted_by", Text, nullable=False),  # role or department code
+    sqlite_strict=True,
+)

@@ -28,6 +28,8 @@ class _Row(Row, frozen=True, kw_only=True):
     need: str
     mode: str
     rules: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()
+    family: bool = False
     found: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     ages: tuple[int, int] | None = None
@@ -43,7 +45,9 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Template:
     """A measure that can be taken: what proposes it, how soon, and which service carries it out.
 
-    `named`: the organisation cannot do it without knowing who the child is. `source`: where it stands.
+    `barred`: rules that propose it only where whoever would take the child in is the threat (C-2); `family`:
+    it needs them, and is never proposed then. `named`: the organisation cannot do it without knowing who the
+    child is. `source`: where it stands.
     """
 
     code: str
@@ -53,6 +57,8 @@ class Template:
     need: str
     mode: str
     rules: frozenset[str]
+    barred: frozenset[str]
+    family: bool
     found: frozenset[str]
     facts: frozenset[str]
     ages: tuple[int, int] | None
@@ -108,6 +114,8 @@ def _template(row: _Row) -> Template:
         need=row.need,
         mode=row.mode,
         rules=frozenset(row.rules),
+        barred=frozenset(row.barred),
+        family=row.family,
         found=frozenset(row.found),
         facts=frozenset(row.facts),
         ages=row.ages,

@@ -21,6 +21,7 @@ WHO: Mapping[str, Text] = {
     "editor": Text("desk.role.editor", "Editor of the directory"),
     "admin": Text("desk.role.admin", "Administrator"),
     "monitor": Text("history.monitor", "Monitor"),
+    "teacher": Text("history.teacher", "Teacher"),
 }
 HOTLINE = Text("history.hotline", "Hotline")
 DEEDS: Mapping[str, Text] = {
@@ -67,6 +68,7 @@ DEEDS: Mapping[str, Text] = {
     "erased": Text("history.erased", "Content erased"),
     "sealed": Text("history.sealed", "Sealed for another department too"),
     "transcribed": Text("history.transcribed", "Voice message written down"),
+    "needs noted": Text("history.needs", "The follow-up found new needs"),
     "follow-up begun": Text("history.follow_up", "Follow-up begun"),
     "follow-up asked": Text("history.follow_up_asked", "A question of the follow-up was asked"),
     "follow-up reminded": Text("history.follow_up_reminded", "The follow-up was reminded of"),
@@ -78,6 +80,15 @@ DEEDS: Mapping[str, Text] = {
     "done": Text("history.done", "Task done"),
     "measure kept": Text("history.measure", "Measure for the child noted"),
     "measure agreed": Text("history.measure_agreed", "The family's agreement was noted"),
+    "measure not agreed": Text("history.measure_refused", "The family does not agree, or not yet"),
+    "measure taken back": Text(
+        "history.measure_back", "The family took its agreement back: the organisation reads nothing any more"
+    ),
+    "receiver barred": Text("history.barred", "Noted: whoever would take the child in is the threat"),
+    "receiver free": Text("history.unbarred", "Taken back: whoever would take the child in is the threat"),
+    "measure letter refused": Text(
+        "history.measure_letter", "The letter to an organisation could not be delivered"
+    ),
     "measure sent": Text("history.measure_sent", "Measure sent to an organisation"),
     "measure accepted": Text("history.measure_accepted", "An organisation takes a measure on"),
     "measure cannot": Text("history.measure_cannot", "An organisation cannot take a measure on"),

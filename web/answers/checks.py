@@ -2,11 +2,12 @@
 
 from aiohttp import web
 
-from cases.followups import answering, checks
+from cases.followups import answering, checks, telling
 from cases.followups.checks import Check
 from cases.followups.errors import AnsweredBefore, AnswerUnfit
+from cases.referrals import links
 from cases.referrals.errors import LinkOver
-from conversations.followups import following, words
+from conversations.followups import choices, following, whole, words
 from conversations.house import House
 from locales import daytime
 from locales.texts import Text
@@ -32,11 +33,20 @@ async def hear(request: web.Request, guest: Guest) -> web.StreamResponse:
     house, now = _house(request), request.app[PARTS].now()
 
     def note(tx: Transaction) -> None:
-        known, told = checks.get(tx, guest.link.about), typed.read(dict(guest.form))
-        by = checks.TEACHER if known.fact == checks.SCHOOL else checks.ORGANISATION
+        known, told = checks.get(tx, guest.link.about), typed.read(guest.form, guest.lists)
+        unknown = checks.TEACHER if known.fact == checks.SCHOOL else checks.ORGANISATION
+        chat = guest.link.body.get("verifier", "")  # whoever came from the chat is known there
         said = answering.answer(
-            tx, house.office_at(now), known.id, told, verifier=by, by="organisation", now=now
+            tx,
+            house.office_at(now),
+            known.id,
+            told,
+            verifier=chat or unknown,
+            by=chat or "organisation",
+            now=now,
         )
+        if chat:
+            whole.drop(tx, known, guest.link.body["tries"], guest.link.body["account"])
         following.follow(tx, house, said, now)
 
     try:
@@ -44,7 +54,7 @@ async def hear(request: web.Request, guest: Guest) -> web.StreamResponse:
     except AnswerUnfit:
         return await _page(request, guest, guest.say(UNFIT), status=422)
     except AnsweredBefore as before:
-        raise LinkOver("used") from before
+        raise LinkOver(links.ANSWERED) from before
     return doors.draw(request, guest, "answers/thanks.html", is_last=True)
 
 
@@ -62,7 +72,8 @@ async def _page(
         check=known,
         body=guest.link.body,
         words=words,
-        reasons=answering.REASONS,
+        reasons=telling.REASONS,
+        choices=choices.of(_house(request), guest.language),
         today=daytime.day(request.app[PARTS].now()).isoformat(),
     )
 

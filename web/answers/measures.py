@@ -5,7 +5,7 @@ from datetime import date
 
 from aiohttp import web
 
-from cases.referrals import answering, templates
+from cases.referrals import answering, receivers, templates
 from cases.referrals.answering import Answer
 from conversations import referring
 from conversations.dossier import deeds, plain
@@ -49,7 +49,7 @@ FAULTS: Mapping[str, Text] = {
 
 async def show(request: web.Request, guest: Guest) -> web.StreamResponse:
     """Show what is asked, and the four answers."""
-    return _page(request, guest)
+    return await _page(request, guest)
 
 
 async def hear(request: web.Request, guest: Guest) -> web.StreamResponse:
@@ -58,7 +58,7 @@ async def hear(request: web.Request, guest: Guest) -> web.StreamResponse:
     said = _read(guest)
     fault = answering.unfit(said, now)
     if fault:
-        return _page(request, guest, guest.say(FAULTS[fault], n=answering.LONGEST), status=422)
+        return await _page(request, guest, guest.say(FAULTS[fault], n=answering.LONGEST), status=422)
 
     def note(tx: Transaction) -> None:
         known = answering.answer(tx, house.office_at(now), guest.link, said, now=now)
@@ -69,8 +69,11 @@ async def hear(request: web.Request, guest: Guest) -> web.StreamResponse:
     return doors.draw(request, guest, "answers/thanks.html", is_last=is_last)
 
 
-def _page(request: web.Request, guest: Guest, wrong: str = "", *, status: int = 200) -> web.Response:
+async def _page(
+    request: web.Request, guest: Guest, wrong: str = "", *, status: int = 200
+) -> web.StreamResponse:
     house, now = _house(request), request.app[PARTS].now()
+    barred = await work.read(request, lambda tx: receivers.is_barred(tx, guest.link.case_number))
     return doors.draw(
         request,
         guest,
@@ -79,6 +82,7 @@ def _page(request: web.Request, guest: Guest, wrong: str = "", *, status: int = 
         title=TITLE,
         wrong=wrong,
         told=_told(house, guest),
+        barred=barred or guest.link.body["barred"],
         answers=ANSWERS,
         reasons=REASONS,
         longest=answering.LONGEST,

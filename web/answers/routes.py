@@ -22,7 +22,6 @@ ROUTES = web.RouteTableDef()
 LEAVES: Mapping[str, Leaf] = {links.MEASURE: measures.LEAF, links.CHECK: checks.LEAF}
 """What stands behind a link, by its kind."""
 PATH = "/answer/{token}"
-STATUS = {"unknown": 404, "expired": 410, "used": 410}
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}", re.ASCII)
 
 
@@ -93,4 +92,4 @@ def _found(tx: Transaction, parts: Parts, token: str) -> Link:
 
 
 def _over(language: str, why: str) -> web.Response:
-    return pages.render("answers/over.html", language, status=STATUS[why], why=why)
+    return pages.render("answers/over.html", language, status=404 if why == "unknown" else 410, why=why)

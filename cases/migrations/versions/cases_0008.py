@@ -3,6 +3,8 @@
 from alembic import op
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, Text, UniqueConstraint, text
 
+from cases.migrations import absences
+
 revision = "cases_0008"
 down_revision = "cases_0007"
 branch_labels = None
@@ -15,7 +17,7 @@ def upgrade() -> None:
     _people()
     _passes()
     _invitations()
-    _absences()
+    absences.make(MOMENT)
     _visits()
     _visit_cases()
     _measures()
@@ -59,69 +61,6 @@ def _passes() -> None:
 
 def _invitations() -> None:
     op.add_column("desk_invitation", Column("invited_by", Text, nullable=False, server_default=""))
-
-
-def _absences() -> None:
-    _schools()
-    op.create_table(
-        "class_teacher",
-        Column("class_id", Text, primary_key=True),
-        Column("account", Text, primary_key=True),
-        Column("used_at", MOMENT, nullable=False),
-        Column("reminded", Integer, nullable=False),
-        sqlite_strict=True,
-        sqlite_with_rowid=False,
-    )
-    op.create_index("class_teacher_account", "class_teacher", ["account"])
-    op.create_table(
-        "roll",
-        Column("class_id", Text, primary_key=True),
-        Column("day", Text, primary_key=True),
-        Column("noted_at", MOMENT, nullable=False),
-        sqlite_strict=True,
-        sqlite_with_rowid=False,
-    )
-    told = ("reasons", "season", "employer", "known", "excused", "contacted")
-    op.create_table(
-        "absence",
-        Column("id", Text, primary_key=True),
-        *(Column(name, Text, nullable=False) for name in ("school", "class_id", "pupil", "state", "since")),
-        Column("days", Integer, nullable=False),
-        *(Column(name, Text, nullable=False) for name in told),
-        Column("hidden", Integer, nullable=False),
-        Column("flag", Text, nullable=False),
-        Column("case_number", Integer),
-        Column("made_by", Text, nullable=False),
-        Column("made_at", MOMENT, nullable=False),
-        Column("back_on", Text, nullable=False),
-        Column("body", LargeBinary),
-        sqlite_strict=True,
-    )
-    op.create_index("absence_pupil", "absence", ["pupil"])
-    op.create_index("absence_class", "absence", ["class_id", "state"])
-    op.create_index("absence_case", "absence", ["case_number"])
-
-
-def _schools() -> None:
-    op.create_table(
-        "school",
-        Column("code", Text, primary_key=True),
-        Column("territory", Text, nullable=False),
-        Column("conflict", Integer, nullable=False),
-        Column("name", LargeBinary, nullable=False),
-        Column("made_at", MOMENT, nullable=False),
-        sqlite_strict=True,
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "school_class",
-        Column("id", Text, primary_key=True),
-        Column("school", Text, nullable=False),
-        Column("body", LargeBinary, nullable=False),
-        Column("changed_at", MOMENT, nullable=False),
-        sqlite_strict=True,
-    )
-    op.create_index("school_class_school", "school_class", ["school"])
 
 
 def _visits() -> None:
@@ -208,6 +147,7 @@ def _measures() -> None:
         Column("made_at", MOMENT, nullable=False),
         Column("expires_at", MOMENT, nullable=False),
         Column("used_at", MOMENT),
+        Column("ended", Text, nullable=False),
         Column("body", LargeBinary),
         sqlite_strict=True,
         sqlite_with_rowid=False,
@@ -215,6 +155,13 @@ def _measures() -> None:
     op.create_index("answer_link_about", "answer_link", ["kind", "about"])
     op.create_index("answer_link_case", "answer_link", ["case_number"])
     op.create_index("answer_link_expires", "answer_link", ["expires_at"])
+    op.create_table(
+        "barred_receiver",
+        Column("case_number", Integer, ForeignKey("case.number"), primary_key=True),
+        Column("since", MOMENT, nullable=False),
+        Column("noted_by", Text, nullable=False),
+        sqlite_strict=True,
+    )
 
 
 def _follow_up() -> None:

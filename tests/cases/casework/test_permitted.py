@@ -23,9 +23,9 @@ def test_the_lead_acknowledges_takes_accepts_or_declines_and_then_works(
     with database.transaction() as tx:
         working = may(tx, office, people.officer, done)
 
-    assert fresh == READS | {"acknowledge", "take", "accept", "decline", "urgency", "measures"}
+    assert fresh == READS | {"acknowledge", "take", "accept", "decline", "urgency", "measures", "receiver"}
     assert working == READS | {
-        *("take", "accept", "ask", "urgency", "forward", "close", "duplicate", "measures")
+        *("take", "accept", "ask", "urgency", "forward", "close", "duplicate", "measures", "receiver")
     }
 
 
@@ -39,7 +39,7 @@ def test_operator_and_coordinator_see_to_a_case_but_do_not_answer_for_a_departme
     database: Database, office: Office
 ) -> None:
     people, number = crew(database, office), file(database, office)
-    theirs = READS | {"take", "ask", "urgency", "forward", "close", "duplicate", "decline"}
+    theirs = READS | {"take", "ask", "urgency", "forward", "close", "duplicate", "decline", "receiver"}
     with database.transaction() as tx:
         assert may(tx, office, people.operator, number) == theirs
         assert may(tx, office, people.coordinator, number) == theirs | {"measures"}

@@ -1,5 +1,7 @@
 """Which measures a case asks for, from rules and consequences alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from cases import law
@@ -21,7 +23,7 @@ def codes(of: Known) -> list[str]:
 def test_every_measure_names_rules_questions_and_needs_that_exist() -> None:
     rules, questions = set(law.in_force(NOW.date()).rules), {one.id for one in form.questions()}
     for one in templates.templates():
-        assert one.rules <= rules, one.code
+        assert one.rules | one.barred <= rules, one.code
         assert one.found <= questions, one.code
         assert one.need == "" or one.need in kinds.all_needs(), one.code
         assert one.urgency in ("U0", "U1", "U2", "U3")
@@ -50,6 +52,19 @@ def test_a_family_gets_help_and_nobody_a_penalty() -> None:
 )
 def test_lawful_work_is_for_those_who_may_be_old_enough(age: object, is_asked: bool) -> None:
     assert ("legal_work" in codes(known("Z-1", age=age))) is is_asked
+
+
+def test_whoever_is_the_threat_does_not_get_the_child_back() -> None:
+    of_family = known("A-1", "F-1", age=12)
+    assert "withdraw" in codes(of_family)
+    asked = codes(replace(of_family, barred=True))
+
+    assert "withdraw" not in asked  # it is done together with the parents
+    assert asked[:2] == ["withdraw_now", "place"]
+    [place] = [
+        one for one in proposing.propose(replace(of_family, barred=True)) if one.template.code == "place"
+    ]
+    assert place.because == ("A-1", "C-2")
 
 
 def test_consequences_found_on_a_visit_speak_for_themselves() -> None:

@@ -1,17 +1,22 @@
 """A measure from the desk to the organisation and back: links, answers, the reminder, the form."""
 
+import os
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
-from cases import erasure, errors, filing, history, keyring, parts, tasks
+from cases import closing, erasure, errors, filing, history, keyring, parts, tasks
+from cases.casework import reopening
 from cases.office import Office
-from cases.referrals import answering, form2, links, measures, referring
+from cases.referrals import agreeing, answering, form2, links, measures, referring
+from cases.referrals.agreeing import Said
 from cases.referrals.answering import Answer
 from cases.referrals.errors import LinkOver, NotNow
 from cases.referrals.measures import Measure, New
 from cases.referrals.referring import Sending
+from cases.referrals.schema import answer_link
 from cases.services import outcomes
 from store.database import Database
 from store.transaction import Transaction
@@ -20,10 +25,6 @@ from tests.doubles import recovery
 
 OWNER = "CHILD_RIGHTS:610000000"
 NAME = "Канарейка"
-
-
-def entropy(size: int) -> bytes:
-    return b"7" * size
 
 
 def kept(tx: Transaction, office: Office, consent: str = "yes", line: str = "13") -> Measure:
@@ -35,7 +36,7 @@ def kept(tx: Transaction, office: Office, consent: str = "yes", line: str = "13"
 
 def sent(tx: Transaction, office: Office, known: Measure, name: str = NAME, template: str = "doctor") -> str:
     sending = Sending(template, "uz", OWNER, "+7 700 000 00 00", name)
-    return referring.send(tx, office, known, sending, entropy=entropy, by=OWNER, now=NOW)
+    return referring.send(tx, office, known, sending, entropy=os.urandom, by=OWNER, now=NOW)
 
 
 def test_an_organisation_reads_the_minimum_and_says_the_last_word_once(
@@ -54,9 +55,9 @@ def test_an_organisation_reads_the_minimum_and_says_the_last_word_once(
         done = Answer("done", words="сделано", day=NOW.date())
         said = answering.answer(tx, office, link, done, now=NOW + timedelta(days=2))
         assert (said.state, said.done_on) == ("done", "2026-11-23")
-        with pytest.raises(LinkOver, match="used"):
+        with pytest.raises(LinkOver, match="answered"):
             links.find(tx, office.keys, token, now=NOW)
-        with pytest.raises(LinkOver, match="used"):
+        with pytest.raises(LinkOver, match="answered"):
             answering.answer(tx, office, link, Answer("accepted"), now=NOW)
         acts = [(row["actor"], row["act"]) for row in history.of_case(tx, known.case_number)]
         assert ("organisation", "measure accepted") in acts
@@ -111,7 +112,7 @@ def test_whoever_sent_it_is_asked_to_call_when_nobody_answers(database: Database
         sent(tx, office, known)
         task = answering.unanswered(tx, office, known.id, now=NOW)
         assert task is not None
-        assert task.errand == tasks.Errand("referral", OWNER, known.case_number)
+        assert task.errand == tasks.Errand("referral", OWNER, known.case_number, f"measure:13:{known.id}")
         said = Answer("cannot", "full")
         answering.note(tx, office, measures.get(tx, known.id), said, by=OWNER, now=NOW)
         assert tasks.open_of(tx, known.case_number) == () or all(
@@ -162,10 +163,73 @@ def test_an_erased_case_takes_no_answer_and_asks_nobody_to_call(database: Databa
         link = links.find(tx, office.keys, sent(tx, office, known), now=NOW)  # the page stands open
         erasure.erase(tx, known.case_number, actor="desk", reason="subject_request", now=NOW)
 
-        with pytest.raises(LinkOver):
+        with pytest.raises(LinkOver, match="over"):
             answering.answer(tx, office, link, Answer(answering.MORE, words=NAME), now=NOW)
+        assert tx.row(select(answer_link.c.body))["body"] is None  # type: ignore[index]
         assert parts.names(tx, known.case_number) == ()
         assert answering.unanswered(tx, office, known.id, now=NOW) is None
+
+
+def test_every_measure_has_a_task_of_its_own(database: Database, office: Office) -> None:
+    with database.transaction() as tx:
+        first = kept(tx, office)
+        new = New("14a", "psychologist", "s-2", "direct", "yes", "2026-11-23", "", {"text": "беседа"})
+        second = measures.keep(tx, office, first.case_number, new, by=OWNER, now=NOW)
+        for one in (first, second):
+            sent(tx, office, one)
+            assert answering.unanswered(tx, office, one.id, now=NOW) is not None
+        answering.note(tx, office, measures.get(tx, first.id), Answer("accepted"), by=OWNER, now=NOW)
+
+        left = [one.errand for one in tasks.open_of(tx, first.case_number) if one.errand.kind == "referral"]
+        assert [one.measure for one in left] == [("14a", second.id)]
+        assert left[0].named == OWNER
+
+
+def test_a_link_opens_nothing_while_its_case_is_closed_and_again_when_that_is_undone(
+    database: Database, office: Office
+) -> None:
+    with database.transaction() as tx:
+        known = kept(tx, office)
+        token = sent(tx, office, known)
+        link = links.find(tx, office.keys, token, now=NOW)
+        closing.close(tx, known.case_number, "passed_on", actor=OWNER, now=NOW)
+        with pytest.raises(LinkOver, match="over"):
+            links.find(tx, office.keys, token, now=NOW)
+        with pytest.raises(LinkOver, match="over"):
+            answering.answer(tx, office, link, Answer("accepted"), now=NOW)
+        assert answering.unanswered(tx, office, known.id, now=NOW) is None
+        reopening.reopen(tx, office, known.case_number, "goes_on", actor=OWNER, now=NOW)
+        links.find(tx, office.keys, token, now=NOW)
+
+        closing.close(tx, known.case_number, "passed_on", actor=OWNER, now=NOW)
+        links.sweep(tx, NOW + timedelta(days=1))
+        assert tx.row(select(answer_link.c.body))["body"] is None  # type: ignore[index]
+        with pytest.raises(LinkOver, match="over"):
+            links.find(tx, office.keys, token, now=NOW)
+
+
+@pytest.mark.parametrize(("given", "state"), [("no", "agreed"), ("later", "proposed")])
+def test_agreement_taken_back_shuts_the_page_at_once(
+    database: Database, office: Office, given: str, state: str
+) -> None:
+    with database.transaction() as tx:
+        known = kept(tx, office)
+        token = sent(tx, office, known)
+        answering.unanswered(tx, office, known.id, now=NOW)
+        known = agreeing.note(tx, office, measures.get(tx, known.id), Said(given), by=OWNER, now=NOW)
+
+        assert (known.state, known.consent) == (state, given)
+        with pytest.raises(LinkOver, match="back"):
+            links.find(tx, office.keys, token, now=NOW)
+        assert tx.row(select(answer_link.c.body))["body"] is None  # type: ignore[index]
+        assert not [one for one in tasks.open_of(tx, known.case_number) if one.errand.kind == "referral"]
+        assert "measure taken back" in [row["act"] for row in history.of_case(tx, known.case_number)]
+        with pytest.raises(NotNow):
+            sent(tx, office, known)
+        known = agreeing.note(tx, office, known, Said("yes", "guardian"), by=OWNER, now=NOW)
+        unlocked = keyring.with_recovery_key(tx, recovery.PAIR.private)
+        assert (known.state, measures.asked(tx, unlocked, known)) == ("agreed", "guardian")
+        sent(tx, office, known)
 
 
 def test_a_day_far_ahead_does_not_keep_a_link_open_for_good(database: Database, office: Office) -> None:

@@ -50,6 +50,7 @@ DESK = (
     Sight("measures", _OFFICER, "/desk/cases/3/measures", seldom=True),
     Sight("measure-new", _OFFICER, "/desk/cases/3/measures/new", seldom=True),
     Sight("measure", _OFFICER, "/desk/cases/3/measures/{measure}", seldom=True),
+    Sight("act-receiver", _OFFICER, "/desk/cases/3/receiver", seldom=True),
     Sight("closures", "coordinator", "/desk/closures", seldom=True),
     Sight("queue-coordinator", "coordinator", "/desk/cases"),
     Sight("visits", "coordinator", "/desk/visits"),

@@ -117,6 +117,7 @@ def _walk(desk: Desk) -> Iterator[str]:
             (aigul, first, "give-back", {}),
             (aigul, first, "accept", {}),
             (aigul, first, "note", {"words": "Seen on Monday"}),
+            (berik, first, "receiver", {"threat": "yes"}),
             (aigul, first, "urgency", {"urgency": "U0", "reason": "danger"}),
             (aigul, first, "ask", {"code": "how_old"}),
             (aigul, first, "forward", {"department": NEXT}),

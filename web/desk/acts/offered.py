@@ -62,6 +62,7 @@ FIRST = (
 MORE = (
     Act("give-back", Text("desk.act.give_back", "Give the case back")),
     Act("urgency", Text("desk.act.urgency", "Change the urgency"), asks=True),
+    Act("receiver", Text("desk.act.receiver", "Who must not get the child"), asks=True),
     Act("release", Text("dept.release", "Tell the others too"), asks=True),
     Act("forward", Text("desk.act.forward", "Forward a copy"), asks=True),
     Act("link", Text("desk.act.link", "Link with another case"), asks=True),

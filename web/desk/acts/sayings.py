@@ -10,6 +10,7 @@ SAYINGS = {
     "confirm": Text("desk.act.confirmed", "Thank you. The case goes on at once."),
     "note": Text("desk.act.noted", "The note is kept. You can take it back for ten minutes."),
     "urgency": Text("desk.act.urgency_changed", "The urgency has been changed."),
+    "receiver": Text("measure.noted", "Noted."),
     "link": Text("desk.act.linked", "The cases are linked."),
     "unlink": Text("desk.act.unlinked", "The link has been undone."),
     "close": Text("desk.act.closed", "The case is closed. You can undo this for ten minutes."),

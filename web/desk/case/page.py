@@ -18,6 +18,8 @@ from web.desk.case.reading import Reader
 from web.desk.doors import Doors
 from web.desk.followups import card
 from web.desk.followups.card import Card
+from web.desk.measures import card as helping
+from web.desk.measures.situation import ALLOWED
 from web.parts import PARTS
 
 DOORS = Doors()
@@ -35,6 +37,7 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
         raise web.HTTPNotFound from error
     returning.shown(caller.session, number, whole, now)
     seen, followed = await work.read(request, lambda tx: _read(tx, reader, number, whole))
+    helped = await _helped(request, caller, reader, seen)
     speaker, point = house.speaker(language), whole.content.get("point") if whole is not None else None
     return drawing.draw(
         request,
@@ -43,7 +46,8 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
         seen=seen,
         row=seen.row,
         acts=seen.acts,
-        followed=followed if whole is not None else None,
+        followed=followed if whole is not None and seen.acts.reads_all else None,
+        helped=helped,
         said=request.query.get("said", ""),
         deadline=plain.deadline(seen.row, now, reader.office.law, speaker),
         climbed=plain.climbed(seen.row, speaker),
@@ -68,6 +72,18 @@ def _read(
     """The page in one look, with its follow-up."""
     return reading.read(tx, reader, number, whole), card.of(
         tx, reader.house, number, reader.language, reader.now
+    )
+
+
+async def _helped(
+    request: web.Request, caller: Caller, reader: Reader, seen: reading.Seen
+) -> helping.Card | None:
+    """Visits and measures, for those who may open their pages and read the whole case."""
+    whole, number = seen.whole, seen.row.number
+    if whole is None or not seen.acts.reads_all or caller.role not in ALLOWED:
+        return None
+    return await work.read(
+        request, lambda tx: helping.of(tx, reader.house, number, whole, reader.language, reader.now)
     )
 
 

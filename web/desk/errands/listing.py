@@ -25,11 +25,14 @@ WAYS: Mapping[str, tuple[str, Text]] = {
     tasks.DECIDE: ("/decline", Text("errand.decide", "Decide who is responsible")),
     tasks.RELEASE: ("/release", Text("errand.release", "Hand the case over")),
     tasks.QUESTION: ("/ask", Text("errand.question", "Read the question")),
-    tasks.REFERRAL: ("/measures", Text("errand.referral", "Look at the measures")),
+    **dict.fromkeys(
+        (tasks.REFERRAL, tasks.UNSENT), ("/measures/{id}", Text("errand.measure", "Open the measure"))
+    ),
     **dict.fromkeys(
         (tasks.CHECK, tasks.UNCHECKED, tasks.RETURNED, tasks.SCHOOL, tasks.UNCLOSED),
         ("/follow-up", Text("errand.follow_up", "Open the follow-up")),
     ),
+    tasks.NEEDS: ("/measures", Text("errand.referral", "Look at the measures")),
     tasks.APPROVE: ("/decision", Text("visit.desk_read", "Read the decision")),
     tasks.REOPEN: ("/reopen", Text("errand.reopen", "Look at it again")),
 }
@@ -102,12 +105,13 @@ def _tick(tx: Transaction, house: House, caller: Caller, id: int, now: datetime)
 def _row(house: House, task: Task, language: str) -> Row:
     speaker, errand = house.speaker(language), task.errand
     way, text = WAYS.get(errand.kind, OPEN)
+    measure = errand.measure[1] if errand.measure is not None else ""
     return Row(
         id=task.id,
         sentence=words.sentence(house, task, speaker),
         since=formatting.moment(task.made_at, language),
         department=house.department(errand.department, language),
-        way=f"/desk/cases/{errand.number}{way}" if errand.number is not None else "",
+        way=f"/desk/cases/{errand.number}{way.format(id=measure)}" if errand.number is not None else "",
         way_words=speaker.say(text),
         by_hand=errand.kind in words.BY_HAND,
     )

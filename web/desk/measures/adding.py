@@ -24,7 +24,7 @@ from web.desk import drawing
 from web.desk.caller import Caller
 from web.desk.doors import Doors
 from web.desk.measures import draft as drafts
-from web.desk.measures import listing, sending, wording
+from web.desk.measures import rows, sending, wording
 from web.desk.measures import situation as situations
 from web.desk.measures.draft import FAULTS, LONGEST, Draft
 from web.desk.measures.situation import ALLOWED, Situation
@@ -194,7 +194,7 @@ async def _review(
         others=others[:_ALTERNATIVES] if is_wrong else (),
         body=body if not draft["service"] else "",
         same=same,
-        same_title=listing.title(found, same) if same is not None else "",
+        same_title=rows.title(found.house, same, found.language) if same is not None else "",
         lets_go=consent.lets_go(draft["consent"]),
         agreed=wording.day(draft.new().agreed_on, caller.language),
         due=wording.day(draft.new().due_on, caller.language),

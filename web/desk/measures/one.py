@@ -5,7 +5,7 @@ from datetime import datetime
 from aiohttp import web
 
 from cases import errors
-from cases.referrals import answering, consent, links, measures, referring, templates
+from cases.referrals import agreeing, answering, consent, measures, referring, templates
 from cases.referrals.answering import Answer
 from cases.referrals.errors import ReferralsError
 from cases.referrals.measures import Measure
@@ -16,7 +16,7 @@ from web.desk import drawing
 from web.desk.caller import Caller
 from web.desk.doors import Doors
 from web.desk.measures import draft as drafts
-from web.desk.measures import listing, sending, wording
+from web.desk.measures import rows, sending, wording
 from web.desk.measures import situation as situations
 from web.desk.measures.draft import Draft
 from web.desk.measures.situation import ALLOWED, Situation
@@ -24,7 +24,7 @@ from web.parts import PARTS
 
 DOORS = Doors()
 PATH = "/desk/cases/{number}/measures/{measure}"
-NOTED = "noted"
+NOTED, BACK = "noted", "back"
 
 
 @DOORS.get(PATH, ALLOWED)
@@ -57,9 +57,9 @@ async def act(request: web.Request, caller: Caller) -> web.StreamResponse:
         done = None
     if done is None:
         return sending.not_now(request, caller)
-    if done != NOTED:
+    if done not in (NOTED, BACK):
         return sending.page(request, caller, found, known, done)
-    return drawing.seen(f"/desk/cases/{found.number}/measures?said={NOTED}")
+    return drawing.seen(f"/desk/cases/{found.number}/measures?said={done}")
 
 
 def _do(tx: Transaction, request: web.Request, there: Situation, known: Measure, now: datetime) -> str | None:
@@ -67,14 +67,15 @@ def _do(tx: Transaction, request: web.Request, there: Situation, known: Measure,
     caller, by = there.deed.caller, there.deed.actor
     match caller.said("act"):
         case "send":
+            if _is_void(tx, there, known):
+                return None
             draft = _draft(tx, there, known)
             return sending.send(tx, there, known, draft, request=request, now=now)
         case "consent":
-            state = "agreed" if known.state == "proposed" else known.state
-            given = caller.said("consent")
-            if not consent.lets_go(given):
-                links.end(tx, links.MEASURE, known.id, now=now)  # taken back: nobody reads on
-            measures.change(tx, known, "measure agreed", by=by, now=now, consent=given, state=state)
+            asked = caller.said("asked") if caller.said("consent") == consent.YES else ""
+            said = agreeing.Said(caller.said("consent"), asked)
+            noted = agreeing.note(tx, there.deed.office, known, said, by=by, now=now)
+            return BACK if known.state in agreeing.OUT and noted.state not in agreeing.OUT else NOTED
         case "answer":
             answering.note(tx, there.deed.office, known, _answer(caller), by=by, now=now)
         case "replace":
@@ -95,6 +96,9 @@ def _wrong(found: Situation, caller: Caller, wanted: str, now: datetime) -> str:
         return caller.say(drafts.FAULTS["mailbox"])
     if wanted == "consent" and caller.said("consent") not in found.consents:
         return caller.say(drafts.FAULTS["consent"])
+    is_given = wanted == "consent" and caller.said("consent") == consent.YES
+    if is_given and caller.said("asked") not in found.askable:
+        return caller.say(drafts.FAULTS["asked"])
     return ""
 
 
@@ -112,6 +116,17 @@ def _draft(tx: Transaction, there: Situation, known: Measure) -> Draft:
     return Draft({**{name: str(value) for name, value in told.items()}, **typed, "consent": known.consent})
 
 
+def _is_void(tx: Transaction, there: Situation, known: Measure) -> bool:
+    """Tell whether a parent agreed who may be the threat, as is known since (C-2): nothing goes out by it."""
+    if not there.barred or known.consent != consent.YES:
+        return False
+    try:
+        asked = measures.asked(tx, there.deed.caller.signed.unlocked, known)
+    except (errors.NotForThisKey, errors.UnknownCase):
+        return True
+    return asked not in there.askable
+
+
 def _words(tx: Transaction, there: Situation, known: Measure) -> dict[str, object]:
     try:
         return dict(measures.words(tx, there.deed.caller.signed.unlocked, known))
@@ -124,10 +139,10 @@ async def _page(
 ) -> web.StreamResponse:
     known, unlocked = _known(request, found), caller.signed.unlocked
 
-    def read(tx: Transaction) -> tuple[dict[str, object], tuple[dict[str, object], ...]]:
-        return _words(tx, found, known), measures.answers(tx, unlocked, known)
+    def read(tx: Transaction) -> tuple[dict[str, object], tuple[dict[str, object], ...], bool]:
+        return _words(tx, found, known), measures.answers(tx, unlocked, known), _is_void(tx, found, known)
 
-    words, said = await work.read(request, read)
+    words, said, is_void = await work.read(request, read)
     template = templates.find(str(words.get("template", "")))
     return drawing.draw(
         request,
@@ -137,7 +152,7 @@ async def _page(
         number=found.number,
         one=known,
         wrong=wrong,
-        title=listing.title(found, known),
+        title=rows.title(found.house, known, found.language),
         line=found.title(known.line),
         service=found.named(known.service),
         words=words,
@@ -152,7 +167,10 @@ async def _page(
         due=wording.day(known.due_on, caller.language),
         done=wording.day(known.done_on, caller.language),
         may=found.may and known.state not in measures.SETTLED,
-        sends=known.state in referring.SENDABLE and consent.lets_go(known.consent),
+        sends=known.state in referring.SENDABLE and consent.lets_go(known.consent) and not is_void,
+        agrees=known.state in measures.OPEN,
+        is_void=is_void,
+        askable={code: wording.ASKED[code] for code in found.askable},
         named=template is not None and template.named and known.consent == consent.YES,
         name=found.name,
         mail=found.house.mail,

@@ -40,9 +40,8 @@ def send(
     deed, office = found.deed, found.deed.stands.officer.department
     is_department = deed.house.directory.departments.find(office) is not None
     name = draft["name"] if draft.is_named else ""
-    told = Sending(
-        draft["template"], draft["speaks"], office if is_department else "", draft["contact"], name
-    )
+    sender = office if is_department else ""
+    told = Sending(draft["template"], draft["speaks"], sender, draft["contact"], name, barred=found.barred)
     token = referring.send(
         tx, deed.office, kept, told, entropy=request.app[PARTS].entropy, by=deed.actor, now=now
     )

@@ -1,7 +1,7 @@
 """Everything the pages of measures need to know of a case, opened and noted as on the page of the case."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -10,11 +10,11 @@ from aiohttp import web
 from cases import ages, errors, parts
 from cases.casework import permitted
 from cases.opening import Whole
-from cases.referrals import consent, measures, proposing, templates
+from cases.referrals import consent, measures, proposing, receivers, templates
 from cases.referrals.measures import Measure
 from cases.referrals.proposing import Known, Proposed
 from conversations.house import House
-from directory.service import Service, in_language
+from directory.service import Service
 from locales.texts import Text
 from store.transaction import Transaction
 from web import work
@@ -24,6 +24,7 @@ from web.desk.acts.doing import Deed
 from web.desk.caller import Caller
 from web.desk.case import reading
 from web.desk.case.reading import Reader
+from web.desk.measures import rows
 from web.parts import PARTS
 
 ALLOWED = access.OFFICER | access.COORDINATOR
@@ -76,7 +77,12 @@ class Situation:
     @property
     def askable(self) -> tuple[str, ...]:
         """Who can be asked here."""
-        return consent.askable(parents_barred=proposing.bars_parents(self.known))
+        return consent.askable(parents_barred=self.barred)
+
+    @property
+    def barred(self) -> bool:
+        """Whether whoever would take the child in is the threat (C-2)."""
+        return proposing.bars_parents(self.known)
 
     @property
     def ages(self) -> tuple[int, int] | None:
@@ -108,10 +114,7 @@ class Situation:
 
     def named(self, id: str) -> str:
         """Give the name of a service in the language of who looks; "" where the directory has it no more."""
-        found = self.service(id)
-        if found is None:
-            return ""
-        return in_language(found.names, self.language) or in_language(found.organization, self.language)
+        return rows.named(self.house, id, self.language)
 
     def title(self, line: str) -> str:
         """Give the name of a line of the form."""
@@ -146,9 +149,9 @@ async def opened(request: web.Request, caller: Caller) -> Situation | web.Respon
 def again(tx: Transaction, request: web.Request, caller: Caller, before: Situation) -> Situation:
     """Give the same case as it is inside the transaction that acts on it."""
     deed = doing.deed(tx, request, caller)
-    return Situation(
-        deed, before.content, before.known, before.name, measures.of_case(tx, deed.number), _may(deed)
-    )
+    known = replace(before.known, barred=receivers.is_barred(tx, deed.number))
+    kept = measures.of_case(tx, deed.number)
+    return Situation(deed, before.content, known, before.name, kept, _may(deed))
 
 
 def _of(tx: Transaction, deed: Deed, whole: Whole) -> Situation:
@@ -159,7 +162,7 @@ def _of(tx: Transaction, deed: Deed, whole: Whole) -> Situation:
     return Situation(
         deed=deed,
         content=whole.content,
-        known=proposing.known_of(whole.content, answers),
+        known=proposing.known_of(whole.content, answers, barred=receivers.is_barred(tx, number)),
         name=str(child.get("answers", child).get("q1", "") or ""),
         kept=measures.of_case(tx, number),
         may=_may(deed),

@@ -143,7 +143,9 @@ def test_an_answer_by_telephone_consent_given_later_and_a_measure_put_aside(desk
         [one] = kept(desk, number)
         path = f"/desk/cases/{number}/measures/{one.id}"
         assert "Make a new link" not in aigul.get(path).text
-        aigul.press(path, act="consent", consent="yes")
+        half = aigul.press(path, act="consent", consent="yes")
+        assert (half.status_code, "who was asked" in half.text) == (422, True)
+        aigul.press(path, act="consent", consent="yes", asked="child")
         assert "Send to the organisation" in aigul.get(path).text
         sent = aigul.press(path, act="send", contact="+7 700")
         assert "/answer/" in sent.text
@@ -164,6 +166,64 @@ def test_a_parent_who_may_be_the_threat_is_not_asked(desk: Desk) -> None:
         assert 'name="asked" value="child"' in page
         assert 'name="asked" value="parent"' not in page
         assert "who was asked" in press(aigul, number, "keep", asked="parent")
+
+
+def test_agreement_taken_back_is_kind_to_the_organisation_and_stands_in_the_history(
+    desk: Desk, number: int
+) -> None:
+    with desk.at("aigul") as aigul, desk.stranger() as guest:
+        sent = press(aigul, number, "send", named="1", name=NAME)
+        [link] = re.findall(r"/answer/[\w-]+", sent.split('id="link"')[1].split(">")[0])
+        [one] = kept(desk, number)
+        path = f"/desk/cases/{number}/measures/{one.id}"
+        assert "If the family takes its agreement back" in aigul.get(path).text
+        back = aigul.press(path, act="consent", consent="no")
+        assert back.headers["Location"].endswith("said=back")
+        assert "ask it to delete" in aigul.get(back.headers["Location"]).text
+        gone = guest.get(f"{link}?language=en")
+        assert (gone.status_code, "taken its agreement back" in gone.text, NAME in gone.text) == (
+            410,
+            True,
+            False,
+        )
+        assert "The family took its agreement back" in aigul.get(f"/desk/cases/{number}").text
+
+
+def test_a_tick_says_that_the_family_is_the_threat_and_holds_for_everybody(desk: Desk, number: int) -> None:
+    desk.hire("berik", role="operator")
+    page, tick = f"/desk/cases/{number}/measures", f"/desk/cases/{number}/receiver"
+    with desk.at("aigul") as aigul, desk.at("berik") as berik, desk.stranger() as guest:
+        sent = press(aigul, number, "send", asked="parent", informed="parent")
+        [link] = re.findall(r"/answer/[\w-]+", sent.split('id="link"')[1].split(">")[0])
+        [one] = kept(desk, number)
+        assert berik.press(tick, threat="perhaps").status_code == 422
+        assert berik.press(tick, threat="yes").status_code == 303
+        assert "do not hand the child over" in aigul.get(page).text
+        assert "do not hand the child over" in aigul.get(f"/desk/cases/{number}").text
+        assert "do not hand the child over to the parents" in guest.post(link, {"language": "en"}).text
+        shown = aigul.get(f"{page}/{one.id}").text
+        assert "this agreement does not count" in shown
+        assert "Make a new link" not in shown
+        assert aigul.press(f"{page}/{one.id}", act="send", contact="+7 700").status_code == 409
+        changed = {"template": "clothes", "line": "12b", "need": "school_aid"}
+        assert "is not told" in press(aigul, number, "keep", informed="parent", **changed)
+        aigul.press(f"{page}/{one.id}", act="consent", consent="yes", asked="child")
+        assert "/answer/" in aigul.press(f"{page}/{one.id}", act="send", contact="+7 700").text
+        berik.press(tick, threat="no")
+        assert "do not hand the child over" not in aigul.get(page).text
+
+
+def test_the_page_of_a_case_shows_its_measures_to_those_who_may_open_them(desk: Desk, number: int) -> None:
+    desk.hire("berik", role="operator")
+    desk.hire("boris", "PROS:610000000")
+    with desk.at("aigul") as aigul, desk.at("berik") as berik, desk.at("boris") as boris:
+        assert "Measures that the rules propose" in aigul.get(f"/desk/cases/{number}").text
+        press(aigul, number, "send")
+        shown = aigul.get(f"/desk/cases/{number}").text
+        assert "Sent, no answer yet" in shown
+        assert f"/desk/cases/{number}/measures/1" in shown
+        for other in (berik, boris):
+            assert f"/desk/cases/{number}/measures/1" not in other.get(f"/desk/cases/{number}").text
 
 
 def test_who_only_reads_an_extract_sees_no_measures(desk: Desk, number: int) -> None:
