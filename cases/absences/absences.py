@@ -1,7 +1,7 @@
 """Absences: one for each pupil at a time, open until the pupil is back, has moved, or it was a mistake."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import msgspec
@@ -161,6 +161,22 @@ def report(tx: Transaction, known: Absence, flag: str, number: int) -> None:
     tx.update(table, {"id": known.id}, {"flag": flag, "case_number": number})
 
 
+def is_unknown(reasons: Collection[str]) -> bool:
+    """Tell whether nobody knows the reason."""
+    return not reasons or UNKNOWN in reasons
+
+
+def retell(tx: Transaction, keys: Keys, known: Absence, told: Told, *, account: str) -> Absence:
+    """Put what is told now in place of what was told (`learned` keeps that); gives the absence as it stands.
+
+    What was hidden stays so, and what was noted before stands above what is noted now.
+    """
+    note = "\n".join(one for one in (known.note, told.note) if one)
+    whole = replace(told, note=note, hidden=told.hidden or known.is_hidden)
+    tx.update(table, {"id": known.id}, _row(keys, known.id, known.pupil, whole) | {"made_by": account})
+    return get(tx, keys, known.id)
+
+
 def end(tx: Transaction, known: Absence, state: str, day: date) -> bool:
     """Note that the pupil is back, has moved to another school, or it was a mistake. False: it was over."""
     still = (table.c.id == known.id) & (table.c.state == OPEN)
@@ -195,6 +211,12 @@ def open_of_class(tx: Transaction, keys: Keys, class_id: str) -> list[Absence]:
 def open_of_school(tx: Transaction, keys: Keys, school: str) -> list[Absence]:
     """Give the absences of a school that last, the latest first."""
     return _found(tx, keys, (table.c.school == school) & (table.c.state == OPEN))
+
+
+def back_since(tx: Transaction, keys: Keys, class_id: str, day: date) -> list[Absence]:
+    """Give the absences of a class that were over on that day or later, the pupils being back."""
+    over = (table.c.state == BACK) & (table.c.back_on >= day.isoformat())
+    return _found(tx, keys, (table.c.class_id == class_id) & over)
 
 
 def of_case(tx: Transaction, keys: Keys, number: int) -> list[Absence]:

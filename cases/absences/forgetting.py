@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, exists, select, update
 
 from cases.absences import classes
-from cases.absences.schema import absence, class_teacher, roll, school_class
+from cases.absences.schema import absence, absence_earlier, class_teacher, class_wish, roll, school_class
 from cases.admission.schema import person
 from store.transaction import Transaction
 
@@ -23,6 +23,8 @@ def sweep(tx: Transaction, *, lists: datetime, told: datetime, rolls: datetime) 
     tx.execute(delete(roll).where(roll.c.noted_at < rolls))
     is_teacher = exists().where(person.c.account == class_teacher.c.account, person.c.role == "teacher")
     tx.execute(delete(class_teacher).where(~is_teacher))
+    asks = exists().where(person.c.account == class_wish.c.account, person.c.role == "teacher")
+    tx.execute(delete(class_wish).where(~asks))
     _forget(tx, absence.c.made_at < told)
 
 
@@ -33,4 +35,6 @@ def of_case(tx: Transaction, number: int) -> None:
 
 def _forget(tx: Transaction, which: ColumnElement[bool]) -> None:
     known = which & absence.c.body.is_not(None)
+    of_them = absence_earlier.c.absence.in_(select(absence.c.id).where(known))
+    tx.execute(update(absence_earlier).where(of_them).values(told_by=""))
     tx.execute(update(absence).where(known).values(pupil="", made_by="", body=None))

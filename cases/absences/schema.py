@@ -39,6 +39,16 @@ class_teacher = Table(
 )
 Index("class_teacher_account", class_teacher.c.account)
 
+class_wish = Table(  # a colleague asks to teach the class: whose it is, or the coordinator, agrees
+    "class_wish",
+    metadata,
+    Column("class_id", Text, primary_key=True),
+    Column("account", Text, primary_key=True),  # keyed hash, as in `person`
+    Column("asked_at", Moment, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
 roll = Table(
     "roll",
     metadata,
@@ -77,3 +87,20 @@ absence = Table(
 Index("absence_pupil", absence.c.pupil)
 Index("absence_class", absence.c.class_id, absence.c.state)
 Index("absence_case", absence.c.case_number)
+
+absence_earlier = Table(  # what was told of an absence before its reason was learned
+    "absence_earlier",
+    metadata,
+    Column("absence", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),  # from 1
+    Column("reasons", Text, nullable=False),  # codes, all as in `absence`
+    Column("season", Text, nullable=False),
+    Column("employer", Text, nullable=False),
+    Column("known", Text, nullable=False),
+    Column("excused", Text, nullable=False),
+    Column("contacted", Text, nullable=False),
+    Column("told_by", Text, nullable=False),  # keyed hash of the teacher's account
+    Column("until_at", Moment, nullable=False),  # when it was told otherwise
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)

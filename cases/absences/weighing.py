@@ -56,7 +56,5 @@ def spells(known: Iterable[Absence], until: date) -> tuple[Spell, ...]:
     return tuple(
         Spell(one.since, one.back_on or until, one.days)
         for one in known
-        if one.state != absences.VOID
-        and one.excused != absences.YES
-        and (not one.reasons or absences.UNKNOWN in one.reasons)
+        if one.state != absences.VOID and one.excused != absences.YES and absences.is_unknown(one.reasons)
     )

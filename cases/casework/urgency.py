@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import update
 
 from cases import case, clocks, errors, escalation, forwarding, history, schema
+from cases.assessment import Finding
 from cases.case import CaseRow
 from cases.casework import afterthought
 from cases.judgement import UNCONDITIONAL
@@ -18,7 +19,8 @@ from store import duties
 from store.transaction import Transaction
 
 ACT = "urgency"
-REASONS = ("danger", "worse", "less", "facts")
+BY_FACTS = "worse"
+REASONS = ("danger", BY_FACTS, "less", "facts")
 """Why: a child is in danger · it is worse than told · it is less grave than told · the facts were wrong."""
 
 _case = schema.case
@@ -61,6 +63,24 @@ def change(
     afterthought.remember(tx, number, ACT, officer=officer.lookup, before=row.urgency, now=now)
     said = f"urgency: {row.urgency} {wanted.urgency} {wanted.reason}"
     history.note(tx, [history.Entry(officer.actor, said, number)], now=now)
+    return True
+
+
+def hasten(tx: Transaction, office: Office, number: int, found: Finding, *, now: datetime) -> bool:
+    """Make an open case as grave and as urgent as the rules find it by what became known; never less.
+
+    False: it is so already, or the case is closed.
+    """
+    row, order = case.get(tx, number), tuple(office.law.urgencies)
+    severity = max(row.severity, found.severity)
+    urgency = min(row.urgency, found.urgency, key=order.index)
+    if row.state == "closed" or (severity, urgency) == (row.severity, row.urgency):
+        return False
+    tx.execute(update(_case).where(_case.c.number == number).values(severity=severity))
+    if urgency != row.urgency:
+        _write(tx, office, row, urgency, now)
+        said = f"urgency: {row.urgency} {urgency} {BY_FACTS}"
+        history.note(tx, [history.Entry("service", said, number)], now=now)
     return True
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from cases import premises
 from conversations import asking
-from conversations.dossier import deeds
+from conversations.dossier import deeds, said
 from conversations.dossier.section import Line, Section
 from conversations.house import House
 from conversations.rendering import Speaker
@@ -18,6 +18,7 @@ NOTES = Text("dossier.notes", "Notes")
 ASKED = Text("dossier.asked", "Question")
 FILE = Text("dossier.with_file", "A file came with it.")
 WRITTEN_DOWN = Text("transcript.of", "Voice message in words, {date}")
+LEARNED = Text("dossier.learned", "Became known later")
 SCHOOL, SCHOOL_NAME = (
     Text("dossier.school", "The school that sends its pupils"),
     Text("schools.name", "School"),
@@ -35,6 +36,7 @@ def sections(house: House, parts: Mapping[str, Mapping[str, Any]], language: str
     speaker = house.speaker(language)
     names = sorted(parts, key=lambda name: (_day(parts[name]), name.partition(":")[0], _number(name)))
     told = [line for name in names for line in _lines(name, parts[name], speaker)]
+    told += [line for name in names for line in _learned(house, parts[name], speaker)]
     notes = [_note(house, parts[name], language) for name in names if name.startswith("note:")]
     school = [*_school(parts.get(premises.PART, {}), speaker)]
     found = ((SCHOOL, school), (ADDITIONS, told), (NOTES, notes))
@@ -56,6 +58,15 @@ def _lines(name: str, told: Mapping[str, Any], speaker: Speaker) -> Iterator[Lin
         yield Line(label, told["text"], verbatim=True)
     if told.get("file"):
         yield Line(label, speaker.say(FILE))
+
+
+def _learned(house: House, told: Mapping[str, Any], speaker: Speaker) -> Iterator[Line]:
+    """Give what was learned later as answers to a script: they read in the officer's language."""
+    later = told.get("learned")
+    if later:
+        day = formatting.date(date.fromisoformat(_day(told)), speaker.catalogue.language)
+        yield Line(speaker.say(LEARNED), day)
+        yield from said.lines(house.scripts[later["script"]], said.answers(later), speaker)
 
 
 def _school(told: Mapping[str, Any], speaker: Speaker) -> Iterator[Line]:

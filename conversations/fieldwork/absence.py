@@ -160,6 +160,8 @@ def _act_in(hearing: Hearing, register: Register, of: SchoolClass, pressed: Pres
         case registering.STILL | registering.BACK | registering.ALL_BACK | registering.ALL_STILL:
             is_back = pressed.act in (registering.BACK, registering.ALL_BACK)
             telling.told_again(hearing, of, register.offered, is_back=is_back)
+        case registering.REASON if offered:
+            return absence_questions.learn(hearing, of, offered)
         case _:
             return False
     return True

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from cases.absences import absences
-from cases.absences.absences import Told
+from cases.absences.absences import Absence, Told
 from conversations.dialogue.answers import Answer
 
 SCRIPT = "teacher_absence"
@@ -16,6 +16,13 @@ def begun(since: date, days: int, season: str) -> dict[str, Answer]:
     """Give what stands answered when the questions begin: first day, days missed, the work of the season."""
     given = {SINCE: Answer(text=f"{since:%d.%m.%Y}"), DAYS: Answer(number=max(days, 1))}
     return given | ({WORK: Answer(codes=(season,))} if season else {})
+
+
+def asked_before(one: Absence) -> dict[str, Answer]:
+    """Give what was answered of an absence and need not be asked again when its reason becomes known."""
+    excused = one.excused if one.excused != absences.UNTOLD else ""
+    codes = {EXCUSED: excused, CONTACTED: one.contacted if one.contacted != absences.NO else ""}
+    return {name: Answer(codes=(code,)) for name, code in codes.items() if code}
 
 
 def told(given: Mapping[str, Answer], since: date, until: date) -> Told:

@@ -16,6 +16,7 @@ from conversations.fieldwork import (
     entrance,
     flagging,
     foreseeing,
+    learning,
     registering,
     telling,
 )
@@ -59,6 +60,25 @@ def begin(hearing: Hearing, register: Register, of: SchoolClass, day: date) -> N
     session = replace(turn.session, trail=(absence_answers.SINCE,))
     turn = engine.resume(script, session, hearing.house.lexicon, hearing.now)
     _go_on(hearing, replace(register, since=day.isoformat()), of, turn)
+
+
+def learn(hearing: Hearing, of: SchoolClass, id: str) -> bool:
+    """Ask for the reason of an absence, which is known now; False: there is no such absence in the class."""
+    one = telling.told_of(hearing, of, id)
+    if one is None:
+        return False
+    today, law = daytime.day(hearing.now), hearing.office.law
+    school = schools.get(hearing.tx, hearing.house.keys, of.school)
+    season = seasons.of_place(school.territory, one.since, hearing.house.directory.territories)
+    days = one.days if one.back_on else max(one.days, calendar.missed(one.since, today, law))
+    given = absence_answers.begun(one.since, days, one.season or season) | absence_answers.asked_before(one)
+    draft = identifiers.token(hearing.house.entropy, size=6)
+    script, lexicon = _script(hearing), hearing.house.lexicon
+    turn = engine.begin(script, draft, lexicon, hearing.now, given=given)
+    since = one.since.isoformat()
+    register = Register(class_id=of.id, chosen=(one.pupil,), since=since, learns=one.id)
+    _go_on(hearing, register, of, turn)
+    return True
 
 
 def begin_on(hearing: Hearing, register: Register, of: SchoolClass, day: str) -> None:
@@ -164,9 +184,23 @@ def _send(hearing: Hearing, register: Register, of: SchoolClass, session: Sessio
     address, language = hearing.incoming.address, hearing.speaker.catalogue.language
     account = entrance.account(hearing)
     wish = Flag(of, chosen, told, account, address.channel, language, given)
+    if register.learns:
+        _send_learned(hearing, register, wish)
+        return
     done = flagging.flag(hearing.tx, hearing.house, wish, now=hearing.now)
     hearing.remember(register=None)
     hearing.say(telling.done(hearing, done))
+
+
+def _send_learned(hearing: Hearing, register: Register, wish: Flag) -> None:
+    """Write down the reason of an absence that became known; of one that is gone nothing is told."""
+    one = telling.told_of(hearing, wish.of, register.learns)
+    hearing.remember(register=None)
+    if one is None:
+        hearing.say(Message(hearing.speaker.say(sentences.NOTICES["old_button"])))
+        return
+    done = learning.learn(hearing.tx, hearing.house, wish, one, now=hearing.now)
+    hearing.say(telling.learned(hearing, done))
 
 
 def _script(hearing: Hearing) -> Script:

@@ -43,6 +43,7 @@ FIRST_DAY = Text("t.first_day", "First day missed: {date}")
 STILL_ABSENT = Text("t.still_absent", "Still absent")
 BACK = Text("t.back", "Back at school")
 ALSO_BACK = Text("t.also_back", "These pupils were marked as absent. Are they back too?")
+REASON_KNOWN = Text("t.reason_known", "The reason is known now")
 MORNING_ON = Text("t.morning_on", "Ask me in the morning")
 _OFFERED_DAYS = 3  # school days before today that can be pressed
 
@@ -125,6 +126,7 @@ def lasting(hearing: Hearing, register: Register, of: SchoolClass, one: Absence)
     rows = (
         (Button(say(STILL_ABSENT), registering.make(register, registering.STILL, 0)),),
         (Button(say(BACK), registering.make(register, registering.BACK, 0)),),
+        (Button(say(REASON_KNOWN), registering.make(register, registering.REASON, 0)),),
         (Button(say(sentences.WORDS["back"]), registering.make(register, registering.PAGE, register.page)),),
     )
     return Message(text, rows, protect=True)
@@ -139,6 +141,13 @@ def also_back(hearing: Hearing, of: SchoolClass, away: Sequence[Absence]) -> Mes
     back = Button(say(BACK), registering.make(register, registering.ALL_BACK))
     still = Button(say(STILL_ABSENT), registering.make(register, registering.ALL_STILL))
     return Message(text, ((back,), (still,)), protect=True)
+
+
+def is_back(hearing: Hearing, of: SchoolClass, one: Absence, said: str) -> Message:
+    """Say that a pupil is back; where nobody knew the reason, it may be told now: the child can say it."""
+    register = fresh(hearing, Register(asks=registering.PUPILS, class_id=of.id, offered=(one.id,)))
+    label = hearing.speaker.say(REASON_KNOWN)
+    return Message(said, ((Button(label, registering.make(register, registering.REASON, 0)),),))
 
 
 def listed(of: SchoolClass, chosen: Iterable[str]) -> str:

@@ -113,6 +113,20 @@ def still(tx: Transaction, house: House, wish: Flag, one: Absence, *, now: datet
     return replace(_report(tx, house, told, now), absences=()) if told else Flagged((), ())
 
 
+def weigh_again(tx: Transaction, house: House, wish: Flag, one: Absence, *, now: datetime) -> Flagged:
+    """Report an absence of which something became known, if it is due by it; as `flag` does."""
+    school = schools.get(tx, house.keys, one.school)
+    given = replace(wish, answers=wish.answers or absence_answers.answers(wish.told))
+    return _report(tx, house, [_New(school, given, one)], now)
+
+
+def report_of(house: House, school: School, one: Absence, wish: Flag, *, now: datetime) -> Report:
+    """Give what the absence of one pupil says to the rules; nothing in it says who the pupil is."""
+    pupil = wish.of.pupil(one.pupil) or Pupil(one.pupil, 0, "")
+    facts = flagging.facts(school, one, pupil, daytime.day(now))
+    return replace(_told(house, wish, flagging.origin(one), facts, school.territory), sex=pupil.sex)
+
+
 def back(tx: Transaction, house: House, one: Absence, *, now: datetime) -> bool:
     """Note that the pupil is back at school today; where a case is followed up, that is its second fact.
 
@@ -176,9 +190,7 @@ def _file(tx: Transaction, house: House, due: _New, now: datetime) -> Filed:
     """File the report of one child; who it is goes to those who act on it, and to nobody else."""
     school, wish, one = due.school, due.wish, due.one
     pupil = wish.of.pupil(one.pupil) or Pupil(one.pupil, 0, "")
-    facts = flagging.facts(school, one, pupil, daytime.day(now))
-    report = _told(house, wish, flagging.origin(one), facts, school.territory)
-    filed = _hand_in(tx, house, replace(report, sex=pupil.sex), wish, now)
+    filed = _hand_in(tx, house, report_of(house, school, one, wish, now=now), wish, now)
     absences.report(tx, one, due.reached, filed.number)
     if not filed.again:
         identity.keep(tx, house.office_at(now), filed.number, flagging.child(school, pupil), now=now)

@@ -17,6 +17,7 @@ HERE, WHO, QUIET, LOUD = "a:here:", "a:who:", "a:quiet", "a:loud"
 
 CLASS, PAGE, PUPIL, TODAY, OTHER_DAY, DAY = "c", "p", "t", "s", "o", "d"
 EVERYONE, STILL, BACK, ALL_BACK, ALL_STILL, CLASSES, NEW, LINK = "e", "k", "b", "y", "z", "w", "n", "l"
+REASON = "r"
 
 NEW_CLASS, PUPILS, SINCE, QUESTIONS = "new_class", "pupils", "since", "questions"
 """What the next words are."""
@@ -35,6 +36,7 @@ class Register(Struct, frozen=True, omit_defaults=True):
     offered: tuple[str, ...] = ()  # classes, pupils or days, as they were shown last
     view: str = ""  # random name of what was shown last: older buttons do nothing
     session: Session | None = None
+    learns: str = ""  # the absence whose reason became known; else pupils are told of anew
     listens: bool = True  # False: something else was begun since; its buttons still work
 
 

@@ -1,18 +1,23 @@
 """What a teacher is told when it is done, and what one press does: all here, back, still absent."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from cases.absences import absences, calendar, classes
 from cases.absences.absences import Absence
 from cases.absences.classes import SchoolClass
+from cases.filing import Filed
 from conversations import sentences
 from conversations.fieldwork import absence_views, entrance, flagging, registering
 from conversations.fieldwork.flagging import Flag, Flagged
+from conversations.fieldwork.learning import Learned
 from conversations.hearing import Hearing
 from conversations.message import Message
 from locales import daytime
 from locales.texts import Text
 
+LATELY = timedelta(days=30)
+"""So long after a pupil is back the reason of the absence can be told."""
 NO_PUPIL = Text("t.no_pupil", "There is no such number in this class: {numbers}")
 NOTED = Text("t.noted", "Written down. Pupils: {n}.")
 ONLY_NOTED = Text("t.only_noted", "No report was sent: this only counts in the figures.")
@@ -24,6 +29,8 @@ CLASS_ALERT = Text(
 ALL_NOTED = Text("t.all_noted", "Thank you. Written down: everyone in class is here today.")
 BACK_NOTED = Text("t.back_noted", "Thank you. Written down: back at school.")
 STILL_NOTED = Text("t.still_noted", "Written down: still absent.")
+REASON_NOTED = Text("t.reason_noted", "Thank you. The reason has been written down.")
+REASON_TOLD = Text("t.reason_told", "Those who work on the report are told of it.")
 QUIET = Text(
     "t.morning_is_off",
     "We will not ask in the morning any more. You can turn it on again with /work.",
@@ -35,15 +42,28 @@ def done(hearing: Hearing, flagged: Flagged) -> Message:
     """Say what became of a flag: written down, sent, and to whom."""
     say = hearing.speaker.say
     lines = [say(NOTED, n=len(flagged.absences))] if flagged.absences else []
-    if flagged.is_class:
-        lines.append(say(CLASS_ALERT))
-    elif flagged.filed:
-        lines.append(say(REPORTED, n=len(flagged.filed)))
+    if flagged.filed:
+        lines.append(_sent(hearing, flagged.filed, is_class=flagged.is_class))
     else:
         lines.append(say(ONLY_NOTED))
-    language = hearing.speaker.catalogue.language
-    receivers = dict.fromkeys(hearing.house.department(one.lead.code, language) for one in flagged.filed)
-    lines += [say(sentences.RECEIVER, department=one) for one in receivers]
+    return Message("\n".join(lines))
+
+
+def _sent(hearing: Hearing, filed: Sequence[Filed], *, is_class: bool = False) -> str:
+    say, language = hearing.speaker.say, hearing.speaker.catalogue.language
+    receivers = dict.fromkeys(hearing.house.department(one.lead.code, language) for one in filed)
+    first = say(CLASS_ALERT) if is_class else say(REPORTED, n=len(filed))
+    return "\n".join([first, *(say(sentences.RECEIVER, department=one) for one in receivers)])
+
+
+def learned(hearing: Hearing, done: Learned) -> Message:
+    """Say what became of a reason that became known: written down, sent now, or told to who works on it."""
+    say = hearing.speaker.say
+    lines = [say(REASON_NOTED)]
+    if done.filed:
+        lines.append(_sent(hearing, done.filed))
+    elif done.moved is not None:
+        lines.append(say(REASON_TOLD))
     return Message("\n".join(lines))
 
 
@@ -81,13 +101,23 @@ def told_again(hearing: Hearing, of: SchoolClass, ids: Sequence[str], *, is_back
     if is_back:
         for one in theirs:
             flagging.back(hearing.tx, hearing.house, one, now=hearing.now)
-        hearing.say(Message(say(BACK_NOTED)))
+        unknown = len(theirs) == 1 and absences.is_unknown(theirs[0].reasons)
+        said = say(BACK_NOTED)
+        hearing.say(absence_views.is_back(hearing, of, theirs[0], said) if unknown else Message(said))
         return
     filed = [filed for one in theirs for filed in _still(hearing, of, one).filed]
     said = say(STILL_NOTED)
     if filed:
         said = "\n".join([said, done(hearing, Flagged((), tuple(filed))).text])
     hearing.say(Message(said))
+
+
+def told_of(hearing: Hearing, of: SchoolClass, id: str) -> Absence | None:
+    """Give an absence of the class that lasts, or was over not long ago; None: there is none of this id."""
+    keys, since = hearing.house.keys, daytime.day(hearing.now) - LATELY
+    lasting = absences.open_of_class(hearing.tx, keys, of.id)
+    over = absences.back_since(hearing.tx, keys, of.id, since)
+    return next((one for one in (*lasting, *over) if one.id == id), None)
 
 
 def _still(hearing: Hearing, of: SchoolClass, one: Absence) -> Flagged:

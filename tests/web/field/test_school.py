@@ -153,6 +153,31 @@ def test_two_pupils_are_flagged_from_the_table_after_one_look(outdoors: Outdoors
         assert [left.id for left in away(outdoors, school)] == [other.id]
 
 
+def test_a_reason_that_became_known_is_told_on_the_page(outdoors: Outdoors, school: str) -> None:
+    known = add_class(outdoors, school)
+    path, today = f"/field/class/{known.id}", outdoors.desk.clock.now.date().isoformat()
+    with teacher(outdoors) as visit:
+        visit.press(path, pupil=known.pupils[0].id, since=today, reason="unknown", act="send")
+        (one,) = away(outdoors, school)
+        assert f"{path}/reason/{one.id}" in visit.get(path).text
+        visit.press(f"{path}/back", absence=one.id)
+        page = visit.get(path).text
+        assert ("nobody knew the reason: 1" in page, f"{path}/reason/{one.id}" in page) == (True, True)
+        told = {"reason": ["work"], "work": "cotton", "who": "school", "note": "<i>"}
+        lacking = visit.press(f"{path}/reason/{one.id}", note="<i>")
+        assert (lacking.status_code, "&lt;i&gt;" in lacking.text) == (422, True)
+        asked = visit.press(f"{path}/reason/{one.id}", **told)
+        assert "learn only which school it is" in asked.text
+        assert "written down" not in asked.text
+        done = visit.press(f"{path}/reason/{one.id}", **fields(asked.text) | {"note": "x"})
+        assert "The reason has been written down." in done.text
+        assert "Sent. Reports: 1." in done.text
+        assert visit.get(f"{path}/reason/x").status_code == 404
+    outdoors.join("teacher", MAKTAARAL, school=school, name="colleague")
+    with outdoors.at("colleague") as visit:
+        assert visit.get(f"{path}/reason/{one.id}").status_code == 404
+
+
 def test_a_day_without_lessons_is_answered_with_the_nearest_one(outdoors: Outdoors, school: str) -> None:
     known = add_class(outdoors, school)
     told = {"pupil": known.pupils[0].id, "since": "other", "reason": "unknown"}

@@ -98,9 +98,14 @@ def problem(sheet: Sheet, known: Known, today: date, law: Law, caller: Caller) -
     if nearest != day:
         said = formatting.date(nearest, caller.language)
         return caller.say(absence_questions.NEAREST, date=said), nearest
+    return problem_of_reasons(sheet, caller), None
+
+
+def problem_of_reasons(sheet: Sheet, caller: Caller) -> str:
+    """Say what is wrong with the reasons, "" for nothing."""
     if not sheet.reasons:
-        return caller.say(NO_REASON), None
-    return (caller.say(TWO_REASONS), None) if len(sheet.reasons) > absences.MOST_REASONS else ("", None)
+        return caller.say(NO_REASON)
+    return caller.say(TWO_REASONS) if len(sheet.reasons) > absences.MOST_REASONS else ""
 
 
 def told(sheet: Sheet, since: date, today: date, law: Law) -> Told:

@@ -9,6 +9,7 @@ ONE = CLASSES + "/{class_id}"
 PRESENT, BACK, STILL, TEACH, LEAVE = (
     f"{ONE}/{act}" for act in ("present", "back", "still", "teach", "leave")
 )
+REASON = ONE + "/reason/{absence}"
 LIST = f"{ONE}/list"
 REGISTER = f"{ONE}/register"
 CONFIRM = f"{REGISTER}/confirm"

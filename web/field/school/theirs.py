@@ -9,7 +9,9 @@ from cases.absences import absences, classes, schools
 from cases.absences.absences import Absence
 from cases.absences.classes import SchoolClass
 from cases.absences.schools import School
+from conversations.fieldwork import telling
 from conversations.house import House
+from locales import daytime
 from store.transaction import Transaction
 from web import work
 from web.field.caller import Caller
@@ -23,6 +25,7 @@ class Known:
     of: SchoolClass
     school: School = field(repr=False)
     away: dict[str, Absence] = field(repr=False)
+    again: list[Absence] = field(repr=False, default_factory=list)  # back, and nobody knew the reason
 
 
 def house(request: web.Request) -> House:
@@ -54,7 +57,10 @@ def known(tx: Transaction, request: web.Request, caller: Caller) -> Known:
     """Give the class that the address names with what is open in it. Raises HTTPNotFound."""
     of = one(tx, request, caller)
     away = absences.pupils_of(absences.open_of_class(tx, request.app[PARTS].keys, of.id))
-    return Known(of, school(tx, request, caller), away)
+    since = daytime.day(request.app[PARTS].now()) - telling.LATELY
+    over = absences.back_since(tx, request.app[PARTS].keys, of.id, since)
+    again = [one for one in over if absences.is_unknown(one.reasons) and one.pupil not in away]
+    return Known(of, school(tx, request, caller), away, again)
 
 
 async def opened(request: web.Request, caller: Caller) -> Known:
