@@ -33,7 +33,7 @@ VAGUE = frozenset({"g_farm", "g_market", "g_transport", "g_cafe", "g_home", "g_w
 
 def meter(told: Told, now: datetime, *, worst: bool) -> Meter:
     """Give the meter of a report as it stands. `worst`: is it of the worst forms."""
-    found = known(told.answers) | ({"photo"} if told.has_pictures else set())
+    found = known(told.answers) | of_flag(told.facts) | ({"photo"} if told.has_pictures else set())
     return evidence.weigh(told.facts.get("activity", ()), found, daytime.day(now), worst=worst)
 
 
@@ -52,6 +52,14 @@ def known(answers: Mapping[str, Answer]) -> frozenset[str]:
         "age": _says(answers, "age"),
     }
     return frozenset(code for code, is_told in found.items() if is_told)
+
+
+def of_flag(told: Mapping[str, object]) -> frozenset[str]:
+    """Give the things that a teacher's flag tells: its questions are others, the class list knows the age."""
+    if told.get("origin") != "teacher":
+        return frozenset()
+    things = {"task": told.get("activity"), "age": told.get("age")}
+    return frozenset(code for code, value in things.items() if value)
 
 
 def shown(found: Meter, speaker: Speaker) -> list[str]:

@@ -66,7 +66,8 @@ def meter(content: Mapping[str, Any], day: date, *, pictures: bool = False) -> M
     """
     if "answers" not in content:
         return None
-    known = grounds.known(said.answers(content["answers"])) | ({"photo"} if pictures else set())
+    known = grounds.known(said.answers(content["answers"])) | grounds.of_flag(content["facts"])
+    known |= {"photo"} if pictures else set()
     worst = content["assessment"]["severity"] >= UNCONDITIONAL
     return evidence.weigh(content["facts"].get("activity", ()), known, day, worst=worst)
 

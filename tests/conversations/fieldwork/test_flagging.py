@@ -9,6 +9,7 @@ from cases import case, parts, schema
 from cases.absences import absences, classes
 from cases.content import extract_of
 from cases.followups import checks, schedule
+from conversations.dossier import dossier
 from conversations.fieldwork import flagging
 from conversations.house import House
 from locales import daytime
@@ -45,6 +46,9 @@ def test_each_child_becomes_a_case_of_its_own_that_tells_nothing_of_the_teacher(
         "school_harm": "absent",
         "employer_kind": "family",
     }
+    meter = dossier.meter(told, daytime.day(building.now))
+    assert meter is not None
+    assert set(meter.known) == {"task", "age"}
     with building.database.reading() as tx:
         keys = recovery.unlocked(tx)
         number = absences.of_case(tx, building.house.keys, rows[0].number)[0].case_number
