@@ -11,8 +11,7 @@ from cases import enrolment
 from hotline import logs, settings
 from hotline.commands import prepare, serve
 from hotline.compose import Composed
-from hotline.samples import cases, earlier, outdoors, people
-from hotline.samples.people import Sample
+from hotline.samples import cases, earlier, monitored, outdoors, people
 from hotline.serving import Extras
 from web.parts import Showcase
 
@@ -46,12 +45,17 @@ def furnished(composed: Composed) -> Extras:
     """Enrol the sample departments, tell the sample cases once, and say how to begin when all is open."""
     showcases = enrol_everybody(composed)
     now = datetime.now(UTC)
-    told = cases.tell(composed, now, earlier.events(now))
+    told = cases.tell(composed, now, [*earlier.events(now), *monitored.events()])
     outdoors.furnish(composed, now)
+    told += monitored.flag(composed, now) if told else 0
     outside = outdoors.tokens(composed, now)
     with composed.database.reading() as tx:
         present = people.present(tx, composed.keys, composed.directory.departments)
-    return Extras(showcases, ready=lambda addresses: _say(addresses, outside, present, told))
+        look = monitored.listed(monitored.found(tx, composed))
+    return Extras(
+        showcases,
+        ready=lambda addresses: _say(addresses, told, [*look, "", *people.listed(present)], outside),
+    )
 
 
 def enrol_everybody(composed: Composed) -> tuple[Showcase, ...]:
@@ -67,7 +71,7 @@ def enrol_everybody(composed: Composed) -> tuple[Showcase, ...]:
     return tuple(Showcase(body, name) for body, name in names.items())
 
 
-def _say(addresses: Sequence[str], outside: Mapping[str, str], present: Sequence[Sample], told: int) -> None:
+def _say(addresses: Sequence[str], told: int, lines: Sequence[str], outside: Mapping[str, str]) -> None:
     if told:
         typer.echo(f"Sample cases told: {told}.\n")
     for address in addresses:
@@ -78,7 +82,7 @@ def _say(addresses: Sequence[str], outside: Mapping[str, str], present: Sequence
         for line in outdoors.listed(outside, address):
             typer.echo(line)
     typer.echo("")
-    for line in people.listed(present):
+    for line in lines:
         typer.echo(line)
     typer.echo("")
     for sentence in TRY:

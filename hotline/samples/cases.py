@@ -27,10 +27,12 @@ def tell(composed: Composed, now: datetime, earlier: Sequence[Event] = ()) -> in
             return 0
     recent = _events()
     began_at = now - max(one.ago for one in recent) - timedelta(minutes=1)
-    if earlier:
-        first = now - max(one.ago for one in earlier)
-        _elapse(Elapsing(composed, first, step=timedelta(days=1)), earlier, now, began_at)
-    _elapse(Elapsing(composed, began_at), recent, now, now)
+    before = [one for one in earlier if now - one.ago <= began_at]
+    if before:
+        first = now - max(one.ago for one in before)
+        _elapse(Elapsing(composed, first, step=timedelta(days=1)), before, now, began_at)
+    beside = [one for one in earlier if one not in before]
+    _elapse(Elapsing(composed, began_at), [*recent, *beside], now, now)
     with composed.database.reading() as tx:
         return newest(tx)
 

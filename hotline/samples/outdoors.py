@@ -30,9 +30,16 @@ ACCOUNTS = {"teacher": TEACHER, "monitor": MONITOR}
 def furnish(composed: Composed, now: datetime) -> None:
     """Let the sample teacher and monitor in, once, with a class and a planned visit."""
     with composed.database.transaction() as tx:
-        if people.person(tx, composed.keys, MONITOR) is None:
+        if people.person(tx, composed.keys, TEACHER) is None:
             _teach(tx, composed, now)
             _plan(tx, composed, now)
+
+
+def join_monitor(tx: Transaction, composed: Composed, now: datetime) -> str:
+    """Let the sample monitor in, once; gives the keyed hash of the account."""
+    if people.person(tx, composed.keys, MONITOR) is None:
+        _let_in(tx, composed, Person("monitor", TERRITORY, "", ""), MONITOR, now)
+    return people.index(composed.keys, MONITOR)
 
 
 def tokens(composed: Composed, now: datetime) -> Mapping[str, str]:
@@ -64,11 +71,10 @@ def _teach(tx: Transaction, composed: Composed, now: datetime) -> None:
 
 
 def _plan(tx: Transaction, composed: Composed, now: datetime) -> None:
-    _let_in(tx, composed, Person("monitor", TERRITORY, "", ""), MONITOR, now)
+    account = join_monitor(tx, composed, now)
     day = daytime.day(now) + timedelta(days=2)
     team = (Member("child_rights"), Member("education"))
     plan = Plan(TERRITORY, PLACE, "informal", "campaign", day.isoformat(), team, campaign="night")
-    account = people.index(composed.keys, MONITOR)
     drafts.begin(tx, composed.keys, account, plan, entropy=composed.house.entropy, now=now)
 
 

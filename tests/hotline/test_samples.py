@@ -9,7 +9,9 @@ from sqlalchemy import select
 from cases import case, forwarding, keyring, linking, media, opening, passwords, schema
 from cases.absences import classes
 from cases.admission import passes
+from cases.followups import checks
 from cases.people import index
+from cases.referrals import measures
 from cases.statistics import codes, counting, period, releasing
 from cases.visits import drafts, plans
 from conversations.house import House
@@ -18,7 +20,7 @@ from directory.reading import Directory
 from hotline import compose
 from hotline.commands import demo
 from hotline.compose import Composed
-from hotline.samples import cases, earlier, outdoors, people
+from hotline.samples import cases, earlier, monitored, outdoors, people
 from hotline.samples.elapsing import Elapsing
 from hotline.samples.reporter import Reporter, Told
 from hotline.settings import Settings
@@ -27,7 +29,7 @@ from store.seal import Keys
 from tests.cases.told import NOW
 from tests.doubles import recovery
 
-EARLIER = 27
+EARLIER, VISITED = 27, 2
 
 
 @pytest.fixture(scope="module")
@@ -68,22 +70,47 @@ def test_the_samples_tell_a_case_of_every_kind_once(composed: Composed) -> None:
 
 
 def test_every_sample_person_signs_in_and_each_opens_what_is_theirs(composed: Composed) -> None:
-    assert cases.tell(composed, NOW, earlier.events(NOW)) == EARLIER + 8
+    told = [*earlier.events(NOW), *monitored.events()]
+    assert cases.tell(composed, NOW, told) == EARLIER + VISITED + 8
+    _what_was_found_on_the_visit_is_followed_up(composed)
     office, departments = composed.house.office, composed.directory.departments
     with composed.database.transaction() as tx:
         signed = {
             one.name: passwords.sign_in(tx, composed.keys, one.name, people.PASSWORD)
             for one in people.present(tx, composed.keys, departments)
         }
-        told = opening.open_case(tx, office, signed["child-rights"], EARLIER + 3, now=NOW)
+        told = opening.open_case(tx, office, signed["child-rights"], EARLIER + VISITED + 3, now=NOW)
         opening.open_case(tx, office, signed["education"], 1, now=NOW)
-        opening.open_case(tx, office, signed["police"], EARLIER + 7, now=NOW)
-        opening.open_case(tx, office, signed["operator"], EARLIER + 2, now=NOW)
+        opening.open_case(tx, office, signed["police"], EARLIER + VISITED + 7, now=NOW)
+        opening.open_case(tx, office, signed["operator"], EARLIER + VISITED + 2, now=NOW)
 
     assert {one.officer.role for one in signed.values()} == {one.role for one in people.PEOPLE}
     assert [one for one in told.further if one.startswith("addition")]
     assert not signed["editor"].unlocked.opens("CHILD_RIGHTS:610000000")
     _a_quarter_that_is_over_shows_rounded_figures_and_hides_small_ones(composed)
+
+
+def _what_was_found_on_the_visit_is_followed_up(composed: Composed) -> None:
+    outdoors.furnish(composed, NOW)
+    assert (monitored.flag(composed, NOW), monitored.flag(composed, NOW)) == (1, 0)
+    with composed.database.reading() as tx:
+        here = monitored.found(tx, composed)
+        kept = {one.line: one for one in measures.of_case(tx, here.elder)}
+        asked = [one for one in checks.of_case(tx, here.elder) if one.asked_at is not None]
+
+    assert here == monitored.Found(EARLIER + 1, EARLIER + 2, EARLIER + VISITED + 9)
+    assert [(line, one.state) for line, one in kept.items()] == [
+        ("10", "agreed"),
+        ("11a", "agreed"),
+        ("12b", "sent"),
+        ("13", "accepted"),
+        ("15", "agreed"),
+    ]
+    assert kept["13"].service
+    assert [one.answer for one in asked if one.fact == checks.WORK] == ["no"]
+    assert any(one.is_open for one in asked)
+    assert f"/desk/cases/{here.elder} " in " ".join(monitored.listed(here))
+    assert not monitored.listed(monitored.Found())
 
 
 def _a_quarter_that_is_over_shows_rounded_figures_and_hides_small_ones(composed: Composed) -> None:
