@@ -16,14 +16,22 @@ from store.transaction import Transaction
 
 
 def say(
-    tx: Transaction, keys: Keys, address: Address, messages: Sequence[Message], *, key: str, now: datetime
+    tx: Transaction,
+    keys: Keys,
+    address: Address,
+    messages: Sequence[Message],
+    *,
+    key: str,
+    now: datetime,
+    repeat: str = "",
 ) -> None:
-    """Say these messages, in this order; `key` makes it happen once."""
+    """Say these messages, in this order; `key` makes it happen once. `repeat` as in `Saying`."""
     for number, message in enumerate(messages):
         if address.channel in pickup.CHANNELS:
             pickup.put(tx, keys, address, message, now=now)
         else:
-            duty = _duty("say", Saying(address, message), f"{key}:{number}", now, lane(keys, address))
+            said = Saying(address, message, repeat=repeat)
+            duty = _duty("say", said, f"{key}:{number}", now, lane(keys, address))
             duties.add(tx, keys, duty, now)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from cases import escalation, retention
 from cases.followups import schedule
 from cases.referrals import referring as referral
-from conversations import clearing, escalations, files, referring, reminding
+from conversations import clearing, escalations, files, referring, reminding, weekly
 from conversations.fieldwork import mornings, visits
 from conversations.followups import putting
 from conversations.phone import call, ending
@@ -15,6 +15,7 @@ from hotline.compose import Composed
 from hotline.delivery import Delivery
 from hotline.fetching import Fetching
 from hotline.outcome import Act, in_store
+from hotline.weekly import Weekly
 
 KINDS = (
     "say",
@@ -31,6 +32,7 @@ KINDS = (
     mornings.KIND,
     visits.KIND,
     schedule.KIND,
+    weekly.KIND,
 )
 """Every kind of duty, whole or up to its colon."""
 
@@ -55,5 +57,6 @@ def of_house(
         call.KIND: in_store(lambda tx, duty, at: ending.leave(tx, composed.house, duty, at), now),
         visits.KIND: in_store(lambda tx, duty, at: visits.look(tx, composed.house, duty, at), now),
         mornings.KIND: in_store(lambda tx, duty, at: mornings.ask(tx, composed.house, duty, at), now),
+        weekly.KIND: Weekly(composed.house, composed.database, now).act,
         schedule.KIND: in_store(lambda tx, duty, at: putting.look(tx, composed.house, duty, at), now),
     }

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from cases import linking, retention
 from cases.services import lookups
-from conversations import person, pickup, pointed, tally, trace
+from conversations import person, pickup, pointed, tally, trace, weekly
 from conversations.fieldwork import mornings
 from locales import daytime
 from store import duties, lanes, updates
@@ -35,3 +35,4 @@ def sweep(tx: Transaction, keys: Keys, now: datetime) -> None:
     lookups.sweep(tx, keys, sealed_before=sealed, deleted_before=deleted, now=now)
     retention.plan(tx, keys, now)
     mornings.plan(tx, keys, now)
+    weekly.plan(tx, keys, now)

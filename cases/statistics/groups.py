@@ -30,7 +30,7 @@ CODES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "visits": {"sector": ("formal", "informal", "household", "illegal", ""), "result": (FOUND, NOBODY)},
     "decisions": {"decision": ("now", "by", "safe", "prevent", "")},
     "referrals": {"line": templates.LINES, "became": (DONE, ACCEPTED, CANNOT, WAITING)},
-    "work_again": {"work_again": checks.ANSWERS[checks.WORK]},
+    "work_again": {"work_again": (*checks.ANSWERS[checks.WORK], checks.LAWFUL)},
     "at_school": {"at_school": checks.ANSWERS[checks.SCHOOL]},
     "absences": {"reason": (WORK, OTHER, UNKNOWN), "reported": (REPORTED, NOTED)},
 }

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from cases import schema
 from cases.statistics import groups
@@ -44,21 +44,29 @@ def before(day: date) -> Period:
     return periods.between(monday, monday + _LENGTH - timedelta(days=1))
 
 
-def tell(tx: Transaction, week: Period) -> None:
-    """Count a week that is over, once: what was told of it before is not counted again."""
+def count(tx: Transaction, week: Period) -> Week:
+    """Give what is told of a week that is over: what was told of it before, else as it is counted now."""
+    told = {row["name"]: row["least"] for row in tx.rows(_rows(week))}
+    if told:
+        return Week(week.first, told)
     row = schema.case.c.filed_at
     filed = tx.row(select(func.count().label("n")).where(row >= week.starts_at, row < week.ends_at))
     totals = {one.name: one.total for one in groups.count(tx, week, until=week.ends_at)}
     totals[REPORTS] = filed["n"] if filed is not None else 0
-    for name in COUNTED:
-        tx.insert_once(table, {"monday": week.first.isoformat(), "name": name, "least": shown(totals[name])})
+    return Week(week.first, {name: shown(totals[name]) for name in COUNTED})
 
 
-def told(tx: Transaction, *, most: int) -> tuple[Week, ...]:
-    """Give the last weeks that were told, the newest first."""
+def keep(tx: Transaction, week: Week) -> None:
+    """Keep what is told of a week from now on; what was told before stays."""
+    for name, least in week.least.items():
+        tx.insert_once(table, {"monday": week.monday.isoformat(), "name": name, "least": least})
+
+
+def told(tx: Transaction, *, most: int, until: date = date.max) -> tuple[Week, ...]:
+    """Give the last weeks that were told, the newest first; only those before the day `until`."""
     found: dict[str, dict[str, int]] = {}
-    query = select(table).order_by(table.c.monday.desc()).limit(most * len(COUNTED))
-    for row in tx.rows(query):
+    query = select(table).where(table.c.monday < until.isoformat()).order_by(table.c.monday.desc())
+    for row in tx.rows(query.limit(most * len(COUNTED))):
         found.setdefault(row["monday"], {})[row["name"]] = row["least"]
     return tuple(Week(date.fromisoformat(monday), least) for monday, least in found.items())
 
@@ -73,6 +81,10 @@ def around(tx: Transaction, period: Period) -> Mapping[str, tuple[Span, ...]]:
         one = Span(monday, monday + _LENGTH, row["least"], row["least"] + STEP - 1)
         found[row["name"]] = (*found.get(row["name"], ()), one)
     return found
+
+
+def _rows(week: Period) -> Select[tuple[str, str, int]]:
+    return select(table).where(table.c.monday == week.first.isoformat())
 
 
 def shown(count: int) -> int:

@@ -1,8 +1,6 @@
 """`hotline statistics digest` and `week`: all figures of a span of days, in one file."""
 
-import io
 import json
-import tempfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -20,21 +18,15 @@ from cases.statistics.period import Period
 from conversations import digest as words
 from conversations.digest import Block
 from conversations.rendering import Speaker
-from directory.exchange import cells, workbook
-from directory.exchange.workbook import Page
 from hotline.commands import opened
 from hotline.compose import Composed
 from hotline.errors import CommandRefused
-from hotline.paper import digesting
-from hotline.paper.digesting import Part, Section
-from locales import daytime, formatting, languages
+from locales import daytime, languages
 from locales.texts import Text
+from web.figures import files
+from web.figures.files import Digest
 
-TITLE = Text("dig.title", "Digest of figures")
 WEEK = Text("dig.week", "The week in figures")
-SPAN = Text("dig.span", "From {first} to {last}")
-HOUSE = Text("dig.house", "Exact figures, for the house alone: do not pass them on.")
-ROUNDED = Text("dig.rounded", "Numbers are rounded to fives, and fewer than five are not shown.")
 ONLY_WITH_EXACT = (
     "The public is told of whole quarters of the whole country: a region, or other days, could be taken from"
     " it. --exact gives any, for the house."
@@ -67,11 +59,14 @@ def digest(
     if not exact and (region or not digests.whole_quarters(asked)):
         raise CommandRefused(ONLY_WITH_EXACT)
     with opened.house() as composed:
-        speaker = composed.house.speaker(language(composed, lang))
+        code = language(composed, lang)
+        speaker = composed.house.speaker(code)
         blocks = _exact(composed, speaker, asked, region) if exact else _published(composed, speaker, asked)
-        made = FORMS[form](speaker, _part(composed, speaker, asked, (region, exact)), blocks)
+        place = speaker.place(region) if region else ""
+        told = Digest(composed.house, code, asked, blocks, place, is_exact=exact)
+        made = FORMS[form](told)
     if out is None:
-        typer.echo(made.decode(), nl=False)
+        typer.echo(made.decode("utf-8-sig"), nl=False)
     else:
         out.write_bytes(made)
         typer.echo(f"Written: {out}, {sum(len(one.rows) for one in blocks)} rows.")
@@ -87,11 +82,12 @@ def week(
     last = _day(until) if until else daytime.day(datetime.now(UTC)) - timedelta(days=1)
     asked = periods.between(last - timedelta(days=6), last)
     with opened.house() as composed:
-        speaker = composed.house.speaker(language(composed, lang))
+        code = language(composed, lang)
+        speaker = composed.house.speaker(code)
         found = {one.name: one for one in _exact(composed, speaker, asked, region)}
-        part = _part(composed, speaker, asked, (region, True), WEEK)
-    blocks = tuple(found[name] for name in OF_THE_WEEK if name in found)
-    png.write_bytes(_png(speaker, part, blocks))
+        blocks = tuple(found[name] for name in OF_THE_WEEK if name in found)
+        place = speaker.place(region) if region else ""
+        png.write_bytes(FORMS["png"](Digest(composed.house, code, asked, blocks, place, WEEK)))
     typer.echo(f"Written: {png}")
 
 
@@ -138,22 +134,6 @@ def _too_early(asked: Period) -> str:
     return f"These figures are told from {day} on. --exact gives them as they stand now, for the house."
 
 
-def _part(
-    composed: Composed, speaker: Speaker, asked: Period, of: tuple[str, bool], title: Text = TITLE
-) -> Part:
-    (region, is_exact), code = of, speaker.catalogue.language
-    first, last = (formatting.date(day, code) for day in (asked.first, asked.after - timedelta(days=1)))
-    place = speaker.place(region) if region else ""
-    said = speaker.say(SPAN, first=first, last=last)
-    note = Section(lines=(speaker.say(HOUSE if is_exact else ROUNDED),))
-    return Part(
-        lang=code,
-        title=speaker.say(title),
-        subtitle=" · ".join(filter(None, (said, place))),
-        sections=(note,),
-    )
-
-
 def _day(told: str) -> date:
     try:
         return date.fromisoformat(told)
@@ -161,56 +141,19 @@ def _day(told: str) -> date:
         raise CommandRefused(f"A day is written 2026-07-01, not {told!r}.") from error
 
 
-def _heads(speaker: Speaker) -> list[str]:
-    return [speaker.say(head) for head in words.HEADS]
-
-
-def _csv(speaker: Speaker, part: Part, blocks: tuple[Block, ...]) -> bytes:
-    page = io.StringIO()
-    cells.Table(page, _heads(speaker)).rows(words.rows(blocks))
-    return page.getvalue().encode()
-
-
-def _json(speaker: Speaker, part: Part, blocks: tuple[Block, ...]) -> bytes:
+def _json(told: Digest) -> bytes:
     keys = ("code", "name", "number", "acknowledged", "in_time_percent", "median_hours", "ninety_hours")
-    told: list[dict[str, Any]] = [
+    rows: list[dict[str, Any]] = [
         {"table": one.name, "title": one.title, **dict(zip(keys, row, strict=True))}
-        for one in blocks
+        for one in told.blocks
         for row in one.rows
     ]
-    shown = {"title": part.title, "span": part.subtitle, "language": part.lang, "rows": told}
+    part = files.part(told)
+    shown = {"title": part.title, "span": part.subtitle, "language": part.lang, "rows": rows}
     return (json.dumps(shown, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _xlsx(speaker: Speaker, part: Part, blocks: tuple[Block, ...]) -> bytes:
-    return sheet([Page("digest", _heads(speaker), list(words.rows(blocks)), widths=(40, 16, 48))])
-
-
-def sheet(pages: list[Page]) -> bytes:
-    """Give a workbook of these sheets as bytes."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "figures.xlsx"
-        workbook.write(path, pages)
-        return path.read_bytes()
-
-
-def _pdf(speaker: Speaker, part: Part, blocks: tuple[Block, ...]) -> bytes:
-    return digesting.draw([_with(speaker, part, blocks)])
-
-
-def _png(speaker: Speaker, part: Part, blocks: tuple[Block, ...]) -> bytes:
-    return digesting.draw([_with(speaker, part, blocks)], form="png")
-
-
-def _with(speaker: Speaker, part: Part, blocks: tuple[Block, ...]) -> Part:
-    tables = Section(tables=tuple(digesting.table(speaker, one) for one in blocks))
-    return Part(lang=part.lang, title=part.title, subtitle=part.subtitle, sections=(*part.sections, tables))
-
-
-FORMS: Mapping[str, Callable[[Speaker, Part, tuple[Block, ...]], bytes]] = {
-    "csv": _csv,
+FORMS: Mapping[str, Callable[[Digest], bytes]] = {
     "json": _json,
-    "xlsx": _xlsx,
-    "pdf": _pdf,
-    "png": _png,
+    **{name: one.write for name, one in files.KINDS.items()},
 }

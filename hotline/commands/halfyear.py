@@ -17,9 +17,10 @@ from directory.exchange.workbook import Page
 from hotline.commands import digest, opened
 from hotline.compose import Composed
 from hotline.errors import CommandRefused
-from hotline.paper import council, digesting
+from hotline.paper import council
 from hotline.paper.council import Report
 from locales import daytime
+from web.figures import files, paper
 
 LANGUAGES = ("kk", "ru")
 _HALF = re.compile(r"(2\d{3})-H?([12])", re.ASCII)
@@ -35,13 +36,13 @@ def half_year(
     """
     asked = _half(period)
     with opened.house() as composed:
-        report = _report(composed, asked)
-        speakers = [composed.house.speaker(one) for one in LANGUAGES]
+        report, house = _report(composed, asked), composed.house
+        speakers = [house.speaker(one) for one in LANGUAGES]
     into.mkdir(parents=True, exist_ok=True)
     name = f"half-year-{asked.code}"
     made = {
-        f"{name}.pdf": digesting.draw([council.part(one, report) for one in speakers]),
-        f"{name}.xlsx": digest.sheet([page for one in speakers for page in _pages(one, report)]),
+        f"{name}.pdf": paper.draw([council.part(one, report) for one in speakers], house),
+        f"{name}.xlsx": files.workbook_of([page for one in speakers for page in _pages(one, report)]),
     }
     for file, body in made.items():
         (into / file).write_bytes(body)

@@ -22,6 +22,7 @@ from conversations import figures as words
 from conversations.rendering import Speaker
 from directory.exchange import cells, workbook
 from directory.exchange.workbook import Page
+from hotline import paper
 from hotline.commands import opened
 from hotline.compose import Composed
 from hotline.errors import CommandRefused
@@ -47,6 +48,7 @@ ALL = Text("fig.all", "All")
 WITHHELD = Text("fig.withheld", "Not shown this time: some numbers are too small.")
 OTHERS = Text("fig.others", "All others: fewer than five each")
 WHOLE, HIDDEN = "all", "<5"
+PAPER = Path(paper.__file__).parent / "figures.typ"
 _TABLE = KEYS.index("table")
 Row = tuple[str | int | float | None, ...]
 
@@ -165,11 +167,11 @@ def _xlsx(speaker: Speaker, period: Period, rows: Sequence[Row]) -> bytes:
 
 
 def _pdf(speaker: Speaker, period: Period, rows: Sequence[Row]) -> bytes:
-    from hotline.paper import typesetting
+    from web import typesetting
 
     shown = [["" if cell is None else str(cell) for cell in row[1:]] for row in _readable(rows)]
     title = words.period(speaker, period)
-    return typesetting.pages("figures.typ", {"title": title, "heads": _heads(speaker)[1:], "rows": shown})
+    return typesetting.pages(PAPER, {"title": title, "heads": _heads(speaker)[1:], "rows": shown})
 
 
 def _heads(speaker: Speaker) -> list[str]:

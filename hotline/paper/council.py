@@ -16,10 +16,10 @@ from conversations import digest as words
 from conversations import figures
 from conversations.digest import Block
 from conversations.rendering import Speaker
-from hotline.paper import digesting
-from hotline.paper.digesting import Blank, Line, Part, Section, Table
 from locales import formatting
 from locales.texts import Text
+from web.figures import paper
+from web.figures.paper import Blank, Line, Part, Section, Table
 
 TITLE = Text("hy.title", "Half-year report for the National Coordination Council")
 SPAN = Text("dig.span", "From {first} to {last}")
@@ -71,7 +71,7 @@ def part(speaker: Speaker, report: Report) -> Part:
     first, last = (formatting.date(day, language) for day in (period.first, period.after - timedelta(days=1)))
     sections = [Section(lines=(say(ROUNDED), say(LIMITS)))]
     for title, names in SECTIONS.items():
-        tables = tuple(digesting.table(speaker, blocks[name]) for name in names)
+        tables = tuple(paper.table(speaker, blocks[name]) for name in names)
         sections.append(Section(title=say(title), tables=tables))
     if report.told:
         sections.append(Section(title=say(ENFORCEMENT), tables=(_enforcement(speaker, report.told),)))

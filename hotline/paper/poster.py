@@ -6,12 +6,15 @@ Pupils write where they would not call, and a code at the school is how they com
 import io
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 
 from conversations.rendering import Speaker
-from hotline.paper import leading, typesetting
-from hotline.paper.typesetting import Form
+from hotline.paper import leading
 from locales.texts import Text
+from web import typesetting
+from web.typesetting import Form
 
+TEMPLATE = Path(__file__).parent / "poster.typ"
 TITLE = Text("poster.title", "Do you have to work instead of going to school?")
 NOT_FAULT = Text("poster.not_fault", "It is not your fault. You can tell us about it.")
 HOW = Text(
@@ -53,7 +56,7 @@ def draw(poster: Poster, speaker: Speaker, *, form: Form = "pdf") -> bytes:
         "numbers": f"{speaker.helpline} · {speaker.emergency}",
         "strips": STRIPS if poster.with_strips else 0,
     }
-    return typesetting.pages("poster.typ", told, form=form)
+    return typesetting.pages(TEMPLATE, told, form=form)
 
 
 def code(link: str) -> str:

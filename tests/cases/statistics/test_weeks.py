@@ -39,10 +39,10 @@ def test_the_last_whole_week_ends_on_the_sunday_before() -> None:
 def test_a_week_is_told_once_in_spans_of_five(database: Database) -> None:
     with database.transaction() as tx:
         happened.quarter(tx)
-        weeks.tell(tx, weeks.before(TUESDAY))
+        weeks.keep(tx, weeks.count(tx, weeks.before(TUESDAY)))
     with database.transaction() as tx:
         happened.more(tx)
-        weeks.tell(tx, weeks.before(TUESDAY))
+        weeks.keep(tx, weeks.count(tx, weeks.before(TUESDAY)))
         [one] = weeks.told(tx, most=8)
 
     assert one.monday == date(2025, 3, 10)
@@ -54,7 +54,7 @@ def test_a_quarter_is_released_beside_the_weeks_that_were_told_of_it(
 ) -> None:
     with database.transaction() as tx:
         happened.quarter(tx)
-        weeks.tell(tx, weeks.before(TUESDAY))
+        weeks.keep(tx, weeks.count(tx, weeks.before(TUESDAY)))
         known = weeks.around(tx, period.read("2025-Q1"))
         apart = weeks.around(tx, period.read("2025-Q2"))
         found = digest.of_quarter(tx, Map(office.territories, office.departments), period.read("2025-Q1"))

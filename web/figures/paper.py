@@ -1,16 +1,21 @@
 """Lays figures out on paper or as a picture: tables with bars, sections, tables to be filled by hand."""
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
 from conversations import digest as words
 from conversations.digest import Block
+from conversations.house import House
 from conversations.rendering import Speaker
-from hotline.paper import typesetting
+from web import typesetting
+from web.typesetting import Form
 
-Form = Literal["pdf", "png"]
+WIDE, NARROW = 190, 105
+"""Millimetres: of a picture for a screen, and of one that is read on a telephone."""
+TEMPLATE = Path(__file__).parent / "paper.typ"
 
 
 class Line(Struct, frozen=True):
@@ -58,10 +63,15 @@ class Part(Struct, frozen=True, kw_only=True):
     sections: tuple[Section, ...]
 
 
-def draw(parts: Sequence[Part], *, form: Form = "pdf") -> bytes:
-    """Give the PDF of all parts, or a picture, as high as it has to be."""
-    told: dict[str, Any] = {"title": parts[0].title, "is_picture": form == "png", "parts": parts}
-    return typesetting.pages("digest.typ", told, form=form)
+def draw(parts: Sequence[Part], house: House, *, form: Form = "pdf", width: int = WIDE) -> bytes:
+    """Give the PDF of all parts, or a picture, so many millimetres wide and as high as it has to be."""
+    told: dict[str, Any] = {
+        "title": parts[0].title,
+        "is_picture": form == "png",
+        "width": width,
+        "parts": parts,
+    }
+    return typesetting.pages(TEMPLATE, told, house, form=form)
 
 
 def table(speaker: Speaker, block: Block) -> Table:

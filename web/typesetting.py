@@ -6,19 +6,21 @@ from typing import Any, Literal
 
 import msgspec
 
-FOLDER = Path(__file__).parent
+from conversations.house import House
+from web import mark
+
 Form = Literal["pdf", "png"]
 
 
-def pages(template: str, told: object, *, form: Form = "pdf") -> bytes:
-    """Give the page of a template, such as "poster.typ", filled with what is told. The same gives the same.
+def pages(template: Path, told: object, house: House | None = None, *, form: Form = "pdf") -> bytes:
+    """Give the page of a template, such as poster.typ, filled with what is told. The same gives the same.
 
     Letters come from typst itself and from DejaVu Sans, which lies beside matplotlib and has every Kazakh
-    letter; no font of the machine is used. About 0.2 s.
+    letter; no font of the machine is used. In a practice house with its mark. About 0.2 s: for a thread.
     """
     import typst  # here: it is large, and few commands draw anything
 
-    source: Any = (FOLDER / template).read_bytes()
+    source: Any = template.read_bytes() if house is None else mark.source(template, house)
     drawn: object = typst.compile(
         source,
         format=form,
