@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 
 from cases.visits import drafts, handing
-from cases.visits.schema import visit, visit_monitor
+from cases.visits.schema import visit, visit_monitor, visit_photo
 from store.transaction import Transaction
 
 
@@ -16,5 +16,6 @@ def sweep(tx: Transaction, *, before: datetime, now: datetime) -> int:
     dropped = tx.execute(update(visit).where(*old).values(state=drafts.DROPPED, body=None))
     if dropped:
         gone = visit.select().with_only_columns(visit.c.id).where(visit.c.state == drafts.DROPPED)
-        tx.execute(delete(visit_monitor).where(visit_monitor.c.visit.in_(gone)))
+        for theirs in (visit_monitor, visit_photo):
+            tx.execute(delete(theirs).where(theirs.c.visit.in_(gone)))
     return dropped

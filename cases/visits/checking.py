@@ -13,6 +13,7 @@ from typing import Any
 from cases import ages, hours
 from cases.facts import MOST_KILOGRAMS
 from cases.visits import birth
+from cases.visits import point as points
 from cases.visits.findings import Finding
 from cases.visits.form import Question
 
@@ -136,6 +137,14 @@ def _time(question: Question, text: str, today: date) -> Read:
     return Read(f"{int(found[1]):02}:{found[2]}")
 
 
+def _point(question: Question, text: str, today: date) -> Read:
+    found = points.read(text)
+    if found is None:
+        return Read(None, (Finding("not_a_point", question.id),))
+    told = {"lat": found.lat, "lon": found.lon, "told": f"{found.lat:.5f}, {found.lon:.5f}"}
+    return Read(told, () if found.is_near else (Finding("point_elsewhere", question.id),))
+
+
 def _below_zero(question: Question, text: str) -> Finding | None:
     return Finding("negative", question.id) if _NEGATIVE.match(text) else None
 
@@ -151,4 +160,5 @@ _READERS: Mapping[str, Callable[[Question, str, date], Read]] = {
     "hours": _hours,
     "load": _load,
     "time": _time,
+    "point": _point,
 }

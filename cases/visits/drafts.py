@@ -17,7 +17,7 @@ from cases.visits.body import Body
 from cases.visits.checking import Typed
 from cases.visits.findings import Finding
 from cases.visits.plans import Plan
-from cases.visits.schema import visit, visit_monitor
+from cases.visits.schema import visit, visit_monitor, visit_photo
 from locales import daytime
 from store import identifiers
 from store.seal import Keys
@@ -196,6 +196,7 @@ def drop(tx: Transaction, keys: Keys, token: str, account: str, *, now: datetime
     """Call a visit off: what was written is deleted. Raises as `save`."""
     draft = held(tx, keys, token, account)
     tx.update(visit, {"id": draft.id}, {"state": DROPPED, "body": None, "touched_at": now})
+    tx.delete(visit_photo, {"visit": draft.id})
 
 
 def read(keys: Keys, row: RowMapping) -> Draft:

@@ -61,3 +61,11 @@ class SheetUnreadable(VisitsError):
     def __init__(self, faults: Sequence[tuple[int, Finding]]) -> None:
         self.faults = tuple(faults)
         super().__init__(", ".join(f"line {line}: {one.code}" for line, one in self.faults))
+
+
+class PhotosRefused(VisitsError):
+    """A photo is not kept; `code` is "barred", "size" or "count"."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)

@@ -51,6 +51,17 @@ _KINDS: Mapping[str, tuple[str, Text]] = {
     "not_a_time": (ASK, Text("visit.not_a_time", "Write the time like this: 18:30.")),
     "not_a_choice": (ASK, Text("visit.not_a_choice", "Please choose one of the answers.")),
     "too_long": (ASK, Text("visit.too_long", "The text is too long. The limit: {n} characters.")),
+    "not_a_point": (
+        ASK,
+        Text(
+            "visit.not_a_point",
+            "Write two numbers, such as 43.2389, 76.8897, or paste the long link of a map.",
+        ),
+    ),
+    "point_elsewhere": (
+        ASK,
+        Text("visit.point_elsewhere", "This point does not lie in Kazakhstan. Please check."),
+    ),
     "in_future": (ASK, Text("visit.in_future", "This day is in the future. Please check.")),
     "undescribed": (ASK, Text("visit.undescribed", "Something was found. Please describe it, or go on.")),
     # the plan

@@ -14,7 +14,20 @@ from cases.visits.errors import FormUnsound
 from locales.texts import Text
 
 FILE = Path(__file__).with_name("form_kz.toml")
-KINDS = ("text", "long", "birth", "age", "date", "choice", "codes", "number", "hours", "time", "load")
+KINDS = (
+    "text",
+    "long",
+    "birth",
+    "age",
+    "date",
+    "choice",
+    "codes",
+    "number",
+    "hours",
+    "time",
+    "load",
+    "point",
+)
 VISIT, CHILD = "visit", "child"
 OTHER, DECISION = 5, 6
 """Sections that the paper does not have: what is printed under "other", and what was decided."""

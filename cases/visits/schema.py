@@ -52,6 +52,17 @@ visit_offer = Table(
     sqlite_with_rowid=False,
 )
 
+visit_photo = Table(
+    "visit_photo",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("visit", Integer, ForeignKey("visit.id"), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # a cleaned photo, sealed with the service key
+    sqlite_strict=True,
+)
+Index("visit_photo_visit", visit_photo.c.visit)
+
 visit_case = Table(
     "visit_case",
     metadata,

@@ -20,7 +20,7 @@ from cases.office import Office
 from cases.report import Report
 from cases.schema import report
 from cases.tasks import Errand, Task
-from cases.visits import assessing, decisions, drafts, errors, form, plans, readiness
+from cases.visits import assessing, decisions, drafts, errors, form, photos, plans, readiness
 from cases.visits.body import THE_VISIT, Body
 from cases.visits.drafts import Draft
 from cases.visits.schema import visit as table
@@ -67,6 +67,7 @@ def submit(tx: Transaction, office: Office, visit: Draft, *, now: datetime) -> S
     children = body.children or (THE_VISIT,)
     filed = tuple(_file(tx, office, visit, child, now) for child in children)
     _relate(tx, office, body, filed, now)
+    photos.attach(tx, office, visit.id, filed, now=now)
     _close(tx, visit, len(body.children), now)
     return Submitted(visit.id, filed, _asked(tx, office, visit.id, now))
 
@@ -114,10 +115,16 @@ def _report(
         language=reach.language if reach else "kk",
         facts=told,
         territory=visit.territory,
+        point=_point(visit.content),
         happening_now=happening_now,
         answers={CHANNEL: visit.id, "answers": _answers(values, told)},
         sex=str(values.get("q3", "")),
     )
+
+
+def _point(body: Body) -> tuple[float, float] | None:
+    told = body.values(THE_VISIT).get("x_point")
+    return None if told is None else (told["lat"], told["lon"])
 
 
 def _answers(values: Mapping[str, Any], told: Mapping[str, object]) -> dict[str, object]:

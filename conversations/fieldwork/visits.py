@@ -13,7 +13,8 @@ from cases.admission import passes
 from cases.people import Reach
 from cases.visits import agenda, drafts
 from cases.visits.agenda import Visit
-from cases.visits.drafts import Draft
+from cases.visits.body import THE_VISIT
+from cases.visits.drafts import Draft, Place
 from conversations import sending
 from conversations.fieldwork import entrance
 from conversations.hearing import Hearing
@@ -47,6 +48,13 @@ ON_PAGE = Text(
     "visit.chat_on_page",
     "Please write what belongs to a visit on your page, not in the chat. Your message was not kept.",
 )
+PUT = Text("visit.chat_point", "The point has been put into your visit: {day}, {district}.")
+AT_THE_PLACE = Text(
+    "visit.chat_at_place", "Are you at the place? One press puts its point on the map into your visit."
+)
+HERE = Text("visit.locate", "Put the place where I am now")
+POINT, HOUSEHOLD = "x_point", "household"
+"""Where a point stands in the form; where a child works at somebody's home, none is asked for in a chat."""
 SENT_BACK = Text(
     "visit.chat_sent_back",
     "The coordinator has sent a decision of your visit back. Visit: {day}, {district}."
@@ -63,6 +71,9 @@ def work(hearing: Hearing) -> None:
     rows.append((Button(speaker.say(entrance.OPEN), link=_way(hearing.house, token, None)),))
     lines = [speaker.say(YOURS if ahead else NONE), speaker.say(ONCE)]
     hearing.say(Message("\n\n".join(lines), tuple(rows), protect=True))
+    visit = agenda.under_way(hearing.tx, account)
+    if visit is not None and visit.sector != HOUSEHOLD:
+        hearing.say(Message(speaker.say(AT_THE_PLACE), place_button=speaker.say(HERE)))
 
 
 def is_writing(hearing: Hearing) -> bool:
@@ -74,12 +85,28 @@ def is_writing(hearing: Hearing) -> bool:
 
 
 def lead(hearing: Hearing) -> None:
-    """Answer words that belong on the page with the way to it; the words are dropped."""
+    """Answer words that belong on the page with the way to it; the words are dropped.
+
+    A point on the map is no word: it is put into the visit, as if it had been written there.
+    """
     speaker, account = hearing.speaker, entrance.account(hearing)
     visit = agenda.under_way(hearing.tx, account)
+    if visit is not None and hearing.incoming.point is not None:
+        _put(hearing, visit, account)
+        return
     token = _pass(hearing.tx, hearing.house, account, speaker, hearing.now)
     button = Button(speaker.say(entrance.OPEN), link=_way(hearing.house, token, visit))
     hearing.say(Message(speaker.say(ON_PAGE), ((button,),), protect=True))
+
+
+def _put(hearing: Hearing, visit: Visit, account: str) -> None:
+    lat, lon = hearing.incoming.point or (0.0, 0.0)
+    keys, place = hearing.house.keys, Place(visit.token, account, THE_VISIT, POINT)
+    seen = drafts.get(hearing.tx, keys, visit.token, account).version
+    drafts.save(hearing.tx, keys, place, f"{lat:.6f}, {lon:.6f}", seen=seen, now=hearing.now)
+    speaker = hearing.speaker
+    district = speaker.territories.full_name(visit.territory, speaker.catalogue.language)
+    hearing.say(Message(speaker.say(PUT, day=_day(visit, speaker), district=district), clear=True))
 
 
 def remind(tx: Transaction, house: House, draft: Draft, *, now: datetime) -> None:

@@ -63,6 +63,8 @@ def said(speaker: Speaker, question: Question, answer: Any) -> str:
         return "; ".join(names.get(code, code) for code in chosen)
     if question.kind in ("hours", "load") and isinstance(answer, Mapping):
         return formatting.bands(str(answer["told"]))
+    if isinstance(answer, Mapping):
+        return str(answer["told"])
     return day(str(answer), language) if question.kind in ("date", "birth") else str(answer)
 
 

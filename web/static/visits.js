@@ -133,6 +133,23 @@ if (form) {
     isLeaving = true;
     window.setTimeout(() => form.requestSubmit(submitter)); // not while this press is still being told
   });
+  // The place where the telephone is, put where it could be typed.
+  for (const button of form.querySelectorAll("[data-locates]")) {
+    const field = document.getElementById(button.dataset.locates);
+    button.hidden = !navigator.geolocation;
+    button.addEventListener("click", () => {
+      tell(button.dataset.wait, true);
+      navigator.geolocation.getCurrentPosition(
+        ({ coords }) => {
+          tell("", false);
+          field.value = `${coords.latitude.toFixed(6)}, ${coords.longitude.toFixed(6)}`;
+          field.dispatchEvent(new Event("change", { bubbles: true }));
+        },
+        () => tell(button.dataset.none, true),
+        { enableHighAccuracy: true, timeout: 20000, maximumAge: 60000 },
+      );
+    });
+  }
   window.addEventListener("pageshow", () => (isLeaving = false));
   window.addEventListener("online", save);
   window.addEventListener("offline", () => tell(form.dataset.failed, true));

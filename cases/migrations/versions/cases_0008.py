@@ -19,6 +19,7 @@ def upgrade() -> None:
     _invitations()
     absences.make(MOMENT)
     _visits()
+    _visit_photos()
     _visit_cases()
     _measures()
     _follow_up()
@@ -102,6 +103,18 @@ def _visits() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
+
+
+def _visit_photos() -> None:
+    op.create_table(
+        "visit_photo",
+        Column("id", Integer, primary_key=True),
+        Column("visit", Integer, ForeignKey("visit.id"), nullable=False),
+        Column("made_at", MOMENT, nullable=False),
+        Column("body", LargeBinary, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_index("visit_photo_visit", "visit_photo", ["visit"])
 
 
 def _visit_cases() -> None:

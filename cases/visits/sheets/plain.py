@@ -27,6 +27,7 @@ PRIVATE = Text(
     "visit.sheet_private",
     "This sheet will hold names of children. Keep it safe, and delete it once it is read in.",
 )
+LATER = Text("visit.sheet_photos", "Photos of the workplace are added later, on the page of the visit.")
 ONE_OF = Text("visit.sheet_one_of", "One of: {options}")
 SOME_OF = Text("visit.sheet_some_of", "One or several of: {options}")
 _SEEN = re.compile(r"#\s*version\s*=\s*(\d{1,9})")
@@ -124,7 +125,7 @@ class _Reading:
 def _lines(language: str, content: Body | None, version: int) -> Iterator[str]:
     say = catalogue.load(language).say
     yield from (f"# {say(TITLE)}", f"# {form.version()}", f"# version = {version}", f"# {say(HOW)}")
-    yield from (f"# {say(PRIVATE)}", "", "[visit]")
+    yield from (f"# {say(PRIVATE)}", f"# {say(LATER)}", "", "[visit]")
     yield from _answers(form.of_visit(), content.values(THE_VISIT) if content else {}, language)
     for child in (content.children if content else ()) or (None,):
         yield from ("", f"# {say(EACH)}", f"[{CHILD}]")

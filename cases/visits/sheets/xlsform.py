@@ -30,6 +30,7 @@ _TYPES: Mapping[str, str] = {
     "hours": "text",
     "load": "text",
     "time": "text",
+    "point": "geopoint",
 }
 _NUMBER = "[0-9]{1,3}([.,][0-9]{1,2})?"
 _CONSTRAINTS: Mapping[str, str] = {

@@ -137,3 +137,34 @@ def test_whatever_is_typed_is_read_or_asked_about_and_breaks_nothing(typed: str)
 
     assert _codes(_read("x_age", "9" * 10_000)) == ["not_a_number"]
     assert _codes(_read("q2", "0000")) == ["not_a_date"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "43.2389, 76.8897",
+        "43,2389; 76,8897",
+        "43.2389 76.8897 812.0 4.5",  # as collecting programs send it
+        "76.8897 43.2389",
+        "geo:43.2389,76.8897",
+        "https://www.google.com/maps/place/X/@43.1,76.7,17z/data=!3d43.2389!4d76.8897",
+        "https://yandex.kz/maps/?ll=76.8897%2C43.2389&z=16",
+        "https://www.openstreetmap.org/?mlat=43.2389&mlon=76.8897",
+        "https://2gis.kz/almaty/geo/9430047375000000/76.8897,43.2389",
+    ],
+)
+def test_a_point_is_two_numbers_or_the_link_of_a_map(typed: str) -> None:
+    assert _read("x_point", typed) == Read({"lat": 43.2389, "lon": 76.8897, "told": "43.23890, 76.88970"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("by the canal", ["not_a_point"]),
+        ("https://maps.app.goo.gl/AbCdEf", ["not_a_point"]),
+        ("143.2, 276.8", ["not_a_point"]),
+        ("48.8584, 2.2945", ["point_elsewhere"]),
+    ],
+)
+def test_what_is_no_point_of_the_country_is_asked_about(typed: str, codes: list[str]) -> None:
+    assert _codes(_read("x_point", typed)) == codes

@@ -29,8 +29,8 @@ def _statements(database: Database, office: Office, children: int) -> int:
 
     with database.transaction() as tx:
         account = filled.monitor(tx, office.keys, f"telegram:{children:02}")
-        ours = {"entropy": lambda size: bytes([children] * size), "now": NOW}
-        draft = drafts.begin(tx, office.keys, account, filled.PLAN, **ours)
+        token = bytes([children] * 18)
+        draft = drafts.begin(tx, office.keys, account, filled.PLAN, entropy=lambda _: token, now=NOW)
         theirs = tuple(dict(filled.CHILD) for _ in range(children))
         sheet = Sheet(0, {"x_found": "yes"}, theirs)
         draft = filling.fill(tx, office.keys, draft, account, sheet, now=NOW).draft

@@ -58,6 +58,23 @@ def test_words_written_while_a_visit_is_under_way_are_answered_with_the_link_and
     assert monitor.read[-1].buttons[0][0].link.endswith(monitor.draft.token)
 
 
+def test_a_point_is_put_into_the_visit_under_way_and_asked_for_nowhere_else(monitor: Monitor) -> None:
+    monitor.send("command", "work")
+    assert not monitor.read[-1].place_button
+    keys, draft = monitor.house.keys, monitor.draft
+    with monitor.database.transaction() as tx:
+        filled.answer(tx, keys, draft, 0, {"x_found": "yes"})
+    monitor.send("command", "work")
+    assert monitor.read[-1].place_button
+    monitor.send("point", point=(43.2389, 76.8897))
+
+    assert "The point has been put into your visit" in monitor.read[-1].text
+    assert "43" not in monitor.read[-1].text
+    with monitor.database.reading() as tx:
+        content = drafts.get(tx, keys, draft.token, draft.account).content
+    assert content.values(0)["x_point"] == {"lat": 43.2389, "lon": 76.8897, "told": "43.23890, 76.88970"}
+
+
 def test_the_morning_of_a_visit_brings_one_reminder_unless_it_was_moved(monitor: Monitor) -> None:
     keys, house, early = monitor.house.keys, monitor.house, NOON - timedelta(days=2)
     with monitor.database.transaction() as tx:

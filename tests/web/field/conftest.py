@@ -13,5 +13,5 @@ from web.parts import Parts
 @pytest.fixture
 def outdoors(given: Parts, furnished: Furnished) -> Outdoors:
     clock = Clock()
-    parts = replace(given, now=clock, house=furnished)
+    parts = replace(given, now=clock, house=furnished, second_step=False)
     return Outdoors(Desk(parts, furnished.office_at(clock.now), clock))

@@ -15,6 +15,7 @@ from web.field.caller import Caller
 HINTS = {
     "birth": Text("visit.hint.birth", "A day, a month, a year, or only the age: 01.05.2012, 2012, 13."),
     "hours": Text("visit.hint.hours", "A number or a span: 8 or 10–13."),
+    "point": Text("visit.hint.point", "Two numbers, such as 43.2389, 76.8897, or the long link of a map."),
     "time": Text("visit.hint.time", "For instance 18:30."),
 }
 

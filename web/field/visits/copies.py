@@ -1,8 +1,8 @@
 """Form 1 of a visit that was just submitted: for its monitor's own browser, half an hour, in memory alone.
 
-What a monitor wrote is deleted when it becomes cases, which open for others only. So that the paper can still be
-signed, a copy stays: sealed with the number in the monitor's cookie, of which the house keeps a hash only. It is
-on no disk, and gone with the process (docs/decisions/0027).
+What a monitor wrote is deleted when it becomes cases, which open for others only. So that the paper can still
+be signed, a copy stays: sealed with the number in the monitor's cookie, of which the house keeps a hash only.
+It is on no disk, and gone with the process (docs/decisions/0027).
 """
 
 import asyncio

@@ -8,6 +8,7 @@ from web.field.visits import (
     on_form,
     on_paper,
     passing_on,
+    photographing,
     planning,
     visiting,
 )
@@ -18,6 +19,7 @@ ALL = (
     planning.DOORS,
     on_paper.DOORS,
     on_form.DOORS,
+    photographing.DOORS,
     visiting.DOORS,
     changing.DOORS,
     alarm.DOORS,

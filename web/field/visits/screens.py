@@ -21,7 +21,7 @@ OF_VISIT = (
     Screen(
         "arrival",
         Text("visit.s.arrival", "Arrival"),
-        ("x_started", "x_employer_met", "x_purpose", "x_organisation", "x_persons"),
+        ("x_started", "x_point", "x_employer_met", "x_purpose", "x_organisation", "x_persons"),
         Text("visit.s.arrival_hint", "Never say that somebody reported, who it was, or when."),
     ),
     Screen(FOUND, Text("visit.s.found", "Who was found"), ("x_found", "x_found_number", "x_prevention")),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from cases.visits import decisions, drafts, errors, form, plans, readiness
+from cases.visits import decisions, drafts, errors, form, photos, plans, readiness
 from cases.visits.decisions import Decided
 from cases.visits.drafts import Draft
 from cases.visits.findings import STOP, Finding
@@ -62,12 +62,12 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
     """The steps of the visit; where it was sent, its cases and what was decided."""
     parts = request.app[PARTS]
 
-    def look(tx: Transaction) -> tuple[Draft, tuple[Decided, ...]]:
+    def look(tx: Transaction) -> tuple[Draft, tuple[Decided, ...], int]:
         draft = theirs.get(tx, request, caller)
         sent = decisions.of_visit(tx, parts.keys, draft.id) if draft.state == drafts.SENT else ()
-        return draft, sent
+        return draft, sent, len(photos.of_visit(tx, draft.id))
 
-    draft, decided = await work.read(request, look)
+    draft, decided, pictures = await work.read(request, look)
     heading = planning.heading(theirs.house_of(request), draft, caller)
     if draft.state == drafts.SENT:
         return drawing.draw(
@@ -94,6 +94,7 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
         heading=heading,
         steps=(plan, *_steps(caller, draft, 0, found)),
         children=[_child(caller, draft, one, found) for one in draft.content.children],
+        photos=pictures,
         nobody=draft.content.values(0).get("x_found") == "no",
     )
 
