@@ -59,6 +59,7 @@ _ROWS: Mapping[str, Mapping[str, Text]] = {
     "work_again": {
         "no": Text("dig.no_work", "Does not work"),
         "yes": Text("dig.works", "Returned to work"),
+        "lawful": Text("f.lawful", "Works; the rules find nothing against it"),
         "could_not": Text("f.not_checked", "Could not be checked"),
     },
     "at_school": {

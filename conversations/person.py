@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, delete, select
 
 from conversations.dialogue.session import Session
 from conversations.fieldwork.registering import Register
+from conversations.followups.begun import Begun
 from conversations.incoming import Address, Incoming
 from conversations.lookup.opened import Opened
 from conversations.lookup.searching import Search
@@ -49,6 +50,7 @@ class Person(Struct, frozen=True, omit_defaults=True):
     sought: Sought = Sought()  # what was looked for in vain, as far as we know
     cards: tuple[Opened, ...] = ()  # of services, opened lately
     register: Register | None = None  # a teacher says who is absent
+    begun: tuple[Begun, ...] = ()  # answers to a follow-up that are not whole yet
     corrects: str = ""  # a card and what is wrong in it, while more is awaited; `wrong` was a list once
 
 

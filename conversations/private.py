@@ -17,7 +17,7 @@ from conversations import (
     tracking,
 )
 from conversations.fieldwork import absence, registering, visits, working
-from conversations.followups import pressed, putting
+from conversations.followups import details, pressed, putting
 from conversations.hearing import Hearing
 from conversations.lookup import correcting, looking, searching, telling_back
 from conversations.message import Message
@@ -58,12 +58,7 @@ def hear(hearing: Hearing) -> None:
     if hearing.person.awaits and not tracking.is_awaited(hearing):
         hearing.remember(awaits="")
     is_code = _is_code(hearing)
-    if not absence.is_awaited(hearing):
-        absence.leave(hearing)
-    if is_code or not looking.is_awaited(hearing):
-        looking.leave(hearing)
-    if is_code or not correcting.is_awaited(hearing):
-        correcting.leave(hearing)
+    _leave_the_rest(hearing, is_code)
     match incoming.kind:
         case "joined" | "left":
             return
@@ -74,6 +69,8 @@ def hear(hearing: Hearing) -> None:
         case "contact":
             hearing.say(Message(hearing.speaker.say(NO_CONTACT), clear=True))
             _again(hearing)
+        case kind if kind in _SAID and details.is_waiting(hearing):
+            details.hear(hearing)
         case kind if kind in _SAID and absence.is_waiting(hearing):
             absence.hear(hearing)
         case "text" if hearing.person.corrects:
@@ -98,13 +95,25 @@ def hear(hearing: Hearing) -> None:
             dialogues.hear(hearing)
 
 
+def _leave_the_rest(hearing: Hearing, is_code: bool) -> None:
+    """Listen no more to what was asked beside a report, where something else was begun."""
+    if not absence.is_awaited(hearing):
+        absence.leave(hearing)
+    if not details.is_awaited(hearing):
+        details.leave(hearing)
+    if is_code or not looking.is_awaited(hearing):
+        looking.leave(hearing)
+    if is_code or not correcting.is_awaited(hearing):
+        correcting.leave(hearing)
+
+
 def _is_own_matter(hearing: Hearing) -> bool:
     """Tell whether nothing is touched but one's own draft, or a new case is made of it.
 
     Then it may be heard beside what other people say. Whatever else there is, and will be, is heard alone.
     """
     incoming, person = hearing.incoming, hearing.person
-    if person.register is not None:  # absences of a class are shared by its teachers
+    if person.register is not None or person.begun:  # absences and checks are shared with others
         return False
     if (
         person.awaits or person.corrects or _is_code(hearing) or dialogues.is_expired(hearing)
@@ -186,7 +195,9 @@ def choose_language(hearing: Hearing) -> None:
 def speak(hearing: Hearing, language: str) -> None:
     """Go on in this language, with the question that is open; no answer is lost."""
     hearing.remember(language=language)
-    if absence.is_waiting(hearing):
+    if details.is_waiting(hearing):
+        details.again(hearing)
+    elif absence.is_waiting(hearing):
         absence.again(hearing)
     elif hearing.person.corrects:
         correcting.again(hearing)

@@ -1,19 +1,32 @@
 """What a verifier found, and what follows from it (DIALOGUES 5).
 
-Again in work: the case is opened again, no less grave than before, and the coordinating body is told. Could
-not be checked: asked once more after two weeks, then a person sees to it. Not at school: the education unit
-is asked to bring the child back.
+Again in work: the rules judge what work it is (`returning.is_lawful`); unless they find nothing against it,
+the case is opened again, no less grave than before, and the coordinating body is told. Could not be checked:
+asked once more after two weeks, then a person sees to it. Not at school: the education unit is asked to bring
+the child back.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from types import MappingProxyType
 
-from cases import case, history, parts, readers, tasks
-from cases.followups import asking, checks, closures, errors, returning, schedule, terms, verifying
+from cases import case, history, tasks
+from cases.followups import (
+    asking,
+    checks,
+    closures,
+    errors,
+    needing,
+    noted,
+    returning,
+    schedule,
+    telling,
+    terms,
+    verifying,
+)
 from cases.followups.checks import Check
+from cases.followups.telling import Told
 from cases.history import Entry
+from cases.judgement import UNCONDITIONAL
 from cases.office import Office
 from cases.referrals import answering as referrals
 from cases.referrals import links, measures
@@ -21,38 +34,7 @@ from cases.tasks import Errand, Task
 from locales import daytime
 from store.transaction import Transaction
 
-BACK = ("money", "no_alternative", "pressure", "wish", "other")
-"""Why a child went back to work."""
-REASONS: Mapping[tuple[int, str], tuple[str, ...]] = MappingProxyType(
-    {
-        (checks.WORK, "yes"): BACK,
-        (checks.WORK, "could_not"): ("moved", "nobody_met", "not_let_in", "other"),
-        (checks.MEASURE, "refused"): ("by_family", "by_organisation", "other"),
-    }
-)
-"""Reasons that belong to an answer; none has to be given."""
-UNSURE = ("could_not", "unknown")
-MOST_DAYS, MOST_HOURS = 180, 24
-LONGEST = 1000  # characters
 _WAITING = ("in_progress", "not_started")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An answer. Beside its code: school days missed, and what is sealed with the case.
-
-    `activity` is a code of the law, `since` a day, `needs` codes of needs; `done_on` with a measure.
-    """
-
-    answer: str
-    why: str = ""
-    days: int = 0
-    activity: str = ""
-    hours: float | None = None
-    since: date | None = None
-    done_on: date | None = None
-    needs: tuple[str, ...] = ()
-    words: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +58,53 @@ def answer(
         AnswerUnfit: nothing of this kind can be answered, or a number or day cannot be.
     """
     known, today = checks.get(tx, id), daytime.day(now)
-    if not known.is_open or case.get(tx, known.case_number).erased_at is not None:
+    if case.get(tx, known.case_number).erased_at is not None:
         raise errors.AnsweredBefore
-    _check(known, told, today)
-    _seal(tx, office, known, told, now)
-    history.note(tx, [Entry(by, f"checked: {known.fact} {told.answer}", known.case_number)], now=now)
+    if not known.is_open:
+        known = _anew(tx, office, known, told, now)
+    telling.check(known, told, today)
+    noted.keep(tx, office, known, telling.beside(told), verifier=verifier, now=now)
+    wanted = needing.ask(tx, office, known.case_number, now=now) if told.needs else ()
+    code = _code(tx, office, known, told)
+    history.note(tx, [Entry(by, f"checked: {known.fact} {code}", known.case_number)], now=now)
     tried = known.tries + 1
     if _is_asked_again(tx, known, told, tried, today):
-        return _again(tx, office, known, tried, verifier, now)
-    changed = {"answer": told.answer, "why": told.why, "days": told.days, "verifier": verifier}
+        return _and(_again(tx, office, known, tried, verifier, now), wanted)
+    id = known.id
+    changed = {"answer": code, "why": told.why, "days": told.days, "verifier": verifier}
     checks.change(tx, known, answered_at=now, asked_at=known.asked_at or now, tries=tried, **changed)
-    links.end(tx, links.CHECK, id, now=now)
+    links.end(tx, links.CHECK, id, why=links.ANSWERED, now=now)
     _settle(tx, known, by, now)
-    return _follow(tx, office, checks.get(tx, id), told, by, now)
+    return _and(_follow(tx, office, checks.get(tx, id), told, by, now), wanted)
+
+
+def _and(said: Answered, wanted: tuple[Task, ...]) -> Answered:
+    return replace(said, tasks=(*said.tasks, *wanted))
+
+
+def _anew(tx: Transaction, office: Office, known: Check, told: Told, now: datetime) -> Check:
+    """Give the check that takes that a child works again, although this one is answered otherwise.
+
+    Two verifiers may have seen different things: the first word stands, but never against the child.
+
+    Raises:
+        AnsweredBefore: it is another fact, another answer, or known by now.
+    """
+    if known.fact != checks.WORK or told.answer != "yes" or known.answer == "yes":
+        raise errors.AnsweredBefore
+    today = daytime.day(now)
+    mine = [one for one in checks.of_case(tx, known.case_number) if one.fact == checks.WORK]
+    due = next((one for one in mine if one.is_due(today)), None)
+    if due is not None:
+        return due
+    of_today = next((one for one in mine if one.due_on == str(today)), None)
+    if of_today is None:
+        told_between = (checks.BETWEEN, checks.WORK, 0)
+        return checks.plan(tx, office.keys, known.case_number, told_between, today.isoformat())
+    if of_today.answer == "yes":
+        raise errors.AnsweredBefore
+    checks.change(tx, of_today, answered_at=None, answer="", why="")
+    return checks.get(tx, of_today.id)
 
 
 def tell(
@@ -123,7 +139,7 @@ def tell(
 
 def note_why(tx: Transaction, known: Check, why: str) -> bool:
     """Note why a child went back to work, once, when that was answered; False: it was not, or is noted."""
-    if known.answer != "yes" or known.why or why not in REASONS.get((known.fact, known.answer), ()):
+    if known.answer != "yes" or known.why or why not in telling.REASONS.get((known.fact, known.answer), ()):
         return False
     checks.change(tx, known, why=why)
     return True
@@ -140,42 +156,21 @@ def back_at_school(tx: Transaction, office: Office, number: int, *, now: datetim
         return  # told twice on one day: the first word stands
 
 
-def _check(known: Check, told: Told, today: date) -> None:
-    reasons = REASONS.get((known.fact, told.answer), ())
-    fits = (
-        told.answer in checks.ANSWERS[known.fact]
-        and (not told.why or told.why in reasons)
-        and 0 <= told.days <= MOST_DAYS
-        and (told.hours is None or 0 < told.hours <= MOST_HOURS)
-        and (told.since is None or told.since <= today)
-        and (told.done_on is None or told.done_on <= today)
-        and len(told.words) <= LONGEST
-    )
-    if not fits:
-        raise errors.AnswerUnfit
+def _code(tx: Transaction, office: Office, known: Check, told: Told) -> str:
+    """Give what stands for this answer: of work that breaks no rule not "yes", but that it breaks none.
 
-
-def _seal(tx: Transaction, office: Office, known: Check, told: Told, now: datetime) -> None:
-    content: dict[str, object] = {
-        "activity": told.activity,
-        "hours": told.hours,
-        "since": told.since.isoformat() if told.since else "",
-        "needs": list(told.needs),
-        "words": told.words,
-    }
-    if any(content.values()):
-        whole = readers.of_case(tx, office, known.case_number).whole
-        parts.keep(tx, known.case_number, part(known), content, whole, now=now)
-
-
-def part(known: Check) -> str:
-    """Give the name of the part for the words beside the next answer to a check."""
-    return f"check:{known.id}:{known.tries + 1}"
+    Whoever was in a worst form is never back "lawfully" by a few answers: a person looks.
+    """
+    if known.fact != checks.WORK or told.answer != "yes":
+        return told.answer
+    row = case.get(tx, known.case_number)
+    is_lawful = returning.is_lawful(telling.work_of(told), row.age_band, office.law)
+    return checks.LAWFUL if is_lawful and row.severity < UNCONDITIONAL else "yes"
 
 
 def _is_asked_again(tx: Transaction, known: Check, told: Told, tried: int, today: date) -> bool:
     planned = terms.in_force(today)
-    if told.answer in UNSURE:
+    if told.answer in telling.UNSURE:
         return tried < planned.most_tries
     if told.answer in _WAITING:
         due = measures.get(tx, known.measure).due_on
@@ -191,7 +186,7 @@ def _again(
     fresh = {"asked_at": None, "escalated_at": None, "reminders": 0, "verifier": verifier}
     checks.change(tx, known, due_on=day.isoformat(), tries=tried, **fresh)
     schedule.plan_duty(tx, office.keys, known.id, tried, day, now=now)
-    links.end(tx, links.CHECK, known.id, now=now)
+    links.end(tx, links.CHECK, known.id, why=links.ANSWERED, now=now)
     _settle(tx, known, verifier, now)
     return Answered(checks.get(tx, known.id), again_on=day)
 
@@ -207,11 +202,11 @@ def _settle(tx: Transaction, known: Check, by: str, now: datetime) -> None:
 
 def _follow(tx: Transaction, office: Office, known: Check, told: Told, by: str, now: datetime) -> Answered:
     number = known.case_number
-    if known.fact == checks.WORK and told.answer == "yes":
+    if known.fact == checks.WORK and known.answer == "yes":
         closures.forget(tx, number)
-        reopened, asked = returning.returned(tx, office, number, told.activity, told.hours, by=by, now=now)
+        reopened, asked = returning.returned(tx, office, number, telling.work_of(told), by=by, now=now)
         return Answered(known, reopened, asked)
-    if told.answer in UNSURE or told.answer in (*_WAITING, "refused"):
+    if told.answer in telling.UNSURE or told.answer in (*_WAITING, "refused"):
         overdue = told.answer not in _WAITING or known.tries > 1
         return Answered(known, tasks=asking.escalate(tx, office, known, now=now) if overdue else ())
     if known.fact == checks.SCHOOL and told.answer in ("sometimes", "no"):

@@ -25,6 +25,8 @@ ANSWERS: Mapping[int, tuple[str, ...]] = MappingProxyType(
         MEASURE: ("done", "in_progress", "refused", "not_started"),
     }
 )
+LAWFUL = "lawful"
+"""What stands for "yes" to the first fact where the rules find nothing against this work at this age."""
 MONITOR, TEACHER, ORGANISATION, DESK = "monitor", "teacher", "organisation", "desk"
 """Who verifies: in the chat, in the chat, behind a link, and whoever works on the case."""
 BETWEEN = 0

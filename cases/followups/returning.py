@@ -1,5 +1,6 @@
 """A child that is in work again: its case is opened, judged by what is known now, and people are told."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import update
@@ -9,6 +10,7 @@ from cases.case import CaseRow
 from cases.casework import reopening
 from cases.errors import FactsRefused
 from cases.followups import checks, schedule, terms, verifying
+from cases.law import Law
 from cases.office import Office
 from cases.tasks import Errand, Task
 from locales import daytime
@@ -16,25 +18,27 @@ from store.transaction import Transaction
 
 GOES_ON = "goes_on"
 _SOONEST = "U1"
+_OTHER = "other"
+"""The group of work that nobody has named: nothing is known of it."""
 
 
 def returned(
     tx: Transaction,
     office: Office,
     number: int,
-    activity: str,
-    hours: float | None,
+    work: Mapping[str, object],
     *,
     by: str,
     now: datetime,
 ) -> tuple[bool, tuple[Task, ...]]:
     """Open the case again if it was closed, never less grave than before, and plan another look in a month.
 
-    Gives whether it was opened, and what people have to do: whoever works on it, and the coordinating body.
+    `work`: what was told of it, as inputs of the assessment. Gives whether it was opened, and what people
+    have to do: whoever works on it, and the coordinating body.
     """
     row = case.get(tx, number)
     reopened = row.state == "closed" and reopening.reopen(tx, office, number, GOES_ON, actor=by, now=now)
-    _judge(tx, office, row, activity, hours)
+    _judge(tx, office, row, work)
     _look_again(tx, office, number, now)
     errands = (
         Errand(tasks.RETURNED, verifying.working(tx, number), number, row.lead),
@@ -44,14 +48,29 @@ def returned(
     return reopened, tuple(task for task in asked if task is not None)
 
 
-def _judge(tx: Transaction, office: Office, row: CaseRow, activity: str, hours: float | None) -> None:
+def is_lawful(work: Mapping[str, object], band: str, law: Law) -> bool:
+    """Tell whether the rules find nothing against this work of a child of that age band.
+
+    Unknown never means allowed: the kind of work, its hours and the age have to be known, and nothing that
+    the rules ask may stay open. "No rule fired" alone is not enough (DOMAIN a.3, P-2).
+    """
+    kinds = [law.activities[code] for code in _codes(work) if code in law.activities]
+    hours = "hours_day" in work or "hours_week" in work
+    if not kinds or not hours or any(one.chip or one.group == _OTHER for one in kinds):
+        return False
+    read = _parsed(work, band)
+    found = assessment.find(read, law)
+    return bool(read.age.known) and not read.age.unknown and not found.possible and found.severity == 0
+
+
+def _codes(work: Mapping[str, object]) -> tuple[str, ...]:
+    told = work.get("activity", ())
+    return tuple(told) if isinstance(told, list | tuple) else ()
+
+
+def _judge(tx: Transaction, office: Office, row: CaseRow, work: Mapping[str, object]) -> None:
     """Raise severity and urgency to what the rules say of the answer; what the report told still holds."""
-    told: dict[str, object] = {"origin": "visit", "work": "yes"}
-    if activity:
-        told["activity"] = [activity]
-    if hours is not None:
-        told["hours_day"] = hours
-    found = assessment.assess(_parsed(told, row.age_band), office.law)
+    found = assessment.find(_parsed(work, row.age_band), office.law)
     order = tuple(office.law.urgencies)
     urgency = min((row.urgency, found.urgency, _SOONEST), key=order.index)
     severity = max(row.severity, found.severity)
@@ -60,11 +79,11 @@ def _judge(tx: Transaction, office: Office, row: CaseRow, activity: str, hours: 
     tx.execute(update(table).where(table.c.number == row.number).values(raised))
 
 
-def _parsed(told: dict[str, object], band: str) -> facts.Facts:
+def _parsed(work: Mapping[str, object], band: str) -> facts.Facts:
     try:
-        return facts.parse(told | {"age": band})
+        return facts.parse({**work, "age": band})
     except FactsRefused:  # "several", "adult", "unknown" are no ages
-        return facts.parse(told)
+        return facts.parse(work)
 
 
 def _look_again(tx: Transaction, office: Office, number: int, now: datetime) -> None:

@@ -51,11 +51,16 @@ def begin(tx: Transaction, office: Office, number: int, *, now: datetime) -> int
     if running is None:
         running = _begin(tx, number, today, now)
     planned = terms.in_force(running.since)
+    wanted = _wanted(tx, number)
+    known = () if fresh else checks.of_case(tx, number)
     added = 0
     for month in planned.rounds:
         due = terms.working_day(terms.months_after(running.since, month), office.law)
         if due >= today:
-            added += _round(tx, office, number, month, due, now)
+            asked = {(one.fact, one.measure) for one in known if one.round == month}
+            missing = [one for one in wanted if one not in asked]
+            _round(tx, office, number, (month, due), missing, now)
+            added += len(missing)
     if fresh:
         history.note(tx, [Entry(ACTOR, "follow-up begun", number)], now=now)
     return added
@@ -87,12 +92,21 @@ def _begin(tx: Transaction, number: int, today: date, now: datetime) -> Begun:
     return Begun(**row)
 
 
-def _round(tx: Transaction, office: Office, number: int, month: int, due: date, now: datetime) -> int:
-    wanted = [(checks.WORK, 0), (checks.SCHOOL, 0)]
-    wanted += [(checks.MEASURE, one.id) for one in measures.of_case(tx, number) if one.state in measures.OPEN]
-    known = {(one.fact, one.measure) for one in checks.of_case(tx, number) if one.round == month}
-    fresh = [one for one in wanted if one not in known]
-    for fact, measure in fresh:
+def _wanted(tx: Transaction, number: int) -> list[tuple[int, int]]:
+    """Give what a round asks: facts 1 and 2, and fact 3 of every measure that is open."""
+    open_ones = [one.id for one in measures.of_case(tx, number) if one.state in measures.OPEN]
+    return [(checks.WORK, 0), (checks.SCHOOL, 0), *((checks.MEASURE, id) for id in open_ones)]
+
+
+def _round(
+    tx: Transaction,
+    office: Office,
+    number: int,
+    when: tuple[int, date],
+    missing: list[tuple[int, int]],
+    now: datetime,
+) -> None:
+    month, due = when
+    for fact, measure in missing:
         made = checks.plan(tx, office.keys, number, (month, fact, measure), due.isoformat())
         plan_duty(tx, office.keys, made.id, 0, due, now=now)
-    return len(fresh)

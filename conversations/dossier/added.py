@@ -88,4 +88,4 @@ def _day(told: Mapping[str, Any]) -> str:
 
 
 def _number(name: str) -> int:
-    return int(name.partition(":")[2] or 0)
+    return int(name.rpartition(":")[2]) if ":" in name else 0

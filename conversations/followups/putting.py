@@ -12,7 +12,7 @@ from cases.followups.asking import Step
 from cases.followups.checks import Check
 from cases.people import Reach
 from conversations import sending, tasks
-from conversations.followups import words
+from conversations.followups import questions, whole, words
 from conversations.house import House
 from conversations.incoming import Address
 from conversations.message import Button, Message
@@ -35,6 +35,9 @@ REMINDER = Text("f.reminder", "A reminder: we still need your answer.")
 
 def look(tx: Transaction, house: House, duty: Claimed, now: datetime) -> datetime | None:
     """See to the check of this duty; gives when to look again, None when there is no need to."""
+    if whole.is_begun(duty):
+        whole.settle(tx, house, duty, now)
+        return None
     check, _, tries = duty.payload.decode().partition(":")
     found = asking.look(tx, house.office_at(now), int(check), int(tries), now=now)
     if not isinstance(found, Step):
@@ -52,7 +55,8 @@ def question(tx: Transaction, house: House, check: Check, speaker: Speaker) -> M
         (Button(speaker.say(words.ANSWERS[check.fact, code]), f"{BUTTON}{check.token}:{code}"),)
         for code in checks.ANSWERS[check.fact]
     )
-    return Message("\n\n".join(_lines(tx, house, check, speaker)), buttons, protect=True)
+    page = Button(speaker.say(questions.ON_PAGE), f"{BUTTON}{check.token}:{questions.PAGE}")
+    return Message("\n\n".join(_lines(tx, house, check, speaker)), (*buttons, (page,)), protect=True)
 
 
 def _lines(tx: Transaction, house: House, check: Check, speaker: Speaker) -> list[str]:

@@ -14,6 +14,7 @@ _NO, _YES = Text("ans.no", "No"), Text("ans.yes", "Yes")
 ANSWERS: Mapping[tuple[int, str], Text] = {
     (checks.WORK, "no"): _NO,
     (checks.WORK, "yes"): _YES,
+    (checks.WORK, checks.LAWFUL): Text("f.lawful", "Works; the rules find nothing against it"),
     (checks.WORK, "could_not"): Text("f.not_checked", "Could not be checked"),
     (checks.SCHOOL, "regularly"): Text("f.regular", "Regularly"),
     (checks.SCHOOL, "sometimes"): Text("f.sometimes", "Sometimes"),
@@ -26,6 +27,8 @@ ANSWERS: Mapping[tuple[int, str], Text] = {
     (checks.MEASURE, "not_started"): Text("f.not_started", "Not started"),
     (checks.MEASURE, "replaced"): Text("f.replaced", "Replaced by another measure"),
 }
+COULD_NOT = ("moved", "nobody_met", "not_let_in", "other")
+"""Why it could not be checked whether a child works."""
 WHY_BACK = Text("f.why_back", "Why did the child return to work?")
 WHY: Mapping[str, Text] = {
     "money": Text("f.why.money", "Not enough money"),

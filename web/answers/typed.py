@@ -1,40 +1,36 @@
 """An answer to a check as it was typed into a form: of a verifier behind a link, or of an officer."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from cases.followups import answering
-from cases.followups.answering import Told
+from cases.followups import amounts, telling
 from cases.followups.errors import AnswerUnfit
+from cases.followups.telling import Told
 
 
-def read(said: dict[str, str]) -> Told:
-    """Give the answer in the fields of `answers/check_fields.html`.
+def read(said: Mapping[str, str], lists: Mapping[str, tuple[str, ...]]) -> Told:
+    """Give the answer in the fields of `answers/check_fields.html`; `lists`: those sent several times.
 
     Raises:
         AnswerUnfit: a number or a day cannot be read.
     """
-    answer, why = said.get("answer", ""), said.get("why", "")
+    days = said.get("days", "").strip()
     return Told(
-        answer,
-        why=why,
-        days=int(_number(said.get("days", "")) or 0),
-        hours=_number(said.get("hours", "")),
+        said.get("answer", ""),
+        why=said.get("why", ""),
+        days=amounts.days(days) if days else 0,
+        activity=said.get("activity", ""),
+        hours=_hours(said.get("hours", ""), amounts.A_DAY),
+        hours_week=_hours(said.get("hours_week", ""), amounts.A_WEEK),
+        light=True if said.get("light") == "yes" else None,
         since=_day(said.get("since", "")),
-        words=said.get("words", "").strip()[: answering.LONGEST],
+        needs=tuple(dict.fromkeys(lists.get("needs", ()))),
+        words=said.get("words", "").strip()[: telling.LONGEST],
     )
 
 
-def _number(typed: str) -> float | None:
-    text = typed.strip().replace(",", ".")
-    if not text:
-        return None
-    try:
-        found = float(text)
-    except ValueError as fault:
-        raise AnswerUnfit from fault
-    if not 0 <= found <= answering.MOST_DAYS:  # nan too
-        raise AnswerUnfit
-    return found
+def _hours(typed: str, most: int) -> str:
+    return amounts.hours(typed.strip(), most) if typed.strip() else ""
 
 
 def _day(typed: str) -> date | None:

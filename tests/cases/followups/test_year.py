@@ -7,9 +7,9 @@ import pytest
 
 from cases import case, closing, erasure, people, tasks
 from cases.followups import answering, checks, closing_rule, closures, schedule, terms
-from cases.followups.answering import Told
 from cases.followups.asking import ASK, ESCALATE, REMIND
 from cases.followups.errors import AnsweredBefore, AnswerUnfit, NotYet
+from cases.followups.telling import Told
 from cases.office import Office
 from cases.referrals import measures
 from store.database import Database
@@ -90,7 +90,7 @@ def test_a_child_in_work_again_opens_the_closed_case_no_less_grave_and_the_coord
         closing.close(tx, lived.number, "helped", actor="desk", now=lived.now)
         before = case.get(tx, lived.number)
     lived.until(at("2027-04-01"))
-    told = Told("yes", why="money", activity="cotton", hours=9)
+    told = Told("yes", why="money", activity="cotton", hours="9")
     with lived.database.transaction() as tx:
         said = answering.tell(
             tx, lived.office, lived.number, checks.WORK, told, verifier="desk", by="desk", now=lived.now
@@ -145,7 +145,7 @@ def test_missing_school_asks_the_education_unit_and_finished_school_hinders_noth
 
 @pytest.mark.parametrize(
     "told",
-    [Told("perhaps"), Told("yes", hours=25), Told("yes", since=at("2027-06-01").date()), Told("no", why="x")],
+    [Told("perhaps"), Told("yes", hours="25"), Told("yes", since=at("2027-06-01").date()), Told("no", why="x")],
 )
 def test_an_answer_that_cannot_be_is_refused(lived: Lived, told: Told) -> None:
     with lived.database.transaction() as tx:

@@ -1,60 +1,11 @@
 """Monitors and teachers are asked in the chat after a month, and answer with a press; never a name."""
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import replace
 
-import pytest
-
-from cases import people, tasks
-from cases.followups import checks, closing_rule, schedule
-from conversations.followups import putting
-from conversations.house import House
-from store import duties
-from store.database import Database
-from tests.cases.told import MAKTAARAL
-from tests.conversations.conftest import NOON, Talker
-from tests.conversations.fieldwork.school import NAMES, Building
-from tests.conversations.fieldwork.test_flagging import WORK
-
-
-@dataclass
-class Followed:
-    """A pupil flagged because of work, followed up; the teacher and a monitor of the district."""
-
-    building: Building
-    teacher: Talker
-    monitor: Talker
-    number: int
-
-    def after(self, days: int) -> None:
-        """Let so many days go by, and do what is due."""
-        building = self.building
-        building.now += timedelta(days=days)
-        self.teacher.now = self.monitor.now = building.now
-        with building.database.transaction() as tx:
-            for duty in duties.claim(tx, building.house.keys, now=building.now, holder="test", limit=500):
-                if duty.kind == schedule.KIND:
-                    again = putting.look(tx, building.house, duty, building.now)
-                    if again is None:
-                        duties.settle(tx, duty.id, now=building.now)
-                    else:
-                        duties.postpone(tx, duty, due_at=again)
-        self.teacher.news()
-        self.monitor.news()
-
-
-@pytest.fixture
-def followed(database: Database, house: House) -> Followed:
-    building = Building(database, house, teacher="web:teacher").open()
-    number = building.flag(2, 1, **WORK).filed[0].number
-    reach = people.Reach("web", "monitor", "en")
-    with database.transaction() as tx:
-        given = {"entropy": building.entropy, "now": NOON}
-        token = people.invite(tx, house.keys, role="monitor", territory=MAKTAARAL, **given)  # type: ignore[arg-type]
-        people.join(tx, house.keys, token, "web:monitor", NOON, reach)
-        schedule.begin(tx, house.office_at(NOON), number, now=NOON)
-    teacher, monitor = Talker(database, house, name="teacher"), Talker(database, house, name="monitor")
-    return Followed(building, teacher, monitor, number)
+from cases import tasks
+from cases.followups import checks, closing_rule
+from tests.conversations.fieldwork.school import NAMES
+from tests.conversations.followups.conftest import Followed
 
 
 def test_each_is_asked_their_own_fact_without_a_name_and_one_press_answers(followed: Followed) -> None:
@@ -79,6 +30,8 @@ def test_each_is_asked_their_own_fact_without_a_name_and_one_press_answers(follo
 def test_in_work_again_is_told_on_at_once_and_the_reason_is_a_second_press(followed: Followed) -> None:
     followed.after(30)
     followed.monitor.tap("Yes")
+    followed.monitor.tap("Cotton")
+    followed.monitor.say("10-13")
     followed.monitor.tap("Not enough money")
     with followed.building.database.transaction() as tx:
         work = checks.latest(checks.of_case(tx, followed.number), checks.WORK)
@@ -96,6 +49,7 @@ def test_a_reminder_comes_after_three_working_days_and_a_second_press_changes_no
     followed.after(6)
     reminded = followed.teacher.read[-1].text
     followed.teacher.tap("Sometimes")
+    followed.teacher.say("3")
     followed.teacher.tap("Regularly")
     with followed.building.database.transaction() as tx:
         school = checks.latest(checks.of_case(tx, followed.number), checks.SCHOOL)
@@ -103,7 +57,7 @@ def test_a_reminder_comes_after_three_working_days_and_a_second_press_changes_no
     assert reminded.startswith("A reminder: we still need your answer.")
     assert followed.teacher.read[-1].text == "Somebody has answered this before. Thank you."
     assert school is not None
-    assert school.answer == "sometimes"
+    assert (school.answer, school.days) == ("sometimes", 3)
 
 
 def test_who_was_not_asked_answers_nothing(followed: Followed) -> None:

@@ -12,7 +12,7 @@ from cases.office import Office
 from cases.officers import SignedIn
 from cases.opening import Whole
 from cases.viewing import Kept
-from conversations.dossier import added, deeds, dossier, leading, sender, visited
+from conversations.dossier import added, checked, deeds, dossier, leading, sender, visited
 from conversations.dossier.deeds import Deed
 from conversations.dossier.section import Section
 from conversations.house import House
@@ -98,7 +98,11 @@ def read(tx: Transaction, reader: Reader, number: int, whole: Whole | None) -> S
             tx, reader, number, {one.department for one in told} - {one.department for one in named}
         ),
         sections=_content(reader, whole, kept, row),
-        added=(*visited.sections(house, parts, language), *added.sections(house, parts, language)),
+        added=(
+            *visited.sections(house, parts, language),
+            *checked.sections(house, parts, language),
+            *added.sections(house, parts, language),
+        ),
         beside=(leading.section(house, row, named, content, language), *path),
     )
 

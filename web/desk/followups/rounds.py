@@ -7,16 +7,19 @@ from datetime import date, timedelta
 from aiohttp import web
 
 from cases import accused, history, ladder, registration
-from cases.followups import answering, checks, closing_rule, schedule
-from cases.followups.answering import Told
+from cases.followups import answering, checks, closing_rule, schedule, telling
 from cases.followups.checks import Check
 from cases.followups.errors import AnsweredBefore, AnswerUnfit, UnknownCheck
+from cases.followups.noted import Beside
+from cases.followups.telling import Told
 from cases.history import Entry
 from cases.referrals import links
 from cases.referrals import terms as of_links
 from conversations import referring
-from conversations.dossier import deeds
-from conversations.followups import following, words
+from conversations.dossier import checked, deeds
+from conversations.dossier.section import Line
+from conversations.followups import choices, following, words
+from conversations.house import House
 from locales import daytime, formatting
 from locales.texts import Text
 from store.transaction import Transaction
@@ -28,7 +31,9 @@ from web.desk.acts import doing
 from web.desk.acts.doing import Deed
 from web.desk.caller import Caller
 from web.desk.doors import Doors
+from web.desk.followups import written
 from web.desk.followups.closing import BACK
+from web.parts import PARTS
 
 DOORS = Doors()
 PATH = "/desk/cases/{number}/follow-up"
@@ -43,7 +48,7 @@ SAID = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One check in words; `asks`: it can be answered now."""
+    """One check in words; `asks`: it can be answered now; `beside`: what verifiers wrote to it."""
 
     check: Check
     question: str
@@ -51,6 +56,7 @@ class Row:
     due: str
     answer: str
     asks: bool
+    beside: tuple[Line, ...]
 
 
 @DOORS.get(PATH, access.CASEWORK)
@@ -146,8 +152,12 @@ async def _page(
     address: str = "",
     status: int = 200,
 ) -> web.StreamResponse:
+    wrote = await written.of(request, caller)
+
     def look(tx: Transaction) -> dict[str, object]:
         deed = doing.deed(tx, request, caller)
+        if not deed.stands.reads_all:
+            raise web.HTTPNotFound
         running, found = schedule.of_case(tx, deed.number), checks.of_case(tx, deed.number)
         hindered = closing_rule.hindrances(tx, deed.number, now=deed.now)
         today = daytime.day(deed.now)
@@ -155,7 +165,7 @@ async def _page(
             "number": deed.number,
             "running": running,
             "since": formatting.date(running.since, caller.language) if running else "",
-            "rows": [_row(deed, one, today) for one in found],
+            "rows": [_row(deed, one, wrote, today) for one in found],
             "hindrances": [caller.say(words.HINDRANCES[code]) for code in hindered],
             "may": _may(deed),
             "own": _own(deed),
@@ -174,13 +184,15 @@ async def _page(
         address=address,
         words=words,
         back=BACK,
-        reasons=answering.REASONS,
+        reasons=telling.REASONS,
+        choices=choices.of(_house(request), caller.language),
         **told,
     )
 
 
-def _row(deed: Deed, one: Check, today: date) -> Row:
+def _row(deed: Deed, one: Check, wrote: tuple[Beside, ...], today: date) -> Row:
     say, language = deed.speaker.say, deed.caller.language
+    mine = (each for each in wrote if each.check == one.id)
     answer = say(words.ANSWERS[one.fact, one.answer]) if one.answer else ""
     if one.why in words.WHY:
         answer = f"{answer} · {say(words.WHY[one.why])}"
@@ -191,6 +203,7 @@ def _row(deed: Deed, one: Check, today: date) -> Row:
         due=formatting.date(one.day, language),
         answer=answer,
         asks=one.is_due(today) and _may(deed),
+        beside=tuple(line for each in mine for line in checked.lines_of(deed.house, each, deed.speaker)),
     )
 
 
@@ -209,6 +222,12 @@ def _ladder(deed: Deed) -> list[str]:
     around = ladder.avoided(accused.of_case(deed.tx, deed.house.keys, deed.number))
     steps = ladder.steps(deed.house.directory.departments, deed.stands.case.lead, around)
     return [deed.name(code) for code in steps]
+
+
+def _house(request: web.Request) -> House:
+    house = request.app[PARTS].house
+    assert house is not None
+    return house
 
 
 def _may(deed: Deed) -> bool:
@@ -230,7 +249,7 @@ def _check(deed: Deed, caller: Caller) -> Check:
 
 
 def _told(caller: Caller) -> Told:
-    return typed.read(dict(caller.form))
+    return typed.read(caller.form, caller.lists)
 
 
 def _back(request: web.Request, said: str) -> web.StreamResponse:

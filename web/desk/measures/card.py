@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from cases.followups import noted
 from cases.opening import Whole
 from cases.referrals import measures, proposing, receivers
 from cases.visits import decisions
@@ -45,7 +46,9 @@ def of(tx: Transaction, house: House, number: int, whole: Whole, language: str, 
     kept = [one for one in measures.of_case(tx, number) if one.state != "replaced"]
     found = [part for name, part in sorted(whole.added.items()) if name.startswith(VISIT)]
     answers = [part.get("answers", {}) for part in found]
-    known = proposing.known_of(whole.content, answers, barred=receivers.is_barred(tx, number))
+    known = proposing.known_of(
+        whole.content, answers, barred=receivers.is_barred(tx, number), needs=noted.needs(whole.added)
+    )
     taken = {(one.line, one.need) for one in kept}
     asked = [one.template for one in proposing.propose(known)]
     today = daytime.day(now)

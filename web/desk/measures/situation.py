@@ -9,6 +9,7 @@ from aiohttp import web
 
 from cases import ages, errors, parts
 from cases.casework import permitted
+from cases.followups import noted
 from cases.opening import Whole
 from cases.referrals import consent, measures, proposing, receivers, templates
 from cases.referrals.measures import Measure
@@ -162,7 +163,9 @@ def _of(tx: Transaction, deed: Deed, whole: Whole) -> Situation:
     return Situation(
         deed=deed,
         content=whole.content,
-        known=proposing.known_of(whole.content, answers, barred=receivers.is_barred(tx, number)),
+        known=proposing.known_of(
+            whole.content, answers, barred=receivers.is_barred(tx, number), needs=noted.needs(whole.added)
+        ),
         name=str(child.get("answers", child).get("q1", "") or ""),
         kept=measures.of_case(tx, number),
         may=_may(deed),

@@ -12,7 +12,7 @@ from cases.evidence import Meter
 from cases.officers import SignedIn
 from cases.opening import Whole
 from cases.readers import POLICE
-from conversations.dossier import added, dossier, why
+from conversations.dossier import added, checked, dossier, why
 from conversations.house import House
 from conversations.rendering import Speaker
 from locales.texts import Text
@@ -134,6 +134,7 @@ def _sections(
     later = {name: told for name, told in opened.added.items() if name.startswith(_LATER) and with_words}
     found = (
         *dossier.read(house, opened.content, language, found=meter),
+        *checked.sections(house, opened.added, language, named=False),
         *added.sections(house, later, language),
     )
     for section in found:

@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cases import case, registration
+from cases import case, erasure, registration
 from cases.followups import checks, schedule
 from tests.doubles import staff
 from tests.web.desk.office import Desk, Visit
 
 LEAD = "CHILD_RIGHTS:610000000"
+WORDS = "мақта <b>теріп</b> жүр"
 _LINK = re.compile(r'dir="ltr">[^<]*(/answer/[\w-]+)<')
 
 
@@ -63,16 +64,31 @@ def test_somebody_without_account_answers_by_a_link_that_the_officer_copies(desk
         assert "Бала сол немесе соған ұқсас жұмысты қайта істеп жүр ме?" in shown.text
         wrong = guest.post(f"{link}/said", {"answer": "yes", "hours": "<many>", "words": "мақта"})
         assert (wrong.status_code, "мақта" in wrong.text, "<many>" in wrong.text) == (422, True, False)
-        told = {"answer": "yes", "why": "money", "hours": "9,5", "since": "2027-02-01", "words": "мақта"}
-        assert guest.post(f"{link}/said", told).status_code == 200
+        for cannot in ({"hours": "-2"}, {"hours": "25"}, {"hours_week": "200"}, {"needs": "gold"}):
+            assert guest.post(f"{link}/said", {"answer": "yes", **cannot}).status_code == 422
+        told = {"answer": "yes", "why": "money", "hours": "9,5", "since": "2027-02-01", "words": WORDS}
+        assert guest.post(f"{link}/said", {**told, "activity": "cotton", "needs": "psych"}).status_code == 200
         assert guest.get(link).status_code == 410
-        assert "Not enough money" in aigul.get(page).text
+        written = html.unescape(aigul.get(page).text.partition('class="beside"')[2])
+        assert "Not enough money" in written
+        assert _in_order(
+            written, "9.5", "A psychologist", "Written by the verifier (organisation), 24", WORDS
+        )
+        assert _in_order(html.unescape(aigul.get(f"/desk/cases/{number}").text), "Cotton", WORDS)
+        assert "A psychologist" in aigul.get(f"/desk/cases/{number}/measures").text
+        bare, whole = (aigul.get(f"/desk/cases/{number}/pack.json{more}").text for more in ("", "?words=1"))
+        assert (WORDS in bare, WORDS in whole, "verifier (" in whole) == (False, True, False)
         card = aigul.get(f"/desk/cases/{number}").text
         assert "work again? – <strong>Yes</strong>" in card
         assert "Mar 2027" in card.partition("Asked next on ")[2][:12]
     with desk.database.reading() as tx:
         known = checks.get(tx, one.id)
     assert (known.answer, known.why, known.verifier) == ("yes", "money", "organisation")
+    with desk.database.transaction() as tx:
+        erasure.erase(tx, number, actor="desk", reason="subject_request", now=desk.clock.now)
+    with desk.at("aigul") as aigul:
+        assert aigul.get(page).status_code == 404
+        assert WORDS not in html.unescape(aigul.get(f"/desk/cases/{number}").text)
 
 
 def test_the_number_of_the_departments_own_register_is_kept_sealed_and_shown(desk: Desk, number: int) -> None:
@@ -99,6 +115,11 @@ def test_what_is_not_of_the_case_or_not_theirs_is_not_there(desk: Desk, number: 
         assert _answered(aigul, number, "x") == 404
         assert _answered(aigul, number, str(_due(desk, number)[0].id), "perhaps") == 422
         assert _answered(berik, number, str(_due(desk, number)[0].id)) == 404
+
+
+def _in_order(text: str, *words: str) -> bool:
+    places = [text.find(word) for word in words]
+    return -1 not in places and places == sorted(places)
 
 
 def _answered(visit: Visit, number: int, check: str, answer: str = "no") -> int:
