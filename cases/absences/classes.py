@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping, delete, select, update
 from cases import errors
 from cases.absences import pupils
 from cases.absences.pupils import Line, Pupil
-from cases.absences.schema import class_teacher, roll
+from cases.absences.schema import class_teacher, class_wish, roll
 from cases.absences.schema import school_class as table
 from store import identifiers
 from store.seal import Keys
@@ -152,7 +152,7 @@ def leave(tx: Transaction, id: str, account: str) -> None:
 
 def remove(tx: Transaction, id: str) -> None:
     """Delete a class with its list. Absences that became reports keep their codes."""
-    for of_class in (class_teacher, roll):
+    for of_class in (class_teacher, class_wish, roll):
         tx.execute(delete(of_class).where(of_class.c.class_id == id))
     tx.delete(table, {"id": id})
 

@@ -11,7 +11,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from cases import errors, officers, people
-from cases.absences import schools
+from cases.absences import handing_over, schools
+from cases.absences.classes import SchoolClass
 from cases.absences.schools import School
 from cases.admission import passes, schema, staffing
 from cases.office import Office
@@ -103,7 +104,24 @@ def let_go(tx: Transaction, office: Office, by: Officer, account: str, *, now: d
     leaving = member(tx, office, acting, account)
     people.let_go(tx, account, actor=acting.actor, now=now)
     passes.end_of(tx, account)
+    handing_over.leave_all(tx, account)
     return leaving
+
+
+def hand_over(
+    tx: Transaction, office: Office, by: Officer, of: SchoolClass, wish: tuple[str, str], *, now: datetime
+) -> bool:
+    """Decide of a class that a teacher (`wish`: account, and one of `handing_over.ANSWERS`) asks for.
+
+    False: nobody asks any more.
+
+    Raises:
+        UnknownSchool, UnknownOfficer: not theirs to decide, or whoever decides has left meanwhile.
+    """
+    acting = _present(tx, office, by)
+    school(tx, office, acting, of.school)
+    account, how = wish
+    return handing_over.answer(tx, of, account, how, actor=acting.actor, now=now)
 
 
 def _present(tx: Transaction, office: Office, by: Officer) -> Officer:

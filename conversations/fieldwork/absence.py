@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from cases.absences import absences, classes
 from cases.absences.classes import SchoolClass
 from cases.absences.pupils import MOST, Line
+from cases.absences.registers import listing
 from cases.people import Person
 from conversations import sentences
 from conversations.fieldwork import absence_questions, absence_views, entrance, registering, telling
@@ -203,6 +204,8 @@ def _hear_class(hearing: Hearing, text: str) -> None:
         unclear = hearing.speaker.say(sentences.NOTICES["unclear"])
         hearing.say(absence_views.new_class(hearing, unclear, ""))
         return
+    if _is_there(hearing, person.school, found[1]):
+        return
     made = classes.add(
         hearing.tx,
         hearing.house.keys,
@@ -214,6 +217,18 @@ def _hear_class(hearing: Hearing, text: str) -> None:
         now=hearing.now,
     )
     _show(hearing, Register(class_id=made.id), made)
+
+
+def _is_there(hearing: Hearing, school: str, label: str) -> bool:
+    """Show the class of this label if it is theirs; say whom to ask if a colleague's; False: neither."""
+    there = classes.of_school(hearing.tx, hearing.house.keys, school)
+    same = [one for one in there if listing.is_same_class(one.label, label)]
+    own = next((one for one in same if _class(hearing, one.id)), None)
+    if own is not None:
+        _show(hearing, Register(class_id=own.id), own)
+    elif same:
+        hearing.say(absence_views.new_class(hearing, hearing.speaker.say(absence_views.OTHERS), ""))
+    return bool(same)
 
 
 def _ask_class(hearing: Hearing) -> None:

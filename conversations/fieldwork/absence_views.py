@@ -36,6 +36,7 @@ NEW_CLASS = Text(
     "t.new_class",
     "Write the class and how many pupils it has, for example: 7А 25. Names are added on your page only.",
 )
+OTHERS = Text("t.others_class", "This class is here already, and is a colleague’s. Ask for it on your page.")
 SINCE = Text("t.since", "Since which day?")
 SINCE_SEPTEMBER = Text("t.since_sept", "Since 1 September")
 TYPE_DAY = Text("t.type_day", "You can also write the day, for example: 20.11")

@@ -137,7 +137,7 @@ def test_of_whoever_is_absent_already_only_it_is_asked_whether_it_lasts(
     building.flag(0, 2, reasons=("illness",), excused="yes")
     teacher.send("command", "work")
     teacher.tap("1 · А.А.: absent")
-    assert teacher.labels() == ["Still absent", "Back at school", "Back"]
+    assert teacher.labels() == ["Still absent", "Back at school", "The reason is known now", "Back"]
     teacher.tap("Back at school")
     assert teacher.read[-1].text == "Thank you. Written down: back at school."
     teacher.send("command", "work")
@@ -172,6 +172,20 @@ def test_a_teacher_without_a_list_begins_with_numbers(building: Building) -> Non
     assert teacher.labels()[:8] == [str(number) for number in range(1, 9)]
     teacher.tap("More pupils")
     assert teacher.labels()[0] == "9"
+
+
+def test_a_class_that_is_there_is_not_made_a_second_time(teacher: Teacher, building: Building) -> None:
+    with building.database.transaction() as tx:
+        building.add(tx, "8Б", 3)
+        classes.leave(tx, building.of.id, building.account)
+        building.add(tx, "9А", 3)
+    teacher.send("command", "work")
+    teacher.tap("Add a class")
+    assert "is a colleague’s. Ask for it on your page." in teacher.say("8 б 25")[-1].text
+    assert teacher.say("9а 25")[-1].text.startswith("9А. Who is absent?")
+    with building.database.reading() as tx:
+        there = classes.of_school(tx, building.house.keys, building.school.code)
+    assert [one.label for one in there] == ["7А", "8Б", "9А"]
 
 
 def test_a_question_stays_open_in_another_language_and_a_report_beside_it(teacher: Teacher) -> None:

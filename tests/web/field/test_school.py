@@ -252,8 +252,25 @@ def test_nobody_sees_another_school_and_colleagues_see_numbers_without_reasons(o
             False,
         ) * 3
         assert visit.get(path).status_code == 404
-        assert visit.press(f"{path}/teach").status_code == 303
-        assert visit.get(path).status_code == 200
+        assert visit.press(f"{path}/teach").headers["location"].endswith("?done=asked")
+        assert visit.get(path).status_code == 404
+        # neither does bringing a list of it show who is in it, or take its place
+        seen = bring(visit, "/field/class/upload", "Класс;ФИО\n7 а;Жаңа Оқушы\n".encode())
+        assert ("This class is a colleague’s" in seen.text, "Абаева" in seen.text) == (True, False)
+        refused = visit.press("/field/class/upload/take", **fields(seen.text), act="take")
+        assert (refused.status_code, "Жаңа Оқушы" in refused.text) == (422, True)
+        assert [one.pupils for one in of(outdoors, mine)] == [known.pupils]
+        mended = fields(refused.text) | {"label.2": ["7Ә"], "act": ["take"]}
+        assert visit.press("/field/class/upload/take", **mended).status_code == 303
+    with teacher(outdoors) as visit:
+        page = visit.get("/field/class").text
+        (who,) = set(re.findall(r'name="who" value="(\w+)"', page))
+        agreed = visit.press(f"{path}/agree", who=who, how="over")
+        assert agreed.headers["location"].endswith("?done=over")
+        assert visit.get(path).status_code == 404
+        assert visit.press(f"{path}/agree", who=outdoors.account("teacher"), how="over").status_code == 404
+    with outdoors.at("colleague") as visit:
+        assert "Абаева Айгүл" in visit.get(path).text
     with outdoors.at("stranger") as visit:
         assert "А.А." not in visit.get("/field/class/school").text
         for act in ("", "/list", "/register"):

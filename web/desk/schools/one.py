@@ -11,7 +11,7 @@ from web import work
 from web.desk import access, drawing
 from web.desk.caller import Caller
 from web.desk.doors import Doors
-from web.desk.schools import inviting, listing, paths
+from web.desk.schools import handing, inviting, listing, paths
 from web.parts import PARTS
 
 DOORS = Doors()
@@ -71,7 +71,8 @@ async def _page(
     house = request.app[PARTS].house
     assert house is not None
     everybody = await work.read(request, lambda tx: outdoors.members(tx, house.office, caller.officer))
-    done = listing.DONE.get(request.query.get("done", ""))
+    classes = await work.read(request, lambda tx: handing.rows(tx, request, caller, known))
+    done = (listing.DONE | handing.DONE).get(request.query.get("done", ""))
     return drawing.draw(
         request,
         caller,
@@ -85,5 +86,6 @@ async def _page(
         members=listing.joined(
             house, caller, [one for one in everybody if one.school == known.code], {known.code: known.name}
         ),
+        classes=classes,
         longest=schools.LONGEST,
     )

@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from cases import errors
-from cases.absences import absences, calendar, classes
+from cases.absences import absences, calendar, classes, handing_over
 from cases.absences.absences import Absence
 from conversations.fieldwork import flagging
 from conversations.fieldwork.flagging import Flag, Flagged
@@ -63,7 +63,7 @@ async def still(request: web.Request, caller: Caller) -> web.StreamResponse:
 
 @DOORS.post(paths.TEACH, TEACHER)
 async def teach(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Add a class of their school to theirs."""
+    """Ask for a class of their school: it becomes theirs when its teacher or the coordinator agrees."""
     keys, now, id = request.app[PARTS].keys, request.app[PARTS].now(), request.match_info["class_id"]
 
     def note(tx: Transaction) -> None:
@@ -73,10 +73,25 @@ async def teach(request: web.Request, caller: Caller) -> web.StreamResponse:
             raise web.HTTPNotFound from error
         if of.school != theirs.school(tx, request, caller).code:
             raise web.HTTPNotFound
-        classes.take(tx, of.id, caller.account, now=now)
+        handing_over.ask(tx, of, caller.account, now=now)
 
     await work.write(request, note)
-    return drawing.seen(f"{paths.CLASSES}?done=taught")
+    return drawing.seen(f"{paths.CLASSES}?done=asked")
+
+
+@DOORS.post(paths.AGREE, TEACHER)
+async def agree(request: web.Request, caller: Caller) -> web.StreamResponse:
+    """Answer a colleague who asks for a class of theirs: over to them, together, or not."""
+    now, how = request.app[PARTS].now(), caller.said("how")
+    if how not in handing_over.ANSWERS:
+        raise web.HTTPBadRequest
+
+    def note(tx: Transaction) -> bool:
+        of = theirs.one(tx, request, caller)
+        return handing_over.answer(tx, of, caller.said("who"), how, actor="teacher", now=now)
+
+    done = how if await work.write(request, note) else "nobody"
+    return drawing.seen(f"{paths.CLASSES}?done={done}")
 
 
 @DOORS.post(paths.LEAVE, TEACHER)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from cases.absences import absences, classes
+from cases.absences import absences, classes, handing_over
 from cases.absences.absences import Absence
 from cases.absences.classes import SchoolClass
+from cases.absences.handing_over import Wish
 from conversations.fieldwork import absence_answers
 from locales import formatting
 from locales.texts import Text
@@ -23,8 +24,22 @@ DOORS = Doors()
 DONE: Mapping[str, Text] = {
     "taken": Text("school.taken", "The class list has been saved."),
     "left": Text("school.left_class", "The class is no longer among yours. Its list stays with the school."),
-    "taught": Text("school.taught", "The class is now among yours."),
+    "asked": Text(
+        "school.asked", "Asked. The class comes to you when its teacher or the coordinator agrees."
+    ),
+    handing_over.OVER: Text("school.gave_over", "The class has been handed over. You no longer see it."),
+    handing_over.TOGETHER: Text("school.gave_too", "You teach the class together now."),
+    handing_over.REFUSED: Text("school.gave_not", "The class stays as it was."),
+    "nobody": Text("school.gave_nobody", "Nobody asks for this class any more."),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A colleague who asks to teach a class: nobody's name is kept, only since when they are here."""
+
+    account: str = field(repr=False)
+    joined: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +50,8 @@ class Row:
     label: str
     pupils: int
     away: int
+    wishes: tuple[Asking, ...] = ()
+    is_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +76,7 @@ class _Seen:
     others: list[SchoolClass]
     away: list[Absence]
     reminded: bool
+    wishes: Mapping[str, tuple[Wish, ...]]
 
 
 @DOORS.get(paths.CLASSES, TEACHER)
@@ -71,8 +89,8 @@ async def show(request: web.Request, caller: Caller) -> web.StreamResponse:
         caller,
         "field/school/classes.html",
         school=seen.name,
-        own=[_row(one, seen.away) for one in seen.own],
-        others=[_row(one, seen.away) for one in seen.others],
+        own=[_row(one, seen, caller) for one in seen.own],
+        others=[_row(one, seen, caller) for one in seen.others],
         open=len(seen.away),
         reminded=seen.reminded,
         done=caller.say(done) if done else "",
@@ -105,11 +123,16 @@ def _seen(tx: Transaction, request: web.Request, caller: Caller) -> _Seen:
     mine = {one.id for one in own}
     others = [one for one in classes.of_school(tx, keys, school.code) if one.id not in mine]
     away = absences.open_of_school(tx, keys, school.code)
-    return _Seen(school.name, own, others, away, classes.is_reminded(tx, caller.account))
+    wishes = {one.id: handing_over.asked(tx, one) for one in (*own, *others)}
+    return _Seen(school.name, own, others, away, classes.is_reminded(tx, caller.account), wishes)
 
 
-def _row(one: SchoolClass, away: list[Absence]) -> Row:
-    return Row(one.id, one.label, len(one.present), sum(other.class_id == one.id for other in away))
+def _row(one: SchoolClass, seen: _Seen, caller: Caller) -> Row:
+    away = sum(other.class_id == one.id for other in seen.away)
+    wishes = seen.wishes[one.id]
+    asking = tuple(Asking(wish.account, formatting.date(wish.joined_at, caller.language)) for wish in wishes)
+    is_asked = any(wish.account == caller.account for wish in wishes)
+    return Row(one.id, one.label, len(one.present), away, asking, is_asked)
 
 
 def _open(

@@ -6,8 +6,8 @@ TAKE = f"{UPLOAD}/take"
 SCHOOL = f"{CLASSES}/school"
 MORNING = f"{CLASSES}/morning"
 ONE = CLASSES + "/{class_id}"
-PRESENT, BACK, STILL, TEACH, LEAVE = (
-    f"{ONE}/{act}" for act in ("present", "back", "still", "teach", "leave")
+PRESENT, BACK, STILL, TEACH, AGREE, LEAVE = (
+    f"{ONE}/{act}" for act in ("present", "back", "still", "teach", "agree", "leave")
 )
 REASON = ONE + "/reason/{absence}"
 LIST = f"{ONE}/list"

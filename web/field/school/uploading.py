@@ -35,6 +35,7 @@ class Class:
     label: str
     taken: int
     is_known: bool
+    is_others: bool = False  # of a colleague: nothing of its list is shown, and it is not taken
     gone: tuple[Pupil, ...] = field(default=(), repr=False)
 
 
@@ -70,7 +71,8 @@ async def take(request: web.Request, caller: Caller) -> web.StreamResponse:
         return await _preview(request, caller, Brought(lines, ()), left_out, is_again=True)
     gone = caller.said("gone") or KEEP
     kept = listing.by_class(checked)
-    await work.write(request, lambda tx: _keep(tx, request, caller, kept, gone))
+    if not await work.write(request, lambda tx: _keep(tx, request, caller, kept, gone)):
+        return await _preview(request, caller, Brought(lines, ()), left_out, is_again=True)
     return drawing.seen(f"{paths.CLASSES}?done=taken")
 
 
@@ -119,10 +121,10 @@ async def _preview(
     *,
     is_again: bool = False,
 ) -> web.Response:
-    today, keys = daytime.day(request.app[PARTS].now()), request.app[PARTS].keys
+    today = daytime.day(request.app[PARTS].now())
     checked = listing.check(found.lines, today)
     wanted = [one for one in checked if str(one.typed.line) not in left_out]
-    there = await work.read(request, lambda tx: classes.of_school(tx, keys, caller.person.school))
+    there, own = await work.read(request, lambda tx: _there(tx, request, caller))
     twice = {str(one.typed.line) for one in checked if listing.TWICE in one.findings}
     return drawing.draw(
         request,
@@ -130,7 +132,8 @@ async def _preview(
         "field/school/preview.html",
         status=422 if is_again and caller.said("act") == "take" else 200,
         checked=checked,
-        classes=_classes(wanted, there),
+        classes=_classes(wanted, there, own),
+        others={one.typed.label for one in checked if _is_others(_known(there, one.typed.label, own), own)},
         findings=wording.FINDINGS,
         sexes={"female": pupils.FEMALE, "male": pupils.MALE},
         sex_of=words.sex,
@@ -141,17 +144,35 @@ async def _preview(
     )
 
 
-def _classes(checked: Sequence[Checked], there: Sequence[SchoolClass]) -> list[Class]:
+def _there(tx: Transaction, request: web.Request, caller: Caller) -> tuple[list[SchoolClass], set[str]]:
+    """Give the classes of the school, and which of them are theirs."""
+    keys, school = request.app[PARTS].keys, theirs.school(tx, request, caller)
+    own = classes.of_teacher(tx, keys, caller.account, school.code)
+    return classes.of_school(tx, keys, school.code), {one.id for one in own}
+
+
+def _classes(checked: Sequence[Checked], there: Sequence[SchoolClass], own: set[str]) -> list[Class]:
     found = []
     for label, lines in listing.by_class(checked).items():
-        known = _known(there, label)
-        gone = _gone(known, lines) if known else ()
-        found.append(Class(known.label if known else label, len(lines), known is not None, gone))
+        known = _known(there, label, own)
+        if known is None:
+            found.append(Class(label, len(lines), is_known=False))
+        elif _is_others(known, own):
+            found.append(Class(label, len(lines), is_known=True, is_others=True))
+        else:
+            gone = _gone(known, lines)
+            found.append(Class(known.label, len(lines), is_known=True, gone=gone))
     return found
 
 
-def _known(there: Sequence[SchoolClass], label: str) -> SchoolClass | None:
-    return next((one for one in there if listing.is_same_class(one.label, label)), None)
+def _known(there: Sequence[SchoolClass], label: str, own: set[str]) -> SchoolClass | None:
+    """Give the class of this label; of two that were begun beside each other, their own."""
+    same = [one for one in there if listing.is_same_class(one.label, label)]
+    return next((one for one in same if one.id in own), same[0] if same else None)
+
+
+def _is_others(known: SchoolClass | None, own: set[str]) -> bool:
+    return known is not None and known.id not in own
 
 
 def _gone(known: SchoolClass, lines: Sequence[Line]) -> tuple[Pupil, ...]:
@@ -163,12 +184,15 @@ def _gone(known: SchoolClass, lines: Sequence[Line]) -> tuple[Pupil, ...]:
 
 def _keep(
     tx: Transaction, request: web.Request, caller: Caller, kept: dict[str, list[Line]], gone: str
-) -> None:
+) -> bool:
+    """Keep the lists; False, and nothing kept, where a class is a colleague's."""
     parts = request.app[PARTS]
-    keys, now, school = parts.keys, parts.now(), theirs.school(tx, request, caller)
-    there = classes.of_school(tx, keys, school.code)
+    keys, now, (there, own) = parts.keys, parts.now(), _there(tx, request, caller)
+    found = {label: _known(there, label, own) for label in kept}
+    if any(_is_others(one, own) for one in found.values()):
+        return False
     for label, lines in kept.items():
-        known = _known(there, label)
+        known = found[label]
         if known is None:
             _add(tx, request, caller, (label, lines))
             continue
@@ -176,12 +200,15 @@ def _keep(
         away = absences.pupils_of(absences.open_of_class(tx, keys, known.id))
         stay = [one for one in missing if gone == KEEP or (gone == OUT and one.id in away)]
         moved = {one.id for one in missing} if gone == MOVED else set()
+        for one in moved & set(away):
+            absences.end(tx, away[one], absences.MOVED, daytime.day(now))
         known = replace(
             known, pupils=tuple(replace(one, left=one.left or one.id in moved) for one in known.pupils)
         )
         more = [Line(one.name, one.sex, one.born, one.number) for one in stay]
         classes.relist(tx, keys, known, [*lines, *more], entropy=parts.entropy, now=now)
         classes.take(tx, known.id, caller.account, now=now)
+    return True
 
 
 def _add(tx: Transaction, request: web.Request, caller: Caller, new: tuple[str, list[Line]]) -> None:

@@ -3,12 +3,16 @@
 import re
 from dataclasses import replace
 
-from cases import people
-from cases.absences import schools
+from sqlalchemy import select
+
+from cases import people, schema
+from cases.absences import classes, handing_over, schools
+from cases.absences.pupils import Line
 from cases.admission import passes
 from cases.people import Reach
 from tests.cases.told import MAKTAARAL
 from tests.web.desk.office import Desk, Visit
+from web.desk.schools import paths
 
 ALMATY, TURKISTAN = "750000000", "610000000"
 TOKEN = re.compile(r"/start inv_([\w-]+)")
@@ -91,6 +95,39 @@ def test_schools_and_people_of_another_territory_are_not_there(desk: Desk) -> No
     with desk.database.reading() as tx:
         kept = schools.get(tx, desk.office.keys, school.rpartition("/")[2])
         assert (kept.name, kept.conflict) == ("Мектеп 6", True)
+
+
+def test_the_coordinator_gives_a_class_to_the_teacher_who_asks(desk: Desk) -> None:
+    desk.hire("here", role="coordinator", territory=TURKISTAN)
+    desk.hire("elsewhere", role="coordinator", territory=ALMATY)
+    keys, now, entropy = desk.office.keys, desk.clock.now, desk.parts.entropy
+    with desk.at("here") as visit:
+        path = add(visit)
+        code = path.rpartition("/")[2]
+        for account in ("1", "2"):
+            token = TOKEN.findall(visit.get(visit.press(f"{path}/invite").headers["location"]).text)[0]
+            join(desk, token, account)
+        first, second = (people.index(keys, f"telegram:{account}") for account in ("1", "2"))
+        with desk.database.transaction() as tx:
+            lines, given = [Line("Абаева Айгүл")], {"account": first, "entropy": entropy, "now": now}
+            of = classes.add(tx, keys, code, "7А", lines, **given)  # type: ignore[arg-type]
+            assert handing_over.ask(tx, of, second, now=now)
+            assert not handing_over.ask(tx, of, second, now=now)
+        page, act = visit.get(path).text, f"{path}/classes/{of.id}"
+        assert ("A colleague asks to teach this class: 7А" in page, "Абаева" in page) == (True, False)
+        with desk.at("elsewhere") as other:
+            assert other.press(act, who=second, how="over").status_code == 404
+        assert visit.press(act, who=first, how="over").headers["location"] == f"{path}?done=nobody"
+        assert visit.press(act, who=second, how="over").headers["location"] == f"{path}?done=over"
+        assert visit.press(act, who=second, how="over").headers["location"] == f"{path}?done=nobody"
+        with desk.database.reading() as tx:
+            assert classes.teachers_of(tx, of.id) == (second,)
+            told = [row["act"] for row in tx.rows(select(schema.history))]
+        assert told.count(f"class handed over: {of.id}") == 1
+        leave = paths.LEAVE.format(one=second)
+        assert visit.press(leave).status_code == 303
+    with desk.database.reading() as tx:
+        assert classes.teachers_of(tx, of.id) == ()
 
 
 def test_a_link_opens_telegram_where_the_name_of_the_bot_is_known(desk: Desk) -> None:
