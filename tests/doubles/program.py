@@ -1,16 +1,17 @@
 """The program `hotline`, loaded once: whenever a test runs a command or a service, it is forked from there.
 
-    python -m tests.doubles.program 5        (5: the descriptor of a Unix socket)
+    python -m tests.doubles.program 5        (5: the descriptor of a Unix socket that listens)
 
-To load all of it takes longer than most commands. What is forked runs `hotline.__main__.main()` in a folder
-and an environment of its own, with standard streams of its own, and ends as any process of Python ends.
-Tests of the start itself (tests/hotline/test_commands.py, test_wheel.py) start Python anew.
+To load all of it takes longer than most commands. What is forked runs `hotline.__main__.main()`, or that of
+another module, in a folder and an environment of its own, with standard streams of its own, and ends as any
+process of Python ends. Tests of the start itself (tests/hotline/test_wheel.py) start Python anew.
 
-Each message is one start: arguments, folder and environment as JSON, and with it the descriptors of standard
-input, output and error output, and of a pipe on which is told the process id, and at the end the exit code.
+All processes of a run of tests ask the same one. Each message is one start: arguments, folder, environment
+and module as JSON, and with it the descriptors of a pipe on which is told the process id, and at the end the
+exit code; of standard input, output and error output; and of what else the module is given.
 """
 
-import atexit
+import fcntl
 import functools
 import gc
 import importlib
@@ -18,20 +19,25 @@ import json
 import os
 import random
 import select
+import selectors
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from tests.doubles import hosts
 
+HOTLINE = "hotline.__main__"
 _LONGEST = 1 << 17  # bytes of a message
+_DOOR = ".program"
+_MOST = 8  # descriptors that come with it
 
 
 @dataclass(slots=True)
@@ -73,29 +79,28 @@ class Running:
 
 
 class Program:
-    """The process from which all others are forked; it ends with the tests."""
+    """The way to the process from which all others are forked; it ends when nobody can ask any more."""
 
-    def __init__(self) -> None:
-        self._asking, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    def __init__(self, asking: socket.socket) -> None:
+        self._asking = asking
         self._asking.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2 * _LONGEST)
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("HOTLINE_")}
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", __name__, str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                env={**kept, "PYTHONPATH": hosts.PYTHONPATH, "OPENBLAS_NUM_THREADS": "1"},
-            )
 
     def begin(
-        self, words: Sequence[str], folder: Path, environment: Mapping[str, str], streams: Sequence[IO[bytes]]
+        self,
+        words: Sequence[str],
+        folder: Path,
+        environment: Mapping[str, str],
+        streams: Sequence[IO[bytes] | int],
+        module: str = HOTLINE,
     ) -> Running:
-        """Begin `hotline` with these words; `streams`: standard input, output and error output."""
-        told = json.dumps({"words": words, "folder": str(folder), "environment": dict(environment)})
+        """Begin a module with these words, of the program unless told which.
+
+        `streams`: standard input, output and error output; the numbers of more are added to the words.
+        """
+        told = {"words": words, "folder": str(folder), "environment": dict(environment), "module": module}
         ours, theirs = os.pipe()
-        descriptors = [*(stream.fileno() for stream in streams), theirs]
-        socket.send_fds(self._asking, [told.encode()], descriptors)
+        descriptors = [one if isinstance(one, int) else one.fileno() for one in streams]
+        socket.send_fds(self._asking, [json.dumps(told).encode()], [theirs, *descriptors])
         os.close(theirs)
         answer = os.fdopen(ours, buffering=1)
         return Running(int(answer.readline()), answer)
@@ -116,43 +121,98 @@ class Program:
             errors.seek(0)
             return subprocess.CompletedProcess(words, code, output.read().decode(), errors.read().decode())
 
-    def close(self) -> None:
-        """Start nothing more."""
-        self._asking.close()
-        self._process.wait()
-
 
 @functools.cache
 def program() -> Program:
-    """Give the program of this process's tests."""
-    loaded = Program()
-    atexit.register(loaded.close)
-    return loaded
+    """Give the program of this run of tests; who needs it first starts it for all processes of the run."""
+    door = os.environ[hosts.FOLDER] + _DOOR
+    asking = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with _alone(door):
+        try:
+            asking.connect(door)
+        except (FileNotFoundError, ConnectionRefusedError):
+            _start(door)
+            asking.connect(door)
+    return Program(asking)
+
+
+def _start(door: str) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("HOTLINE_")}
+    Path(door).unlink(missing_ok=True)
+    with (
+        socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as asked,
+        Path(os.devnull).open("r+b") as nothing,
+    ):
+        asked.bind(door)
+        asked.listen(64)
+        asked.set_inheritable(True)
+        os.posix_spawn(
+            sys.executable,
+            [sys.executable, "-m", __name__, str(asked.fileno())],
+            {**kept, "PYTHONPATH": hosts.PYTHONPATH, "OPENBLAS_NUM_THREADS": "1"},
+            file_actions=[(os.POSIX_SPAWN_DUP2, nothing.fileno(), one) for one in (0, 1)],
+        )
+
+
+@contextmanager
+def _alone(door: str) -> Iterator[None]:
+    """Come or go without anybody else of the run coming or going meanwhile."""
+    with Path(door.removesuffix(_DOOR), "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def main(descriptor: int) -> None:
     """Load everything, then begin what is asked for until nobody can ask any more."""
-    start = importlib.import_module("hotline.__main__")
+    start = importlib.import_module(HOTLINE)
     start.commands()
     importlib.import_module("hotline.serving")
     gc.freeze()  # collecting garbage would copy what is loaded into every process
     assert threading.active_count() == 1, "a thread does not survive a fork"
-    with socket.socket(fileno=descriptor) as asked:
-        while (said := socket.recv_fds(asked, _LONGEST, 4))[0]:
-            told, theirs, *_ = said
-            if os.fork() == 0:
-                asked.detach()
-                os.close(descriptor)
-                _keep(theirs, **json.loads(told))
+    with socket.socket(fileno=descriptor) as door, selectors.DefaultSelector() as ears:
+        askers = [door]
+        ears.register(door, selectors.EVENT_READ)
+        while True:
+            for key, _ in ears.select():
+                asker = key.fileobj
+                assert isinstance(asker, socket.socket)
+                if asker is door:
+                    askers.append(door.accept()[0])
+                    ears.register(askers[-1], selectors.EVENT_READ)
+                    continue
+                said, theirs, *_ = socket.recv_fds(asker, _LONGEST, _MOST)
+                if said and os.fork() == 0:
+                    ears.close()
+                    for one in askers:
+                        one.close()
+                    _keep(theirs, **json.loads(said))
+                    return
+                for descriptor in theirs:
+                    os.close(descriptor)
+                _forget()
+                if not said:
+                    ears.unregister(asker)
+                    askers.remove(asker)
+                    asker.close()
+            if len(askers) == 1 and _nobody_comes(door):
                 return
-            for one in theirs:
-                os.close(one)
-            _forget()
 
 
-def _keep(theirs: Sequence[int], words: list[str], folder: str, environment: dict[str, str]) -> None:
-    """Begin the process and tell how it ended; in the process itself, run the program."""
-    *standard, told = theirs
+def _nobody_comes(door: socket.socket) -> bool:
+    """Close the door for good, unless somebody knocks."""
+    name = door.getsockname()
+    with _alone(name) if Path(name.removesuffix(_DOOR)).exists() else nullcontext():  # else the run is over
+        if select.select([door], [], [], 0)[0]:
+            return False
+        Path(name).unlink(missing_ok=True)
+        return True
+
+
+def _keep(
+    theirs: Sequence[int], words: list[str], folder: str, environment: dict[str, str], module: str
+) -> None:
+    """Begin the process and tell how it ended; in the process itself, run the module."""
+    told, *standard = theirs
     child = os.fork()
     if child:
         for one in standard:
@@ -161,15 +221,16 @@ def _keep(theirs: Sequence[int], words: list[str], folder: str, environment: dic
         os.write(told, f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n".encode())
         os._exit(0)
     os.close(told)
-    for number, one in enumerate(standard):
+    for number, one in enumerate(standard[:3]):
         os.dup2(one, number)
         os.close(one)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
     random.seed()
-    start = importlib.import_module("hotline.__main__")
-    sys.modules["__main__"], sys.argv = start, [str(start.__file__), *words]
+    start = importlib.import_module(module)
+    sys.modules["__main__"] = start
+    sys.argv = [str(start.__file__), *words, *map(str, standard[3:])]
     start.main()
 
 

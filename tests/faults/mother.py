@@ -1,6 +1,6 @@
 """One process that has imported everything and read the directory: every nursery is forked from it.
 
-    python -m tests.faults.mother DIRECTORY.DB 5        (5: the descriptor of a Unix socket)
+It is forked from the program of all tests. Its words: DIRECTORY.DB 5 (5: the descriptor of a Unix socket).
 
 Each message is one nursery: its arguments, its folder and its settings as JSON, and with it the descriptors
 of its standard input, output and error output. What a nursery changes in modules is changed in itself alone.
@@ -10,7 +10,6 @@ import gc
 import json
 import os
 import socket
-import subprocess
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import IO, Never, Self
 
 from directory import reading
-from tests.doubles import hosts
+from tests.doubles import program as programs
 from tests.faults import nursery
 
 _LONGEST = 65_536  # bytes of a message
@@ -41,12 +40,9 @@ class Mother:
         """`places` is the directory that all houses have."""
         self._asking, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         kept = {name: value for name, value in os.environ.items() if not name.startswith("HOTLINE_")}
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", __name__, str(places), str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                env={**kept, "PYTHONPATH": hosts.PYTHONPATH, "OPENBLAS_NUM_THREADS": "1"},
-            )
+        with theirs, Path(os.devnull).open("r+b") as nothing:
+            streams = (nothing, nothing, 2, theirs.fileno())
+            self._process = programs.program().begin([str(places)], Path.cwd(), kept, streams, __name__)
 
     def __enter__(self) -> Self:
         return self
@@ -67,13 +63,14 @@ class Mother:
         return Born(os.fdopen(ours_in, "w", buffering=1), os.fdopen(ours_out), os.fdopen(ours_error))
 
 
-def main(places: Path, descriptor: int) -> None:
+def main() -> None:
     """Get warm, then bear until nobody can ask any more."""
-    country = reading.open_directory(places)
+    places, descriptor = sys.argv[1:]
+    country = reading.open_directory(Path(places))
     setattr(reading, "open_directory", lambda path: country)  # noqa: B010 – one country for all houses
     gc.freeze()  # collecting garbage would copy what is warm into every nursery
     born = 0
-    with socket.socket(fileno=descriptor) as asked:
+    with socket.socket(fileno=int(descriptor)) as asked:
         while (said := socket.recv_fds(asked, _LONGEST, 3))[0]:
             told, theirs, *_ = said
             if os.fork() == 0:
@@ -102,7 +99,3 @@ def _become(theirs: Sequence[int], folder: str, settings: dict[str, str], argume
     finally:
         sys.stderr.flush()
         os._exit(code)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
