@@ -12,7 +12,8 @@ import typer
 from conversations.dialogue import drawing
 from conversations.walking import Walk
 from directory import reading, writing
-from hotline import compose
+from directory.reading import Directory
+from hotline import compose, settings
 from hotline.errors import CommandRefused
 from locales import languages
 from store.seal import Keys
@@ -28,6 +29,7 @@ def walk(
     """Walk through a script: numbers press buttons, words are words, @42.9,71.4 is a point, ! a voice.
 
     An empty line or the end of the input ends the walk and prints it as a test. Nothing is stored.
+    Places and departments are those of this house, or where none is set up yet those of the sample.
     """
     known = compose.scripts()
     if script not in known:
@@ -37,11 +39,20 @@ def walk(
     if draw:
         typer.echo(drawing.diagram(known[script]))
         return
+    house = compose.furnish(Keys(os.urandom(32), os.urandom(32)), _directory(settings.read().directory))
+    _go(Walk(house, known[script], lang, datetime.now(UTC)))
+
+
+def _directory(prepared: Path) -> Directory:
+    """Give the directory of this house, or where none is prepared one as it is shipped, with samples."""
+    if prepared.exists():
+        return reading.open_directory(prepared)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "directory.db"
         writing.make_directory(path, sample=True)
-        house = compose.furnish(Keys(os.urandom(32), os.urandom(32)), reading.open_directory(path))
-    _go(Walk(house, known[script], lang, datetime.now(UTC)))
+        made = reading.open_directory(path)
+        len(made.services)  # read while the file is there
+        return made
 
 
 def _go(walking: Walk) -> None:
