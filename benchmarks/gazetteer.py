@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -49,8 +50,9 @@ class Gazetteer:
         return [*own, *self._directory.aliases.get(code, ())]
 
 
+@cache
 def shipped() -> Directory:
-    """The directory as it is shipped."""
+    """The directory as it is shipped, made once: it takes seconds."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "directory.db"
         writing.make_directory(path, sample=True)

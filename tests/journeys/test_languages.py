@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import pytest
 
@@ -95,6 +96,14 @@ def skip_to(phone: Phone, question: str, skip: str) -> None:
     raise AssertionError(f"never asked: {question}")
 
 
+@cache
+def _english() -> frozenset[str]:
+    """Read the sources once for all languages: it takes seconds."""
+    return frozenset(
+        text.english for text in extraction.in_house() if " " in text.english and "{" not in text.english
+    )
+
+
 def faults(phone: Phone, language: str) -> list[str]:
     """Read every message and label: no English, no empty label, no brace."""
     with phone.telegram.changed:
@@ -102,11 +111,7 @@ def faults(phone: Phone, language: str) -> list[str]:
         said = [one.text for one in shown]
         labels = [button["text"] for one in shown for button in one.buttons()]
     assert len(said) > 10
-    english = {
-        text.english
-        for text in extraction.in_house()
-        if " " in text.english and "{" not in text.english and language != "en"
-    }
+    english = _english() if language != "en" else frozenset()
     found = [f"brace: {text}" for text in [*said, *labels] if "{" in text or "}" in text]
     found += ["empty label" for label in labels if not label.strip()]
     found += [f"English: {one}" for one in english for text in [*said, *labels] if one in text]
