@@ -3,13 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cases.referrals import answering
+from cases.referrals import answering, templates
 from cases.referrals.measures import Measure
 from conversations import outward, remarks, sending, tasks
 from conversations.house import House
 from conversations.incoming import Address
 from conversations.message import Message
+from conversations.rendering import Speaker
 from conversations.saying import Saying
+from locales import catalogue, languages
 from locales.texts import Text
 from store.duties import Claimed
 from store.transaction import Transaction
@@ -35,6 +37,19 @@ class Letter:
     link: str = field(repr=False)
     language: str
     key: str
+
+
+def in_words(template: str, words: str, speaker: Speaker) -> str:
+    """Give what a measure is in the reader's language; own words as they are, "" where nothing is known.
+
+    `template`: its code in `measures_kz.toml`, "" for none. Its words, left as they were proposed in some
+    language, are no own words.
+    """
+    known = templates.find(template)
+    if known is None:
+        return words
+    proposed = {catalogue.load(code).say(known.text) for code in languages.CODES}
+    return speaker.say(known.text) if not words or words in proposed else words
 
 
 def page(house: House, token: str, here: str = "") -> str:

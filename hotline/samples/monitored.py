@@ -40,7 +40,7 @@ from store.transaction import Transaction
 
 OWNER = "CHILD_RIGHTS:610000000"
 VISITED = timedelta(days=34)
-ACCEPTED, UNANSWERED = "doctor", "school_aid"
+ACCEPTED, UNANSWERED = "psychologist", "school_aid"
 AGREED = ("withdraw", "former_school", ACCEPTED, UNANSWERED, "leisure")
 """Measures for the elder child, by their codes in `measures_kz.toml`."""
 _DUE = timedelta(days=60)

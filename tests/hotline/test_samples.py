@@ -103,10 +103,10 @@ def _what_was_found_on_the_visit_is_followed_up(composed: Composed) -> None:
         ("10", "agreed"),
         ("11a", "agreed"),
         ("12b", "sent"),
-        ("13", "accepted"),
+        ("14a", "accepted"),
         ("15", "agreed"),
     ]
-    assert kept["13"].service
+    assert kept["14a"].service
     assert [one.answer for one in asked if one.fact == checks.WORK] == ["no"]
     assert any(one.is_open for one in asked)
     assert f"/desk/cases/{here.elder} " in " ".join(monitored.listed(here))

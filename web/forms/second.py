@@ -9,6 +9,7 @@ import msgspec
 from cases.referrals import templates
 from cases.referrals.form2 import Entry
 from cases.visits import form
+from conversations import referring
 from conversations.rendering import Speaker
 from locales.texts import Text
 from web.forms import heads, wording
@@ -104,7 +105,6 @@ def _measures(speaker: Speaker, filled: Filled) -> Grid:
 
 def _taken(speaker: Speaker, entry: Entry) -> str:
     """Own words, else those of the template, with the day on which it was agreed."""
-    known = templates.find(entry.template)
-    words = entry.words or (speaker.say(known.text) if known else "")
+    words = referring.in_words(entry.template, entry.words, speaker)
     day = wording.day(entry.measure.agreed_on, speaker.catalogue.language)
     return ", ".join(filter(None, (words, day)))

@@ -9,6 +9,7 @@ from cases.referrals import agreeing, answering, consent, measures, referring, t
 from cases.referrals.answering import Answer
 from cases.referrals.errors import ReferralsError
 from cases.referrals.measures import Measure
+from conversations import referring as letters
 from store.transaction import Transaction
 from web import days, work
 from web.answers.measures import ANSWERS, FAULTS, REASONS
@@ -156,6 +157,7 @@ async def _page(
         line=found.title(known.line),
         service=found.named(known.service),
         words=words,
+        told=letters.in_words(str(words.get("template", "")), str(words.get("text", "")), found.deed.speaker),
         heard=[(wording.day(str(one["day"]), caller.language), one["words"]) for one in said],
         states=wording.STATES,
         modes=wording.MODES,

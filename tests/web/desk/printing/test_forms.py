@@ -7,13 +7,16 @@ import httpx
 import pypdf
 
 from cases import case, history
+from cases.referrals import templates
+from cases.referrals.form2 import Entry
+from cases.referrals.measures import Measure
 from cases.visits import form, submitting
 from conversations.rendering import Speaker
 from locales import catalogue
 from tests.cases.told import NOW
 from tests.cases.visits import filled
 from tests.web.desk.office import Desk
-from web.forms import drawing, first, second
+from web.forms import drawing, first, second, wording
 from web.forms.sheet import Sheet
 
 LETTERS = "Ә Ғ Қ Ң Ө Ұ Ү Һ І ә ғ қ ң ө ұ ү һ і"
@@ -81,6 +84,38 @@ def test_form_2_has_all_its_lines_on_two_pages_in_every_language(desk: Desk) -> 
 
         assert len(pages) == 2
         assert lines == ["10", "11 a", "11 b", "12 a", "12 b", "13", "14 a", "14 b", "15", "16"]
+
+
+def test_form_2_has_its_measures_on_their_lines_in_the_language_of_the_form(desk: Desk) -> None:
+    kazakh = _speaker(desk, "kk")
+    for language in ("kk", "ru", "en"):
+        speaker = _speaker(desk, language)
+        lines: dict[str, tuple[Entry, ...]] = {
+            one.line: (_entry(number, one.line, one.code, kazakh.say(one.text)),)
+            for number, one in enumerate(templates.templates())
+        }
+        lines["13"] += (_entry(90, "13", "doctor", f"Көз дәрігері {LETTERS}"),)
+        filled = second.Filled("r-1", "17", {"q1": "Айым"}, lines, service=lambda id: f"<{id}>")
+        pages = _pages(desk, second.sheet(speaker, filled))
+        rows = re.split(r"^(1[0-6](?: [ab])?)\. ", pages[1], flags=re.MULTILINE)
+        told = dict(zip(rows[1::2], (" ".join(row.split()) for row in rows[2::2]), strict=True))
+
+        assert (len(pages), "Айым" in pages[0]) == (2, True)
+        for line, entries in lines.items():
+            proposed = templates.find(entries[0].template)
+            assert proposed is not None
+            row = told[wording.number(f"q{line}")]
+            assert speaker.say(proposed.text) in row, (language, line)
+            assert f"<s-{entries[0].measure.id}>" in row
+            assert ("23 Nov 2026" if language == "en" else "23.11.2026") in row
+        assert f"Көз дәрігері {LETTERS}" in told["13"]  # own words stay as they are
+
+
+def _entry(number: int, line: str, code: str, words: str) -> Entry:
+    told = {"id": number, "line": line, "service": f"s-{number}", "agreed_on": "2026-11-23"}
+    plain = dict.fromkeys(("need", "mode", "state", "due_on", "reason", "consent", "made_by", "done_on"), "")
+    moments = {"sent_at": None, "answered_at": None, "made_at": NOW}
+    return Entry(Measure(case_number=17, **told, **plain, **moments), code, words)  # type: ignore[arg-type]
 
 
 def test_a_name_is_printed_only_for_who_acts_and_the_hash_is_that_of_every_language(desk: Desk) -> None:
