@@ -82,6 +82,10 @@ class Call(Struct, frozen=True, omit_defaults=True):
     case: int = 0
     origin: str = ""  # of the report that `case` holds: by it the receipt is found again
     follows: int = 0
+    by: dict[str, str] = field(default_factory=dict)  # which page wrote a field last (`merging`)
+    beside: dict[str, dict[str, tuple[str, ...]]] = field(
+        default_factory=dict
+    )  # and what another one has there
 
     def says_something(self) -> bool:
         """Tell whether anything was said that a case could be made of."""

@@ -27,7 +27,7 @@ from conversations.dialogue.extraction import Told
 from conversations.dialogue.script import Script
 from conversations.dialogue.session import Session
 from conversations.house import House
-from conversations.phone import answering
+from conversations.phone import answering, merging, sheet
 from conversations.phone.answering import Heard
 from conversations.phone.call import Call
 from directory import bodies
@@ -123,8 +123,9 @@ def file(
 ) -> Call:
     """File what was said, for the proposed department or, by `wish`, another; gives the call with its case.
 
-    Again does nothing more. What the alarm has filed for the same place already is added to and judged anew,
-    not filed twice; of another place, or of none, it is a case of its own, and the two are linked.
+    Again does nothing more. Where two pages differ and nobody chose, the words of both are filed. What the
+    alarm has filed for the same place already is added to and judged anew, not filed twice; of another place,
+    or of none, it is a case of its own, and the two are linked.
     `unlocked` are the operator's keys, which hand the report over to a department outside of its readers.
 
     Raises:
@@ -132,6 +133,8 @@ def file(
     """
     if call.case:
         return call
+    if call.beside:
+        call = merging.joined(call, sheet.aloud(script_of(house), house.speaker(call.spoken("kk"))))
     report, told = report_of(house, call, now, is_partial=is_partial)
     if call.alarm and _is_of_place(tx, house, call.alarm, report.territory):
         _judge_anew(tx, house, call.alarm, report, unlocked, now)

@@ -11,12 +11,15 @@ if (form) {
   const kept = document.getElementById("kept");
   const places = document.getElementById("places");
   const where = document.getElementById("w-where");
+  const alarm = document.getElementById("alarm");
+  const alarmTold = document.getElementById("alarm-told");
   const signedOut = document.getElementById("signed-out");
   let saving = 0;
   let running = Promise.resolve(true);
   let next = null;
   let isPressed = false;
   let isLeaving = false;
+  let wroteIn = null; // where the keyboard was before F8
   let looking = 0;
   let asked = 0;
   let meant = { code: "", text: "" }; // the place that the server has understood, and from which words
@@ -82,6 +85,8 @@ if (form) {
       if (!answer.ok) throw new Error("not kept");
       const told = await answer.json();
       signedOut.hidden = true;
+      form.elements.was.value = told.was;
+      document.getElementById("elsewhere").hidden = !told.elsewhere;
       if (!saving) {
         kept.textContent = told.kept;
         hide(new Set(told.shown));
@@ -97,6 +102,34 @@ if (form) {
     } catch {
       kept.textContent = form.dataset.failed;
       return again(save);
+    }
+  };
+
+  // Danger waits for no saving: what to do is shown at once, and the alarm goes out beside it with what stands here.
+  const cryOut = async () => {
+    if (!alarm.hidden) return;
+    alarm.hidden = false;
+    alarm.classList.add("fresh");
+    alarmTold.textContent = alarm.dataset.sending;
+    document.getElementById("danger").disabled = true;
+    if (wroteIn) wroteIn.focus({ preventScroll: true });
+    while (!(await isAlarmed())) await new Promise((go) => window.setTimeout(go, AGAIN));
+    save();
+  };
+
+  const isAlarmed = async () => {
+    const body = new URLSearchParams(new FormData(form));
+    body.set("act", "danger");
+    try {
+      const answer = await ask(form.action, { method: "POST", body });
+      if (answer.status === 404) return window.location.assign(form.action) || true;
+      if (!answer.ok) throw new Error("not sent");
+      alarmTold.textContent = (await answer.json()).alarmed;
+      return true;
+    } catch {
+      alarmTold.textContent = alarm.dataset.failed;
+      soon(); // a session that ended is said by what saves
+      return false;
     }
   };
 
@@ -224,6 +257,7 @@ if (form) {
   form.addEventListener("submit", async (event) => {
     if (isLeaving) return;
     event.preventDefault();
+    if (event.submitter && event.submitter.id === "danger") return cryOut();
     if (isPressed) return;
     isPressed = true;
     isLeaving = await save();
@@ -239,6 +273,7 @@ if (form) {
     const at = event.target;
     if (event.key === "F8") {
       event.preventDefault();
+      if (at.form === form && at.id !== "danger") wroteIn = at;
       document.getElementById("danger").focus();
     } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();

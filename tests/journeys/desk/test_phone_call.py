@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from cases import case
 from conversations import notices
@@ -15,6 +15,7 @@ from web.desk import sessions
 
 MYRZAKENT = "614430100"
 MANY = 200
+ALARMED = Text("call.alarmed", "The alarm is filed: case {number}.")
 NOT_KEPT = Text("call.not_kept", "Not saved yet. Trying again.")
 CODE = re.compile(r"\d{4}-\d{4}-\d{4}-\d{4}")
 
@@ -76,6 +77,23 @@ def test_what_is_typed_outlives_a_lost_connection_and_a_session_that_ended(hall:
     hall.sign_in(opened.value, "operator")
     expect(operator.locator("#signed-out")).to_be_hidden()
     assert "Собирают хлопок с утра до ночи" in operator.request.get(address).text()
+
+    # Danger waits for no saving on a network that hangs: what to do is shown at once, the rest is kept after.
+    hung: list[Route] = []
+    operator.route("**/kept", lambda route: hung.append(route))
+    operator.keyboard.type(" и ночью")
+    operator.keyboard.press("F8")
+    operator.keyboard.press("Enter")
+    expect(operator.locator("#alarm")).to_contain_text("112")
+    expect(operator.locator("#alarm-told")).to_have_text(re.compile(say(ALARMED, number=r"\d+")))
+    with hall.composed.database.reading() as tx:
+        assert case.listing(tx, limit=1)[0].severity == 4
+    for one in hung:
+        one.abort()
+    operator.unroute("**/kept")
+    operator.keyboard.type(".")  # the keyboard is back where it was
+    expect(operator.locator("input[name=was]")).to_have_value(re.compile(r"и ночью\."))
+    assert "и ночью." in operator.request.get(address).text()
 
 
 def _go_to(page: Page, what: str, *, back: bool = False) -> None:

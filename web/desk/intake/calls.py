@@ -8,20 +8,22 @@ from cases import clocks
 from cases.calls import counting
 from conversations import sentences
 from conversations.phone import call as calls
-from conversations.phone import ending, filing, sheet
+from conversations.phone import ending, filing, merging, sheet
 from conversations.phone.call import ALOUD, CODE, INFO, KINDS, OTHER_LANGUAGE, SAFE, SILENT, WHO, Call, Open
 from locales import languages
 from locales.texts import Text
+from store import identifiers
 from store.transaction import Transaction
 from web import pages, work
 from web.desk import access, drawing
 from web.desk.caller import Caller
 from web.desk.doors import Doors
-from web.desk.intake import entered, opened, places
+from web.desk.intake import disputed, entered, opened, places
 from web.parts import PARTS
 
 DOORS = Doors()
 LIST = "/desk/calls"
+_ALARMED = Text("call.alarmed", "The alarm is filed: case {number}.")
 _KEPT = Text("call.kept_at", "Saved at {time}")
 
 
@@ -77,7 +79,7 @@ async def show(request: web.Request, caller: Caller) -> web.StreamResponse:
 @DOORS.post(LIST + "/{call}/kept", access.OPERATOR)
 async def keep(request: web.Request, caller: Caller) -> web.StreamResponse:
     """Keep what our script sends while the operator types; tells which questions are asked now."""
-    one = await _kept(request, caller)
+    one, mine = await _kept(request, caller)
     house, now = opened.house(request), request.app[PARTS].now()
     heard = filing.heard(house, one.call, now)
     script, speaker = filing.script_of(house), house.speaker(caller.language)
@@ -86,6 +88,8 @@ async def keep(request: web.Request, caller: Caller) -> web.StreamResponse:
         "shown": list(sheet.shown(script, heard)),
         "under": sheet.under(script, heard, speaker),
         "place": one.call.place,
+        "was": merging.written(mine),
+        "elsewhere": merging.fields(one.call) != merging.fields(mine),
     }
     spoken = one.call.spoken(caller.language)
     if caller.said("heard_in") != spoken:
@@ -96,7 +100,7 @@ async def keep(request: web.Request, caller: Caller) -> web.StreamResponse:
 @DOORS.post(LIST + "/{call}", access.OPERATOR)
 async def act(request: web.Request, caller: Caller) -> web.StreamResponse:
     """Keep what was entered, and do what the pressed button says."""
-    one = await _kept(request, caller)
+    one, _ = await _kept(request, caller)
     here = f"{LIST}/{one.id}"
     match caller.said("act"):
         case "danger":
@@ -108,19 +112,25 @@ async def act(request: web.Request, caller: Caller) -> web.StreamResponse:
     return drawing.seen(f"{here}#{_spot(one.call)}")
 
 
-async def _kept(request: web.Request, caller: Caller) -> Open:
+async def _kept(request: web.Request, caller: Caller) -> tuple[Open, Call]:
+    """Keep what the form changes; gives the call as it stands now, and as this page has it."""
     house = opened.house(request)
+    here: list[Call] = []
 
     def kept(tx: Transaction, one: Open) -> Call:
-        return one.call if one.call.case else entered.into(one.call, caller, house)
+        here[:] = [one.call if one.call.case else entered.into(one.call, caller, house)]
+        return one.call if one.call.case else entered.merged(one.call, here[0], caller)
 
-    return await opened.change(request, caller, kept)
+    return await opened.change(request, caller, kept), here[0]
 
 
 async def _alarm(request: web.Request, caller: Caller, here: str) -> web.StreamResponse:
     house, now = opened.house(request), request.app[PARTS].now()
-    await opened.change(request, caller, lambda tx, one: filing.alarm(tx, house, one.call, now=now))
-    return drawing.seen(here)
+    one = await opened.change(request, caller, lambda tx, one: filing.alarm(tx, house, one.call, now=now))
+    if not pages.wants_json(request):
+        return drawing.seen(here)
+    number = one.call.alarm or one.call.case
+    return web.json_response({"alarmed": house.speaker(caller.language).say(_ALARMED, number=number)})
 
 
 async def _cut_off(request: web.Request, caller: Caller) -> web.StreamResponse:
@@ -137,6 +147,8 @@ async def _cut_off(request: web.Request, caller: Caller) -> web.StreamResponse:
 async def _go_on(request: web.Request, caller: Caller, one: Open, here: str) -> web.StreamResponse:
     if one.call.case:
         return drawing.seen(f"{here}/code")
+    if one.call.beside:
+        return drawing.seen(here)
     if one.call.kind == SILENT and not one.call.says_something() and not one.call.alarm:
         now = request.app[PARTS].now()
         house = opened.house(request)
@@ -157,6 +169,9 @@ async def _sheet(request: web.Request, caller: Caller, one: Open) -> web.StreamR
         "desk/intake/call.html",
         one=one,
         call=call,
+        page=identifiers.token(house.entropy, size=6),
+        was=merging.written(call),
+        disputes=disputed.rows(house, call, operator),
         spoken=spoken.catalogue.language,
         aloud=spoken.say,
         questions=sheet.questions(filing.script_of(house), call, heard, operator, spoken),

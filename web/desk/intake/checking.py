@@ -31,6 +31,8 @@ async def check(request: web.Request, caller: Caller) -> web.StreamResponse:
     one = await opened.read(request, caller)
     if one.call.case:
         return drawing.seen(f"{LIST}/{one.id}/code")
+    if one.call.beside:
+        return drawing.seen(f"{LIST}/{one.id}")
     return await _page(request, caller, one)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from conversations.house import House
-from conversations.phone import answering, filing
+from conversations.phone import answering, filing, merging
 from conversations.phone.call import KINDS, OTHER_LANGUAGE, SAFE, WHO, Call
 from locales import languages
 from web.desk.caller import Caller
@@ -16,9 +16,11 @@ _PLACE = "where"
 
 
 def into(call: Call, caller: Caller, house: House) -> Call:
-    """Give the call with what the form says; a form that is no sheet of a call changes nothing."""
+    """Give the call as this page has it; a form that is no sheet of a call changes nothing."""
     if not caller.said("sheet"):
         return call
+    was = merging.read(caller.said("was"))
+    call = call if was is None else merging.put(call, was)
     spoken = (*languages.CODES, OTHER_LANGUAGE)
     changed = replace(
         call,
@@ -33,6 +35,13 @@ def into(call: Call, caller: Caller, house: House) -> Call:
         words=dict(_words(caller, house)),
     )
     return _placed(call, changed, caller.said("place"), house)
+
+
+def merged(standing: Call, mine: Call, caller: Caller) -> Call:
+    """Give the call with what this page changed of it, beside what another page has written meanwhile."""
+    if not caller.said("sheet"):
+        return standing
+    return merging.merged(standing, mine, merging.read(caller.said("was")), caller.said("page"))
 
 
 def _codes(lists: Mapping[str, tuple[str, ...]], house: House) -> list[tuple[str, tuple[str, ...]]]:

@@ -259,3 +259,31 @@ def test_choosing_the_callers_language_gives_what_is_said_aloud_in_it(visit: Vis
 
     assert (told["spoken"], told["aloud"]["refine.cotton"]) == ("uz", "Paxta")
     assert "aloud" not in again
+
+
+def test_two_windows_of_one_call_lose_nothing_and_the_operator_chooses(desk: Desk, visit: Visit) -> None:
+    here = begun(visit)
+    first, second = (
+        dict(re.findall(r'name="(page|was)" value="([^"]*)"', visit.get(here).text)) for _ in "12"
+    )
+    visit.press(here, **COTTON | first | {"q.age": "7_11", "w.more": "ten children"}, act="save")
+    told = visit.browser.post(
+        f"{here}/kept",
+        data={"csrf": visit.csrf, **COTTON, **second, "q.age": "14_15", "name": "Asel"},
+        headers={"Sec-Fetch-Site": "same-origin", "Accept": "application/json"},
+    ).json()
+    assert told["elsewhere"]
+    second["was"] = told["was"]
+    found = visit.press(here, **COTTON | second | {"q.age": "14_15", "name": "Asel"}, act="go")
+    assert found.headers["Location"] == here  # not read back before one is chosen
+    page = visit.get(here).text
+    [dispute] = re.findall(r'<form method="post" action="[^"]*/choose".*?</form>', page, re.DOTALL)
+    assert ticked(visit.get(here)) >= {"q.age=7_11"}
+    assert 'value="Asel"' in page
+    assert "ten children" in page
+
+    visit.press(f"{here}/choose", **{"keep.q.age": second["page"], "keep.name": "nobody"})
+    assert second["page"] in dispute
+    assert "/choose" not in visit.get(here).text
+    visit.press(f"{here}/check", act="file")
+    assert newest(desk).age_band == "14-15"
