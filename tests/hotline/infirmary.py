@@ -16,17 +16,29 @@ from store import database as databases
 from store import marks, seal
 from store.seal import Keys
 from store.transaction import Transaction
+from tests.doubles import once
 
 DOCTOR = Path(examination.__file__).parent
 CANARY = "Canary, a child of Turkistan"
 
 
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory, directory_file: Path) -> Path:
+    """An installation with sample departments, as `hotline init --sample` leaves it, made once."""
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        shutil.copy(directory_file, folder)
+        prepare.prepare(told_in(folder), sample=True)
+
+    return once.made(tmp_path_factory, "furnished", make)
+
+
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory, directory_file: Path) -> Path:
+def prepared(tmp_path_factory: pytest.TempPathFactory, furnished: Path) -> Path:
     """An installation that is well: the operator has a chat, it was backed up, and it serves."""
     folder, now = tmp_path_factory.mktemp("prepared"), datetime.now(UTC)
-    shutil.copy(directory_file, folder)
-    prepare.prepare(told_in(folder), sample=True)
+    shutil.copytree(furnished, folder, dirs_exist_ok=True)
 
     def well(tx: Transaction, keys: Keys) -> None:
         chat = {"channel": "telegram", "chat": "-1001", "language": "kk"}

@@ -4,7 +4,6 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +17,7 @@ from hotline.errors import NotPrepared, SettingRefused
 from store.errors import DatabaseRefused, KeyWrong
 from store.seal import make_keys
 from tests.doubles import hosts
+from tests.doubles import program as programs
 
 
 @pytest.fixture(scope="module")
@@ -36,15 +36,8 @@ def with_places(folder: Path, directory_file: Path) -> None:
 
 def hotline(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("HOTLINE_")}
-    return subprocess.run(
-        [sys.executable, "-m", "hotline", *words],
-        cwd=folder,
-        env={**clean, "PYTHONPATH": hosts.PYTHONPATH, **more},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    environment = {**clean, "PYTHONPATH": hosts.PYTHONPATH, **more}
+    return programs.program().run(words, folder, environment, given="", limit=60)
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,11 @@ Erase = Callable[[int, str], str]
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared(tmp_path_factory: pytest.TempPathFactory, directory_file: Path) -> Path:
     """An installation with one case."""
     folder = tmp_path_factory.mktemp("prepared")
+    (folder / "var").mkdir()
+    shutil.copy(directory_file, folder / "var")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         prepare.prepare(settings.read(), sample=False)

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from hotline.commands import directory as commands
 from hotline.errors import CommandRefused
 from locales import daytime
 from tests.doubles import hosts
+from tests.doubles import program as programs
 from tests.web.api import told as services
 
 MAKTAARAL, TURKISTAN_OBLAST, ZHETISU_OBLAST = "614400000", "610000000", "330000000"
@@ -169,14 +168,8 @@ def rows(path: Path) -> list[tuple[Any, ...]]:
 
 def test_the_program_itself_says_a_refusal_in_one_line(directory_file: Path, tmp_path: Path) -> None:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("HOTLINE_")}
-    done = subprocess.run(
-        [sys.executable, "-m", "hotline", "directory", "search", "school", "--near", "x"],
-        cwd=tmp_path,
-        env={**clean, "PYTHONPATH": hosts.PYTHONPATH, "HOTLINE_DIRECTORY": str(directory_file)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    environment = {**clean, "PYTHONPATH": hosts.PYTHONPATH, "HOTLINE_DIRECTORY": str(directory_file)}
+    words = ("directory", "search", "school", "--near", "x")
+    done = programs.program().run(words, tmp_path, environment, given="", limit=60)
 
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
