@@ -40,7 +40,7 @@ class Recording:
     def hear_all(self, tx: Transaction, incomings: Sequence[Incoming], now: datetime) -> list[Words]:
         self.started.set()
         self.batches += 1
-        if not self.gate.wait(10):
+        if not self.gate.wait(50):
             raise RuntimeError("the gate stayed shut")
         if self.failures:
             self.failures -= 1
@@ -57,7 +57,7 @@ class Recording:
 
     def leaflets(self, words: str, language: str, now: datetime) -> Leaflets:
         self.asked.append((words, language))
-        if not self.search_gate.wait(10):
+        if not self.search_gate.wait(50):
             raise RuntimeError("the gate stayed shut")
         if self.search_fails:
             raise LookupError("Canarywords")

@@ -106,7 +106,7 @@ def test_nothing_is_confirmed_before_it_is_on_disk(desk: Desk, phone: Phone, dat
     polls_before_commit: list[int] = []
 
     def while_writing() -> None:
-        assert desk.reception.started.wait(10)
+        assert desk.reception.started.wait(50)
         polls_before_commit.append(desk.telegram.polls)
         assert not desk.telegram.is_quiet()
         desk.reception.gate.set()
@@ -133,7 +133,7 @@ def test_a_full_disk_confirms_nothing_and_is_tried_again(desk: Desk, phone: Phon
 def test_a_crash_between_commit_and_confirmation_repeats_nothing(desk: Desk, phone: Phone) -> None:
     phone.type("a report")
     desk.reception.gate.clear()
-    desk.play(lambda: desk.reception.started.wait(10))  # stopped while the writer is at it
+    desk.play(lambda: desk.reception.started.wait(50))  # stopped while the writer is at it
     desk.reception.gate.set()
 
     assert not desk.telegram.is_quiet()

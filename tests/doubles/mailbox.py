@@ -39,12 +39,12 @@ class Mailbox:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="mailbox")
         self._thread.start()
-        self._server = asyncio.run_coroutine_threadsafe(self._open(), self._loop).result(10)
+        self._server = asyncio.run_coroutine_threadsafe(self._open(), self._loop).result(50)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 
     def __exit__(self, *error: object) -> None:
-        asyncio.run_coroutine_threadsafe(self._shut(), self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(self._shut(), self._loop).result(50)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()

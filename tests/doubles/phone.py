@@ -10,7 +10,7 @@ from tests.doubles.chats import Shown
 from tests.doubles.telegram import BOT, Asked, Query, Telegram
 
 Json = dict[str, Any]
-LIMIT = 10.0  # seconds
+LIMIT = 40.0  # seconds; what is promised is measured elsewhere, and the machine may be busy
 
 
 class Phone:

@@ -146,7 +146,7 @@ class Telegram(package.LoBotApiEmulator):  # type: ignore[misc]
         ready = threading.Event()
         self._thread = threading.Thread(target=self._serve, args=(port, ready), name="telegram", daemon=True)
         self._thread.start()
-        if not ready.wait(10):
+        if not ready.wait(50):
             raise RuntimeError("the emulator did not start")
         return self
 
@@ -166,7 +166,7 @@ class Telegram(package.LoBotApiEmulator):  # type: ignore[misc]
                     if "message_id" in part and "edit_date" not in part:
                         self.chats.said.setdefault(chat["id"], {})[part["message_id"]] = time.time()
         waiting = asyncio.run_coroutine_threadsafe(self.enqueue_update(update, token=self.token), self._loop)
-        number: int | None = waiting.result(10)
+        number: int | None = waiting.result(50)
         return number
 
     def fault(

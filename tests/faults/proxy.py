@@ -80,7 +80,7 @@ class Proxy:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        assert self._ready.wait(10), "the proxy did not start"
+        assert self._ready.wait(50), "the proxy did not start"
         return self
 
     def __exit__(self, *error: object) -> None:

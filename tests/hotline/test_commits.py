@@ -44,10 +44,10 @@ def held_up(writer: RingingWriter, units: list[Any]) -> list[Future[Any]]:
     def hold(tx: Transaction) -> None:
         note(tx)
         busy.set()
-        go_on.wait(10)
+        go_on.wait(50)
 
     futures = [writer.submit(hold)]
-    busy.wait(10)
+    busy.wait(50)
     futures += [writer.submit_quietly(unit) for unit in units]
     go_on.set()
     return futures
@@ -55,7 +55,7 @@ def held_up(writer: RingingWriter, units: list[Any]) -> list[Future[Any]]:
 
 def test_units_that_share_a_commit_are_counted_as_one_commit(writer: RingingWriter) -> None:
     for future in held_up(writer, [note] * 20):
-        future.result(10)
+        future.result(50)
     writer.close()
     told = writer.commits
 
@@ -71,7 +71,7 @@ def test_units_that_run_again_alone_are_counted_once(writer: RingingWriter) -> N
 
     *rest, bad = held_up(writer, [note, note, refused])
     for future in rest:
-        future.result(10)
+        future.result(50)
     assert isinstance(bad.exception(10), RowRefused)
     writer.close()
 
@@ -82,7 +82,7 @@ def test_what_the_storage_did_not_keep_is_counted_until_it_keeps_again(writer: R
     def failing(tx: Transaction) -> None:
         raise StoreUnavailable
 
-    writer.submit(note).result(10)
+    writer.submit(note).result(50)
     assert isinstance(writer.submit(failing).exception(10), StoreUnavailable)
     assert isinstance(writer.submit(failing).exception(10), StoreUnavailable)
     writer.close()
@@ -92,7 +92,7 @@ def test_what_the_storage_did_not_keep_is_counted_until_it_keeps_again(writer: R
 
     again = RingingWriter(writer.database, lambda: None)
     again.commits.failing_since = since
-    again.submit(note).result(10)
+    again.submit(note).result(50)
     again.close()
     assert again.commits.failing_since is None
 
@@ -100,9 +100,9 @@ def test_what_the_storage_did_not_keep_is_counted_until_it_keeps_again(writer: R
 def test_a_transaction_that_wrote_nothing_does_not_say_that_the_disk_is_well(writer: RingingWriter) -> None:
     told = writer.commits
     told.failing_since = NOW
-    writer.submit(lambda tx: None).result(10)
+    writer.submit(lambda tx: None).result(50)
     before = told.failing_since, told.commits
-    writer.submit(note).result(10)
+    writer.submit(note).result(50)
 
     assert [before, (told.failing_since, told.commits)] == [(NOW, 0), (None, 1)]
 

@@ -40,7 +40,7 @@ def database(tmp_path: Path, migrated: Callable[[Sequence[Path]], Path]) -> Iter
 def watched(database: Database, tmp_path: Path) -> Iterator[Metrics]:
     writer = RingingWriter(database, lambda: None)
     watch = Watch(database, telegram=True, now=lambda: NOW, commits=writer.commits)
-    writer.submit(lambda tx: marks.put(tx, "probe", NOW)).result(10)
+    writer.submit(lambda tx: marks.put(tx, "probe", NOW)).result(50)
     yield Metrics(watch, Tally(), metrics.files(f"sqlite:///{tmp_path}/cases.db"))
     writer.close()
 

@@ -52,7 +52,7 @@ def test_a_fault_of_the_disk_fails_the_whole_group_and_keeps_nothing(
 
     for future in (*good, faulty):
         with pytest.raises(StoreUnavailable, match=r"^Nothing was kept: .*\.$"):
-            future.result(10)
+            future.result(50)
     assert kept(database) == []
 
 
@@ -85,8 +85,8 @@ def test_the_writer_recovers_alone(
 ) -> None:
     faulty = writer.submit(faulted(fault))
     with pytest.raises(StoreUnavailable):
-        faulty.result(10)
-    writer.submit(writing(1)).result(10)
+        faulty.result(50)
+    writer.submit(writing(1)).result(50)
 
     assert kept(database) == [1]
 
@@ -140,10 +140,10 @@ def test_a_database_locked_by_another_is_unavailable_and_then_available_again(
     locked = [writer.submit(writing(number)) for number in range(3)]
     for future in locked:
         with pytest.raises(StoreUnavailable, match="locked"):
-            future.result(10)
+            future.result(50)
     other.execute("ROLLBACK")
     other.close()
-    writer.submit(writing(7)).result(10)
+    writer.submit(writing(7)).result(50)
     writer.close()
     database.close()
 

@@ -22,21 +22,21 @@ class Gate:
         self._entered = threading.Event()
         self._opened = threading.Event()
         self._future: Future[Any] = writer.submit(self._hold)
-        assert self._entered.wait(10)
+        assert self._entered.wait(50)
 
     def open(self) -> None:
         self._opened.set()
-        self._future.result(10)
+        self._future.result(50)
 
     def _hold(self, transaction: Transaction) -> None:
         self._entered.set()
-        assert self._opened.wait(10)
+        assert self._opened.wait(50)
 
 
 def test_a_thousand_units_are_all_on_the_disk(database: Database, writer: Writer) -> None:
     futures = [writer.submit(writing(number)) for number in range(1000)]
     for future in futures:
-        future.result(10)
+        future.result(50)
 
     assert kept(database) == list(range(1000))
 
@@ -44,7 +44,7 @@ def test_a_thousand_units_are_all_on_the_disk(database: Database, writer: Writer
 def test_units_run_in_the_order_in_which_they_came(writer: Writer) -> None:
     futures = [writer.submit(lambda tx: tx.next_number("order")) for _ in range(200)]
 
-    assert [future.result(10) for future in futures] == list(range(1, 201))
+    assert [future.result(50) for future in futures] == list(range(1, 201))
 
 
 def test_what_waits_shares_a_commit_but_never_more_than_the_most(database: Database) -> None:
@@ -54,7 +54,7 @@ def test_what_waits_shares_a_commit_but_never_more_than_the_most(database: Datab
     futures = [writer.submit(transactions.append) for _ in range(25)]
     gate.open()
     for future in futures:
-        future.result(10)
+        future.result(50)
     writer.close()
 
     assert [transactions.count(one) for one in dict.fromkeys(transactions)] == [10, 10, 5]
@@ -74,7 +74,7 @@ def test_a_result_comes_only_after_the_commit(database: Database, writer: Writer
     second = writer.submit(write_and_look)
     gate.open()
 
-    assert second.result(10) == []  # the first has run by now, but nothing is promised yet
+    assert second.result(50) == []  # the first has run by now, but nothing is promised yet
     assert seen == [[1, 2]]
 
 
@@ -119,7 +119,7 @@ def test_a_number_given_to_a_guilty_unit_is_given_again(writer: Writer) -> None:
     gate.open()
 
     assert isinstance(wrong.exception(10), LookupError)
-    assert (first.result(10), second.result(10)) == (1, 2)
+    assert (first.result(50), second.result(50)) == (1, 2)
 
 
 def test_a_unit_that_nobody_waits_for_any_more_is_not_run(database: Database, writer: Writer) -> None:
@@ -128,7 +128,7 @@ def test_a_unit_that_nobody_waits_for_any_more_is_not_run(database: Database, wr
     wanted = writer.submit(writing(2))
     assert given_up.cancel()
     gate.open()
-    wanted.result(10)
+    wanted.result(50)
 
     assert kept(database) == [2]
 
@@ -138,7 +138,7 @@ def test_the_writer_outlives_a_unit_that_wants_to_end_the_process(database: Data
         raise SystemExit(1)
 
     assert isinstance(writer.submit(leave).exception(10), SystemExit)
-    writer.submit(writing(1)).result(10)
+    writer.submit(writing(1)).result(50)
     assert kept(database) == [1]
 
 

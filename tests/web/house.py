@@ -115,9 +115,9 @@ def _serving(parts: Parts) -> Iterator[str]:
         return f"http://127.0.0.1:{runner.addresses[0][1]}"
 
     try:
-        yield asyncio.run_coroutine_threadsafe(open_door(), loop).result(10)
+        yield asyncio.run_coroutine_threadsafe(open_door(), loop).result(50)
     finally:
-        asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(10)
+        asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(50)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()

@@ -172,11 +172,11 @@ def test_while_somebody_else_changes_the_file_the_editor_waits_a_little(kept: De
         def hold() -> None:
             with workshop.changing(path, keep=False):
                 begun.set()
-                freed.wait(10)
+                freed.wait(50)
 
         holder = threading.Thread(target=hold)
         holder.start()
-        begun.wait(10)
+        begun.wait(50)
         threading.Timer(0.3, freed.set).start()
         answer = visit.post(f"/desk/services/{one.id}/edit", sent)
         holder.join()
