@@ -20,7 +20,7 @@ BROWSER  = $(shell for b in "$$CHROMIUM" /usr/bin/chromium chromium chromium-bro
 .DELETE_ON_ERROR:
 # Our own modules are compiled once, as they are when installed, and not anew by every process that a test starts.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup demo serve test figures faults pictures bench audit check lint types rooms translations messages catalogues docs lock clean browser
+.PHONY: help setup demo serve test figures faults pictures bench audit check lint types rooms translations messages catalogues docs gathered lock clean browser
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -52,7 +52,7 @@ audit: $(VENV)/.test $(AUDIT)/.made ## examine the rooms by rules of our own; bi
 	@$(PY) -m tests.audit.examining $(AUDIT)/bin/semgrep
 	@$(PY) -m tests.audit.bill $(AUDIT)/bin/cyclonedx-py dist/sbom.json
 
-check: types lint rooms translations docs ## everything that needs no running; -j2 does two things at a time
+check: types lint rooms translations docs gathered ## everything that needs no running; -j2 does two things at a time
 
 lint: $(VENV)/.test ## format, lint rules, and bandit's look for weaknesses
 	@$(PY) -m ruff format --check --quiet . || { echo "Not formatted: run $(PY) -m ruff format ."; exit 1; }
@@ -74,6 +74,10 @@ messages: $(VENV)/.run ## carry new texts of the sources and locales/glossary.cs
 
 docs: $(VENV)/.test catalogues ## sizes, names, docstrings, and every command and setting in the docs
 	@$(PY) -m pytest -q tests/architecture
+
+# Afterwards the tests lie there compiled: four processes that gather them at once would each compile all of them.
+gathered: $(VENV)/.test catalogues ## can every test be gathered?
+	@told=$$($(PY) -m pytest --collect-only -qq --ignore=tests/architecture) || { echo "$$told"; exit 1; }
 
 catalogues: $(VENV)/.run
 	@$(PY) -m locales.upkeep compile
