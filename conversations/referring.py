@@ -1,11 +1,12 @@
 """What is said of referrals outside the desk: the letter to an organisation, the notice of its answer."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from cases.referrals import answering, templates
+from cases.referrals import answering, links, measures, templates
 from cases.referrals.measures import Measure
 from conversations import outward, remarks, sending, tasks
+from conversations.dossier import deeds
 from conversations.house import House
 from conversations.incoming import Address
 from conversations.message import Message
@@ -24,19 +25,25 @@ LETTER = Text(
 )
 
 
+LANGUAGES = ("kk", "ru")
+"""A letter is written in both: we do not know who opens it."""
+BETWEEN = "\n\n———\n\n"
+PATIENCE = timedelta(hours=1)
+"""After so long a letter that has not arrived becomes a task for a person."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter to an organisation: to which mailbox, about which case, from whom, with which one-time link.
+    """A letter to an organisation: to which mailbox, about which case, who asks, with which one-time link.
 
-    `key` makes it go out once.
+    `actor`: a role or department code. `token` is that of the link, `page` its whole address.
     """
 
     mailbox: str = field(repr=False)
     number: int
-    department: str
-    link: str = field(repr=False)
-    language: str
-    key: str
+    actor: str
+    token: str = field(repr=False)
+    page: str = field(repr=False)
 
 
 def in_words(template: str, words: str, speaker: Speaker) -> str:
@@ -58,11 +65,40 @@ def page(house: House, token: str, here: str = "") -> str:
 
 
 def write(tx: Transaction, house: House, letter: Letter, *, now: datetime) -> None:
-    """Send a letter with a one-time link. Only where `house.mail` says that letters can go out."""
-    speaker = house.speaker(letter.language)
-    text = speaker.say(LETTER, number=letter.number, department=letter.department, link=letter.link)
-    said = Saying(Address(outward.MAIL, letter.mailbox), Message(text), traced=False)
-    sending.point(tx, house.keys, said, key=letter.key, due_at=now, now=now)
+    """Send a letter with a one-time link, once. Only where `house.mail` says that letters can go out."""
+    lookup = links.lookup(house.keys, letter.token)
+    text = BETWEEN.join(_written(house, letter, language) for language in LANGUAGES)
+    said = Saying(Address(outward.MAIL, letter.mailbox), Message(text), traced=False, link=lookup)
+    sending.point(tx, house.keys, said, key=f"referral:{lookup}", due_at=now, now=now)
+
+
+def unsent(tx: Transaction, house: House, lookup: str, now: datetime) -> None:
+    """Have a person see to a letter that nobody takes, unless a newer link stands for it."""
+    id = links.measure(tx, lookup)
+    task = answering.undelivered(tx, house.office_at(now), id, now=now) if id is not None else None
+    if task is not None:
+        tasks.show(tx, house, [task], now)
+
+
+def late(tx: Transaction, house: House, lookup: str, now: datetime) -> None:
+    """Have a person see to a letter that has not arrived for long; it is tried further on."""
+    id = links.measure(tx, lookup)
+    sent_at = measures.get(tx, id).sent_at if id is not None else None
+    if sent_at is not None and now - sent_at >= PATIENCE:
+        unsent(tx, house, lookup, now)
+
+
+def arrived(tx: Transaction, lookup: str, now: datetime) -> None:
+    """Note that a letter was taken: nobody has to see to it any more."""
+    id = links.measure(tx, lookup)
+    if id is not None:
+        answering.delivered(tx, id, now=now)
+
+
+def _written(house: House, letter: Letter, language: str) -> str:
+    department = deeds.who(house, letter.actor, language)
+    speaker = house.speaker(language)
+    return speaker.say(LETTER, number=letter.number, department=department, link=letter.page)
 
 
 def answered(tx: Transaction, house: House, known: Measure, *, now: datetime) -> None:

@@ -11,7 +11,8 @@ from conversations.message import Message
 class Saying(Struct, frozen=True, omit_defaults=True):
     """One message for one chat; `forwarding` is set when it is a department's pointer to a case.
 
-    `task` is set when it asks somebody to do something.
+    `task` is set when it asks somebody to do something, `link` when it brings an organisation its one-time
+    link: what `cases.referrals.links` keeps of it.
 
     `repeat` is put before the text when an earlier attempt may already have reached the chat.
     """
@@ -24,6 +25,7 @@ class Saying(Struct, frozen=True, omit_defaults=True):
     also: tuple[int, ...] = ()  # other forwardings of the case that reach their department by this pointer
     traced: bool = True  # remember its number, so that it can be deleted with the rest of the chat
     docket: Docket | None = None  # the same in codes, for mail and webhooks
+    link: str = ""
 
 
 _encoder = msgspec.json.Encoder()

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot import errors as bot_errors
 from bot.carrier import Carried
-from conversations import outward, pickup, pointed, reaching, saying, trace
+from conversations import outward, pickup, pointed, reaching, referring, saying, trace
 from conversations.house import House
 from conversations.saying import Saying
 from hotline.outcome import Deferred, Outcome, Settled
@@ -86,7 +86,9 @@ class Delivery:
         """A pointer or task is tried for ever, or goes to somebody else; a word to who blocked us is not."""
         self.tally.refused += 1
         _log.warning("duty.refused", duty=duty.id, kind=duty.kind, reason=refused.reason)
-        if said.forwarding is None and said.task is None:
+        if said.link:
+            return Settled(lambda tx: referring.unsent(tx, self.house, said.link, self.now()))
+        if _tells_one(said):
             return Settled(apart=True)
         if refused.gone:
             return Settled(lambda tx: reaching.lost(tx, self.house, said.address, self.now()))
@@ -100,6 +102,8 @@ class Delivery:
         self._trace(tx, said, messages)
         pointed.note(tx, self.keys, said, messages, now=self.now())
         reaching.arrived(tx, self.house, said, self.now())
+        if said.link:
+            referring.arrived(tx, said.link, self.now())
 
     def _acknowledged(self, tx: Transaction, said: Saying) -> None:
         self._delivered(tx, said)
@@ -108,6 +112,8 @@ class Delivery:
     def _late(self, tx: Transaction, said: Saying, messages: tuple[int, ...] = ()) -> None:
         self._trace(tx, said, messages)
         reaching.late(tx, self.house, said, self.now())
+        if said.link:
+            referring.late(tx, self.house, said.link, self.now())
 
     def _trace(self, tx: Transaction, said: Saying, messages: tuple[int, ...]) -> None:
         """Remember our messages of a private chat: they may have to be deleted. Groups have negative ids."""
@@ -124,4 +130,4 @@ def _marked(said: Saying) -> Saying:
 
 def _tells_one(said: Saying) -> bool:
     """Tell whether it is a word to one person: no case changes when it arrives, or does not."""
-    return said.forwarding is None and said.task is None
+    return said.forwarding is None and said.task is None and not said.link

@@ -113,6 +113,22 @@ def ask(tx: Transaction, office: Office, known: Measure, kind: str, *, now: date
     return tasks.ask(tx, office.keys, Errand(kind, department, known.case_number, _about(known)), now=now)
 
 
+def undelivered(tx: Transaction, office: Office, id: int, *, now: datetime) -> Task | None:
+    """Ask whoever sent a measure to see to its letter, which did not arrive; None: they know it already."""
+    known = measures.get(tx, id)
+    task = ask(tx, office, known, tasks.UNSENT, now=now)
+    if task is not None:
+        history.note(tx, [Entry("service", "measure letter refused", known.case_number)], now=now)
+    return task
+
+
+def delivered(tx: Transaction, id: int, *, now: datetime) -> None:
+    """Note that the letter of a measure has arrived after all."""
+    known = measures.get(tx, id)
+    about = _about(known)
+    tasks.settle(tx, tasks.UNSENT, number=known.case_number, about=about, by="service", now=now)
+
+
 def settle(tx: Transaction, known: Measure, *, by: str, now: datetime) -> None:
     """Note that nobody has to call the organisation of this measure any more; others stay."""
     for kind in (tasks.REFERRAL, tasks.UNSENT):

@@ -66,9 +66,9 @@ def make(
     """Make a link; earlier links to the same are void from now on. Gives the token of `/answer/<token>`."""
     end(tx, behind.kind, behind.about, why=RENEWED, now=now)
     token = identifiers.token(entropy, size=_SIZE)
-    lookup = _hash(keys, token)
+    kept = lookup(keys, token)
     row = {
-        "lookup": lookup,
+        "lookup": kept,
         "kind": behind.kind,
         "about": behind.about,
         "case_number": behind.case_number,
@@ -76,7 +76,7 @@ def make(
         "expires_at": until,
         "used_at": None,
         "ended": "",
-        "body": keys.seal(msgspec.json.encode(dict(behind.body)), _context(lookup)),
+        "body": keys.seal(msgspec.json.encode(dict(behind.body)), _context(kept)),
     }
     tx.insert(_link, row)
     return token
@@ -88,10 +88,10 @@ def find(tx: Transaction, keys: Keys, token: str, *, now: datetime) -> Link:
     Raises:
         LinkOver: it opens nothing (any more).
     """
-    lookup = _hash(keys, token)
-    row = _open(tx, lookup, now)
-    body = msgspec.json.decode(keys.unseal(row["body"], _context(lookup)))
-    return Link(lookup, row["kind"], row["about"], row["case_number"], row["expires_at"], body)
+    kept = lookup(keys, token)
+    row = _open(tx, kept, now)
+    body = msgspec.json.decode(keys.unseal(row["body"], _context(kept)))
+    return Link(kept, row["kind"], row["about"], row["case_number"], row["expires_at"], body)
 
 
 def recheck(tx: Transaction, link: Link, *, now: datetime) -> None:
@@ -101,6 +101,18 @@ def recheck(tx: Transaction, link: Link, *, now: datetime) -> None:
         LinkOver: it does not.
     """
     _open(tx, link.lookup, now)
+
+
+def lookup(keys: Keys, token: str) -> str:
+    """Give what is kept of a token: nobody can make the link of it."""
+    return keys.index("answer link", token)
+
+
+def measure(tx: Transaction, lookup: str) -> int | None:
+    """Give the measure that an open link of this `lookup` is about; None: it is none, or it is over."""
+    row = tx.row(select(_link.c.kind, _link.c.about, _link.c.used_at).where(_link.c.lookup == lookup))
+    is_open = row is not None and row["used_at"] is None and row["kind"] == MEASURE
+    return int(row["about"]) if row is not None and is_open else None
 
 
 def looked(tx: Transaction, link: Link, *, now: datetime) -> None:
@@ -157,10 +169,6 @@ def _is_closed(tx: Transaction, number: int) -> bool:
 
 def _is(kind: str, about: int) -> ColumnElement[bool]:
     return (_link.c.kind == kind) & (_link.c.about == about) & _link.c.used_at.is_(None)
-
-
-def _hash(keys: Keys, token: str) -> str:
-    return keys.index("answer link", token)
 
 
 def _context(lookup: str) -> str:

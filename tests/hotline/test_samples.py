@@ -70,8 +70,8 @@ def test_the_samples_tell_a_case_of_every_kind_once(composed: Composed) -> None:
 
 
 def test_every_sample_person_signs_in_and_each_opens_what_is_theirs(composed: Composed) -> None:
-    told = [*earlier.events(NOW), *monitored.events()]
-    assert cases.tell(composed, NOW, told) == EARLIER + VISITED + 8
+    before = [*earlier.events(NOW), *monitored.events()]
+    assert cases.tell(composed, NOW, before) == EARLIER + VISITED + 8
     _what_was_found_on_the_visit_is_followed_up(composed)
     office, departments = composed.house.office, composed.directory.departments
     with composed.database.transaction() as tx:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from cases import errors
+from cases import errors, tasks
 from cases.referrals import agreeing, answering, consent, measures, referring, templates
 from cases.referrals.answering import Answer
 from cases.referrals.errors import ReferralsError
@@ -140,10 +140,13 @@ async def _page(
 ) -> web.StreamResponse:
     known, unlocked = _known(request, found), caller.signed.unlocked
 
-    def read(tx: Transaction) -> tuple[dict[str, object], tuple[dict[str, object], ...], bool]:
-        return _words(tx, found, known), measures.answers(tx, unlocked, known), _is_void(tx, found, known)
+    def read(tx: Transaction) -> tuple[dict[str, object], tuple[dict[str, object], ...], bool, bool]:
+        open_ones = (one.errand for one in tasks.open_of(tx, found.number) if one.errand.kind == tasks.UNSENT)
+        is_unsent = (known.line, known.id) in (one.measure for one in open_ones)
+        words, answers = _words(tx, found, known), measures.answers(tx, unlocked, known)
+        return words, answers, _is_void(tx, found, known), is_unsent
 
-    words, said, is_void = await work.read(request, read)
+    words, said, is_void, is_unsent = await work.read(request, read)
     template = templates.find(str(words.get("template", "")))
     return drawing.draw(
         request,
@@ -172,6 +175,7 @@ async def _page(
         sends=known.state in referring.SENDABLE and consent.lets_go(known.consent) and not is_void,
         agrees=known.state in measures.OPEN,
         is_void=is_void,
+        is_unsent=is_unsent,
         askable={code: wording.ASKED[code] for code in found.askable},
         named=template is not None and template.named and known.consent == consent.YES,
         name=found.name,

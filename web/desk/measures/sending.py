@@ -8,7 +8,6 @@ from cases.referrals import referring, terms
 from cases.referrals.measures import Measure
 from cases.referrals.referring import Sending
 from conversations import referring as letters
-from conversations.dossier import deeds
 from conversations.referring import Letter
 from locales import daytime
 from locales.texts import Text
@@ -46,11 +45,8 @@ def send(
         tx, deed.office, kept, told, entropy=request.app[PARTS].entropy, by=deed.actor, now=now
     )
     if draft["mailbox"] and deed.house.mail:
-        language = draft["speaks"] if draft["speaks"] in ("kk", "ru") else "ru"
-        sender = deeds.who(deed.house, deed.actor, language)
-        key = f"referral:{kept.id}:{deed.house.keys.index('referral letter', token)}"
-        link = letters.page(deed.house, token, _here(request))
-        letter = Letter(draft["mailbox"], found.number, sender, link, language, key)
+        page = letters.page(deed.house, token, _here(request))
+        letter = Letter(draft["mailbox"], found.number, deed.actor, token, page)
         letters.write(tx, deed.house, letter, now=now)
     return token
 
