@@ -2,7 +2,8 @@
 
 The clock starts when a pointer first reaches the lead or, above it, the department to which the case was
 escalated last; or a set time after sending, where nothing could be delivered. Acknowledged cases never climb.
-A case that was overdue twice goes to the ombudsman as well (DOMAIN b.2 (iv)).
+A case that was overdue twice goes to the ombudsman as well (DOMAIN b.2 (iv)). However long the term of its
+urgency, whoever has neither acknowledged nor passed it on within the days of `passing_on` is passed by.
 """
 
 from collections.abc import Sequence
@@ -11,11 +12,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import RowMapping, bindparam, func, literal_column, select, update
 
-from cases import accused, addressees, clocks, forwarding, history, ladder, schema, tasks
+from cases import accused, addressees, clocks, errors, forwarding, history, ladder, passing_on, schema, tasks
 from cases.addressees import Telling
 from cases.forwarding import Forwarding
 from cases.law import Law
 from cases.office import Office
+from cases.passing_on import Term
 from cases.routing import OPERATOR
 from cases.tasks import Errand, Task
 from store import duties, readdressing
@@ -53,6 +55,15 @@ class Climbed:
     reminded: Forwarding | None
     asked: Task | None
     again: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """Whoever has the last of `days` working days to pass a case on, with its chats; `again`: its end."""
+
+    one: Forwarding
+    days: int
+    again: datetime
 
 
 def begin(tx: Transaction, office: Office, lead: Forwarding, urgency: str, *, now: datetime) -> None:
@@ -95,6 +106,7 @@ def delivered(tx: Transaction, office: Office, id: int, now: datetime) -> None:
     due = clocks.due(row["urgency"], now, office.law)
     tx.execute(update(_case).where(_case.c.number == one.case_number).values(clock_at=now, due_at=due))
     duties.reschedule(tx, key(one.case_number), due)
+    passing_on.begin(tx, office, id, answer_by=due, now=now)
 
 
 def look(tx: Transaction, office: Office, number: int, now: datetime) -> datetime | Climbed | None:
@@ -111,6 +123,36 @@ def look(tx: Transaction, office: Office, number: int, now: datetime) -> datetim
     return _climb(tx, office, row, told, now)
 
 
+def look_at_term(
+    tx: Transaction, office: Office, id: int, now: datetime
+) -> datetime | Reminded | Climbed | None:
+    """Look at a forwarding whose receiver must acknowledge or pass on within working days.
+
+    None: it did, another has to answer by now, or nobody is above. A moment: too early. On the last day a
+    reminder; when that is over, the case climbs as when it is overdue: there is one ladder.
+    """
+    one = forwarding.get(tx, id)
+    row = _row(tx, one.case_number) if one is not None else None
+    if one is None or row is None or row["state"] != "received" or row["erased_at"] is not None:
+        return None
+    told = forwarding.of_case(tx, one.case_number)
+    if asked_last(office, row["lead"], told).id != id or row["clock_at"] is None:
+        return None
+    term = passing_on.term(row["clock_at"], office.law)
+    if now < term.reminded_at:
+        return term.reminded_at
+    if now < term.ends_at:
+        return Reminded(addressees.with_chats(tx, office.keys, [one])[0], term.days, term.ends_at)
+    around = ladder.avoided(accused.of_case(tx, office.keys, one.case_number))
+    steps = list(ladder.steps(office.departments, row["lead"], around))
+    if row["due_at"] <= now or _higher(steps, told) is None:
+        return None  # overdue by its urgency: the other duty sees to it; or at the top, where it ends
+    climbed = _climb(tx, office, row, told, now)
+    if climbed.again is not None:
+        duties.reschedule(tx, key(one.case_number), climbed.again)
+    return climbed
+
+
 def overdue(tx: Transaction, now: datetime) -> int:
     """Count the open cases that nobody acknowledged in time, escalated ones among them."""
     row = tx.row(OVERDUE, {"now": now})
@@ -122,6 +164,19 @@ def started(tx: Transaction, number: int) -> datetime | None:
     row = _row(tx, number)
     found: datetime | None = None if row is None else row["clock_at"]
     return found
+
+
+def term(tx: Transaction, office: Office, number: int) -> Term:
+    """Give the working days of whoever has to answer now to pass the case on.
+
+    Raises:
+        UnknownCase: there is no case of this number.
+    """
+    row = _row(tx, number)
+    if row is None:
+        raise errors.UnknownCase(number)
+    told_at = row["clock_at"] or asked_last(office, row["lead"], forwarding.of_case(tx, number)).send_at
+    return passing_on.term(told_at, office.law)
 
 
 def key(number: int) -> str:

@@ -7,13 +7,16 @@ from types import MappingProxyType
 
 from cases import case, enrolment, errors, progress
 from cases import forwarding as forwardings
-from conversations import asking, confirming, declining, notices, reaching, sending, tasks, tidings
+from conversations import asking, colleagues, confirming, declining, notices, reaching, sending, tasks, tidings
 from conversations.hearing import Hearing
 from conversations.message import Button, Message
 from locales.texts import Text
 
 ACKNOWLEDGE = "k:"
 DONE = Text("ack.done", "Thank you. Case {number} is acknowledged.")
+OWN_NUMBER = Text(
+    "ack.own_number", "When you have registered it, please write your own number down at the desk: {link}"
+)
 ALREADY = Text("dept.acknowledged_by_other", "Already acknowledged.")
 NOT_ALLOWED = Text("ack.not_allowed", "Only members of this department can do this.")
 ENROLLED = Text("group.enrolled", "This chat now receives cases for: {department}")
@@ -73,9 +76,17 @@ def acknowledge(hearing: Hearing, token: str) -> None:
     hearing.toast = speaker.say(DONE, number=done.number)
     row = case.get(hearing.tx, done.number)
     waiting, release = confirming.offer(hearing, found, speaker)
-    words = "\n\n".join(filter(None, (hearing.toast, waiting)))
+    own = _own_number(hearing, done.number) if done.now_acknowledged else ""
+    words = "\n\n".join(filter(None, (hearing.toast, waiting, own)))
     hearing.change([notices.taken(speaker, row, words, (*release, *asking.offer(found, speaker)))])
+    colleagues.change_others(hearing, found.id, notices.taken(speaker, row, hearing.toast))
     tidings.acknowledged(hearing.tx, house, done, hearing.now)
+
+
+def _own_number(hearing: Hearing, number: int) -> str:
+    """Ask for the number under which the body has registered it: at the desk, for those who work there."""
+    house = hearing.house
+    return hearing.speaker.say(OWN_NUMBER, link=f"{house.desk(number)}/follow-up") if house.public_url else ""
 
 
 BUTTONS: Mapping[str, Callable[[Hearing, str], None]] = MappingProxyType(

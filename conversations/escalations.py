@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from cases import case, escalation
+from cases.escalation import Climbed
 from conversations import pointing, tasks
 from conversations.house import House
 from conversations.pointing import Occasion
@@ -20,7 +21,13 @@ def look_at(tx: Transaction, house: House, number: int, now: datetime) -> dateti
     seen = escalation.look(tx, house.office_at(now), number, now)
     if seen is None or isinstance(seen, datetime):
         return seen
-    row = case.get(tx, number)
+    tell(tx, house, seen, now)
+    return seen.again
+
+
+def tell(tx: Transaction, house: House, seen: Climbed, now: datetime) -> None:
+    """Tell the next level of a case that climbed, and remind who was passed by."""
+    row = case.get(tx, seen.number)
     place, name = row.territory, f"level-{seen.level}:"
     if seen.to is not None:
         to = (seen.to, *seen.copies)
@@ -30,4 +37,3 @@ def look_at(tx: Transaction, house: House, number: int, now: datetime) -> dateti
         pointing.point(tx, house, row, [seen.reminded], territory=place, now=now, occasion=again)
     if seen.asked is not None:
         tasks.show(tx, house, [seen.asked], now)
-    return seen.again

@@ -8,7 +8,7 @@ on another report.
 from collections.abc import Mapping
 from datetime import timedelta
 
-from cases import appeals, case, clocks, consent, questions
+from cases import case, consent, escalation, questions
 from cases.case import CaseRow
 from conversations import asking, files, menu, notices, said_later, sending, sentences, telling
 from conversations.hearing import Hearing
@@ -37,7 +37,6 @@ UNLINKED = Text(
     "follow.link_deleted",
     "The link has been deleted. We can no longer write to you. The report stays with the department.",
 )
-PASSED_ON = "passed_on"
 DAY_OF = Text(
     "follow.day_of",
     "Working day {day} of {days}: the time in which a department passes on a report that is not its own.",
@@ -63,14 +62,12 @@ def show(hearing: Hearing, number: int) -> None:
 
 
 def _passing_on(hearing: Hearing, row: CaseRow) -> list[str]:
-    """Say which day it is of those in which a body passes on what is not its own (`appeals_kz.toml`)."""
-    begun, today = clocks.local(row.filed_at, hearing.office.law).date(), daytime.day(hearing.now)
-    most = appeals.in_force(today).obligations[PASSED_ON].working_days
-    day = clocks.working_days_since(begun, today, hearing.office.law, most=most)
-    is_told = consent.reporter(hearing.tx, row.number) is not None
-    if not is_told or row.state != "received" or not 0 < day <= most:
+    """Say which day it is of those in which the body that has it now passes on what is not its own."""
+    if row.state != "received" or consent.reporter(hearing.tx, row.number) is None:
         return []
-    return [hearing.speaker.say(DAY_OF, day=day, days=most)]
+    term = escalation.term(hearing.tx, hearing.office, row.number)
+    day = term.day(daytime.day(hearing.now))
+    return [hearing.speaker.say(DAY_OF, day=day, days=term.days)] if 0 < day <= term.days else []
 
 
 def current(hearing: Hearing) -> CaseRow | None:

@@ -48,6 +48,11 @@ ANSWER_BY = Text("pointer.answer_by", "Please confirm by: {date}")
 ASKED = Text("pointer.asked", "Please press the button to confirm that you have received it.")
 ASKED_AT_DESK = Text("pointer.at_desk", "Please open the case and confirm that you have received it: {link}")
 REMINDER = Text("pointer.reminder", "Reminder: the time to confirm is over.")
+LAST_DAY = Text(
+    "pointer.last_day",
+    "Reminder: working day {days} of {days}. Today is the last day to pass on a report that is not yours."
+    " Please confirm it, or say that it is not yours.",
+)
 LINKED = Text("pointer.linked", "May be about the same place as case {number}.")
 RECEIVED = Text("dept.acknowledge", "Received")
 NOT_OURS = Text("dept.not_ours", "Not ours")
@@ -104,6 +109,7 @@ class Manner:
     meter: Meter | None = None  # which things are known of the place, never what they are
     linked: tuple[int, ...] = ()  # cases that may be about the same place
     desk: str = ""  # the case at the desk, where the channel has no buttons; "": it has
+    last_day: int = 0  # of so many working days to pass it on, in a reminder
 
 
 def pointer(dated: Dated, to: Sequence[Forwarding], speaker: Speaker, manner: Manner) -> Message:
@@ -115,7 +121,7 @@ def pointer(dated: Dated, to: Sequence[Forwarding], speaker: Speaker, manner: Ma
     first = to[0]
     answers = not {"lead", "escalated"}.isdisjoint(first.roles)
     said = [speaker.say(TITLE, number=first.case_number)]
-    said += [speaker.say(REMINDER)] if manner.reminder else []
+    said += [_reminder(speaker, manner)] if manner.reminder else []
     said.append(speaker.say(URGENCY, urgency=urgency(dated.urgency, speaker)))
     said.append(
         speaker.say(DISTRICT, place=speaker.place(territory)) if territory else speaker.say(PLACE_UNKNOWN)
@@ -138,6 +144,10 @@ def pointer(dated: Dated, to: Sequence[Forwarding], speaker: Speaker, manner: Ma
     rows[0] += [Button(speaker.say(NOT_OURS), f"n:{first.token}")] if answers else []
     rows += [[Button(speaker.say(CONFIRM), f"w:c:{first.token}")]] if manner.confirm else []
     return Message("\n".join(said), tuple(map(tuple, rows)))
+
+
+def _reminder(speaker: Speaker, manner: Manner) -> str:
+    return speaker.say(LAST_DAY, days=manner.last_day) if manner.last_day else speaker.say(REMINDER)
 
 
 def taken(

@@ -27,6 +27,7 @@ class Occasion:
     name: str = ""
     reminder: bool = False
     meter: Meter | None = None  # what the report tells; known only while it is being filed
+    last_day: int = 0  # the last of so many working days to pass it on; 0: it is not about that
     linked: tuple[int, ...] | None = None  # cases that may be about the same place; None: to be looked up
 
 
@@ -59,7 +60,16 @@ def point(
         confirm = waits and theirs[0].department.startswith(OPERATOR)
         known = frozenset[int]().union(*(neighbours[code] for code in _codes(theirs)))
         desk = house.desk(theirs[0].case_number) if outward.goes_out(chat.channel) else ""
-        manner = Manner(place, names, occasion.reminder, confirm, occasion.meter, tuple(sorted(known)), desk)
+        manner = Manner(
+            place,
+            names,
+            occasion.reminder,
+            confirm,
+            occasion.meter,
+            tuple(sorted(known)),
+            desk,
+            occasion.last_day,
+        )
         key = _key(house, theirs[0], chat, occasion)
         pointer = _pointer(house, dated, theirs, (chat, key), manner)
         sending.point(tx, house.keys, pointer, key=key, due_at=send_at, now=now)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from cases import escalation, retention
 from cases.followups import schedule
 from cases.referrals import referring as referral
-from conversations import clearing, escalations, files, referring, reminding, weekly
+from conversations import clearing, escalations, files, passing_on, referring, reminding, weekly
 from conversations.fieldwork import mornings, visits
 from conversations.followups import putting
 from conversations.phone import call, ending
@@ -32,6 +32,7 @@ KINDS = (
     mornings.KIND,
     visits.KIND,
     schedule.KIND,
+    passing_on.KIND,
     weekly.KIND,
 )
 """Every kind of duty, whole or up to its colon."""
@@ -58,5 +59,6 @@ def of_house(
         visits.KIND: in_store(lambda tx, duty, at: visits.look(tx, composed.house, duty, at), now),
         mornings.KIND: in_store(lambda tx, duty, at: mornings.ask(tx, composed.house, duty, at), now),
         weekly.KIND: Weekly(composed.house, composed.database, now).act,
+        passing_on.KIND: in_store(lambda tx, duty, at: passing_on.look(tx, composed.house, duty, at), now),
         schedule.KIND: in_store(lambda tx, duty, at: putting.look(tx, composed.house, duty, at), now),
     }

@@ -1,7 +1,7 @@
 """“Not ours”, tasks for people, the operator's word and escalation, as departments see them in groups."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -9,10 +9,11 @@ from sqlalchemy import update
 from cases import case, forwarding, schema, tasks
 from cases.case import CaseRow
 from cases.report import Report
-from conversations import escalations
+from conversations import escalations, passing_on
 from conversations.house import House
 from hotline import compose
 from store import database as databases
+from store.duties import Claimed
 from tests.cases.told import DEBT, NOW
 from tests.doubles import recovery
 from tests.doubles.groups import Town
@@ -245,3 +246,20 @@ def test_held_copies_are_told_when_the_lead_says_so_and_somebody_is_asked_for_th
 
     assert held in town.texts("-1")
     assert ("release", LEAD) in open_tasks(town)
+
+
+def test_the_last_day_to_pass_a_report_on_is_said_once_before_the_level_above_has_it(town: Town) -> None:
+    file(town)
+    town.now = datetime(2026, 11, 26, 5, tzinfo=UTC)  # Thursday, ten o'clock in Kazakhstan
+    for _ in range(2):  # a duty that was carried out twice
+        with town.database.transaction() as tx:
+            lead = next(one for one in forwarding.of_case(tx, 1) if "lead" in one.roles)
+            told = Claimed(1, passing_on.KIND, "", "", str(lead.id).encode(), 1, town.now, False)
+            again = passing_on.look(tx, town.house, told, town.now)
+        town.carry()
+    assert again is not None
+    town.now = again
+    look(town)
+
+    assert town.texts(GROUPS[LEAD]).count("Reminder: working day 3 of 3.") == 1
+    assert row(town).level == 1

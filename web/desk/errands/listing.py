@@ -32,7 +32,7 @@ WAYS: Mapping[str, tuple[str, Text]] = {
         (tasks.CHECK, tasks.UNCHECKED, tasks.RETURNED, tasks.SCHOOL, tasks.UNCLOSED),
         ("/follow-up", Text("errand.follow_up", "Open the follow-up")),
     ),
-    tasks.NEEDS: ("/measures", Text("errand.referral", "Look at the measures")),
+    tasks.NEEDS: ("/measures", Text("errand.needs", "Look at the measures")),
     tasks.APPROVE: ("/decision", Text("visit.desk_read", "Read the decision")),
     tasks.REOPEN: ("/reopen", Text("errand.reopen", "Look at it again")),
 }
