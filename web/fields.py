@@ -1,6 +1,10 @@
 """The fields of a form that a browser sent."""
 
+from collections.abc import Collection, Mapping
+
 from aiohttp import web
+
+_MOST = 20  # fields whose words are shown again
 
 
 async def read(request: web.Request) -> dict[str, tuple[str, ...]]:
@@ -22,3 +26,9 @@ async def read(request: web.Request) -> dict[str, tuple[str, ...]]:
         if isinstance(value, str):  # PostgreSQL keeps no NUL
             fields[name] = (*fields.get(name, ()), value.replace("\0", "").replace("\r\n", "\n"))
     return fields
+
+
+def written(sent: Mapping[str, tuple[str, ...]], *, but: Collection[str]) -> tuple[str, ...]:
+    """Give what a person wrote, which has a space in it, without these fields; at most twenty of them."""
+    told = (value for name, values in sent.items() if name not in but for value in values)
+    return tuple(value for value in told if " " in value.strip() or "\n" in value.strip())[:_MOST]

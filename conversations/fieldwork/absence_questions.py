@@ -24,12 +24,15 @@ from conversations.fieldwork.flagging import Flag
 from conversations.fieldwork.registering import Register
 from conversations.hearing import Hearing
 from conversations.message import Message
+from conversations.rendering import Speaker
 from locales import daytime, formatting
 from locales.texts import Text
 from store import identifiers
 
 HELP_FIRST = Text("t.help_first", "This goes first to those who can help the family.")
 NEAREST = Text("t.nearest_day", "There are no lessons on that day. Nearest school day: {date}.")
+FUTURE = Text("t.future_day", "That day is still to come. Nearest school day: {date}.")
+LAST_YEAR = Text("t.last_year", "That day is before this school year. First school day: {date}.")
 DELETED = Text("bot.draft_deleted", "Everything you wrote has been deleted.")
 _KINDS = {"button": "press", "text": "text", "edited": "edited"}
 
@@ -43,8 +46,7 @@ def begin(hearing: Hearing, register: Register, of: SchoolClass, day: date) -> N
     wanted = max(day, calendar.year_begins(today))
     nearest = calendar.nearest(wanted, today, law)
     if nearest != day:
-        said = formatting.date(nearest, hearing.speaker.catalogue.language)
-        told = hearing.speaker.say(NEAREST, date=said)
+        told = not_that_day(hearing.speaker, day, nearest, today)
         hearing.say(absence_views.since(hearing, register, told, "", offered=[nearest]))
         return
     school = schools.get(hearing.tx, hearing.house.keys, of.school)
@@ -79,6 +81,12 @@ def learn(hearing: Hearing, of: SchoolClass, id: str) -> bool:
     register = Register(class_id=of.id, chosen=(one.pupil,), since=since, learns=one.id)
     _go_on(hearing, register, of, turn)
     return True
+
+
+def not_that_day(speaker: Speaker, day: date, nearest: date, today: date) -> str:
+    """Say why a day cannot be the first one that was missed, and which school day is nearest."""
+    text = FUTURE if day > today else LAST_YEAR if day < calendar.year_begins(today) else NEAREST
+    return speaker.say(text, date=formatting.date(nearest, speaker.catalogue.language))
 
 
 def begin_on(hearing: Hearing, register: Register, of: SchoolClass, day: str) -> None:

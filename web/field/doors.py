@@ -14,6 +14,7 @@ from aiohttp import web
 from cases.admission import passes
 from web import fields, guards, preference, work
 from web.cookie import Cookie
+from web.field import ended
 from web.field.caller import Caller
 from web.hung import Hung
 from web.parts import PARTS
@@ -22,7 +23,7 @@ Handler = Callable[[web.Request, Caller], Awaitable[web.StreamResponse]]
 TEACHER, MONITOR = frozenset({"teacher"}), frozenset({"monitor"})
 EVERYBODY = TEACHER | MONITOR
 COOKIE = Cookie("field", samesite="Lax", lasts=passes.SESSION_LASTS)
-ENTRANCE = "/field/enter"
+ENTRANCE = ended.ENTRANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Door:
         parts, number = request.app[PARTS], COOKIE.read(request)
         standing = await work.read(request, lambda tx: passes.find(tx, parts.keys, number, parts.now()))
         if standing is None:
-            raise web.HTTPSeeOther(ENTRANCE)
+            return await ended.answer(request)
         if standing.person.role not in self.allowed:
             raise web.HTTPNotFound
         language = preference.chosen(standing.language, request.headers.get("Accept-Language", ""))

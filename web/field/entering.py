@@ -11,8 +11,8 @@ from cases import errors
 from cases.admission import passes
 from locales import languages
 from store.transaction import Transaction
-from web import guards, pages, work
-from web.field import drawing
+from web import guards, work
+from web.field import drawing, ended
 from web.field.caller import Caller
 from web.field.doors import COOKIE, ENTRANCE, EVERYBODY, Doors
 from web.parts import PARTS
@@ -26,7 +26,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}", re.ASCII)
 @ROUTES.get(ENTRANCE, allow_head=False)
 async def turned_away(request: web.Request) -> web.StreamResponse:
     """Say how one comes in: whoever has no session, or whose session is over, is led here."""
-    return _page(request, "", status=403)
+    return ended.draw(request, status=403)
 
 
 @ROUTES.get(ENTRANCE + "/{token}", allow_head=False)
@@ -39,7 +39,7 @@ async def come(request: web.Request) -> web.StreamResponse:
     is_good = _TOKEN.fullmatch(token) is not None and await work.read(
         request, lambda tx: passes.is_good(tx, parts.keys, token, parts.now())
     )
-    return _page(request, token, visit=visit) if is_good else _page(request, "", status=403)
+    return ended.draw(request, token, visit=visit) if is_good else ended.draw(request, status=403)
 
 
 @ROUTES.post(ENTRANCE + "/{token}")
@@ -53,7 +53,7 @@ async def enter(request: web.Request) -> web.StreamResponse:
             request, lambda tx: passes.enter(tx, parts.keys, token, entropy=parts.entropy, now=parts.now())
         )
     except errors.InvitationExpired:
-        return _page(request, "", status=403)
+        return ended.draw(request, status=403)
     response = drawing.seen(_first(_visit(request.query.get("visit", ""))))
     COOKIE.give(request, response, number)
     return response
@@ -83,11 +83,6 @@ async def leave(request: web.Request, caller: Caller) -> web.StreamResponse:
     response = drawing.seen(ENTRANCE)
     COOKIE.take_back(request, response)
     return response
-
-
-def _page(request: web.Request, token: str, *, visit: str = "", status: int = 200) -> web.Response:
-    language = pages.language_asked(request)
-    return pages.render("field/enter.html", language, status=status, token=token, visit=visit)
 
 
 def _is_in(tx: Transaction, request: web.Request, number: str) -> bool:

@@ -14,6 +14,8 @@ MOST_ROWS, MOST_CELLS = 5000, 500
 EMPTY, SPREADSHEET, NO_TEXT, TOO_LARGE = "empty", "spreadsheet", "no_text", "too_large"
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How files of spreadsheet programs begin: XLSX and ODS, XLS."""
+_OTHERS = (b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"{\\rtf", b"<")
+"""How files begin that are no table in text either: papers, pictures, pages."""
 _ALPHABET = "kz1048"
 """cp1251 with the Kazakh letters where Kazakhstan's standard puts them; Russian is the same in both."""
 _SEPARATORS = ";\t,"
@@ -51,6 +53,8 @@ def text(data: bytes) -> str:
         raise errors.RegisterRefused(TOO_LARGE)
     if data.startswith(_BOOKS):
         raise errors.RegisterRefused(SPREADSHEET)
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_OTHERS):
+        raise errors.RegisterRefused(NO_TEXT)
     try:
         told = _decoded(data)
     except UnicodeDecodeError as fault:

@@ -41,11 +41,12 @@ class Outdoors:
             people.join(tx, keys, token, f"telegram:{name}", now, people.Reach("telegram", name, "en"))
         return name
 
-    def link(self, name: str) -> str:
+    def link(self, name: str, language: str = "en") -> str:
         """Give the path of a fresh link to their page, as the chat would."""
         keys, now = self.desk.office.keys, self.desk.clock.now
         with self.desk.database.transaction() as tx:
-            token = passes.issue(tx, keys, self.account(name), language="en", entropy=self.entropy, now=now)
+            given = {"language": language, "entropy": self.entropy, "now": now}
+            token = passes.issue(tx, keys, self.account(name), **given)  # type: ignore[arg-type]
         return f"/field/enter/{token}"
 
     def token(self, visit: Visit) -> None:
@@ -58,10 +59,10 @@ class Outdoors:
         visit.csrf = standing.csrf
 
     @contextmanager
-    def at(self, name: str) -> Iterator[Visit]:
+    def at(self, name: str, language: str = "en") -> Iterator[Visit]:
         """Give the browser of somebody who came by their link."""
         with self.stranger() as visit:
-            entered = visit.post(self.link(name), {})
+            entered = visit.post(self.link(name, language), {})
             assert entered.status_code == 303, entered.text
             self.token(visit)
             yield visit

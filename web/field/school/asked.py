@@ -12,11 +12,12 @@ from cases.absences.pupils import Pupil
 from cases.law import Law
 from conversations.dialogue.script import Step
 from conversations.fieldwork import absence_answers, absence_questions
-from locales import formatting
+from locales import daytime
 from locales.texts import Text
 from web.field.caller import Caller
 from web.field.school import theirs
 from web.field.school.theirs import Known
+from web.parts import PARTS
 
 SINGLE = ("excused", "work", "who", "papers", "know", "contacted")
 """Questions with one answer; `reason` has up to two."""
@@ -87,8 +88,10 @@ def offered(today: date, law: Law) -> list[date]:
     return [*days, calendar.nearest(calendar.year_begins(today), today, law)]
 
 
-def problem(sheet: Sheet, known: Known, today: date, law: Law, caller: Caller) -> tuple[str, date | None]:
-    """Say what is missing, "" for nothing; for a day without lessons also the nearest school day."""
+def problem(request: web.Request, sheet: Sheet, known: Known, caller: Caller) -> tuple[str, date | None]:
+    """Say what is missing, "" for nothing; for a day that it cannot be also the nearest school day."""
+    now, house = request.app[PARTS].now(), theirs.house(request)
+    today, law, speaker = daytime.day(now), house.office_at(now).law, house.speaker(caller.language)
     day = first_day(sheet)
     if not chosen(sheet, known):
         return caller.say(NOBODY), None
@@ -96,8 +99,7 @@ def problem(sheet: Sheet, known: Known, today: date, law: Law, caller: Caller) -
         return caller.say(NO_DAY), None
     nearest = calendar.nearest(max(day, calendar.year_begins(today)), today, law)
     if nearest != day:
-        said = formatting.date(nearest, caller.language)
-        return caller.say(absence_questions.NEAREST, date=said), nearest
+        return absence_questions.not_that_day(speaker, day, nearest, today), nearest
     return problem_of_reasons(sheet, caller), None
 
 

@@ -20,6 +20,7 @@ class Brought:
 
     data: bytes = field(repr=False)
     said: dict[str, str] = field(repr=False)
+    has_file: bool = False  # one was chosen, though it may be empty
 
 
 async def read(request: web.Request) -> Brought:
@@ -30,13 +31,14 @@ async def read(request: web.Request) -> Brought:
     """
     if request.content_type != "multipart/form-data":
         raise web.HTTPUnsupportedMediaType
-    data = b""
+    data, chosen = b"", False
     said: dict[str, str] = {}
     try:
         async with asyncio.timeout(_SLOWEST):
             reader = await request.multipart()
             while isinstance(part := await reader.next(), BodyPartReader):
                 if part.name == _FILE:
+                    chosen = bool(part.filename)
                     data = await _bytes(part, reading.MOST_BYTES + 1)
                 elif part.name and len(said) >= _MOST:
                     raise web.HTTPBadRequest
@@ -47,7 +49,7 @@ async def read(request: web.Request) -> Brought:
         raise web.HTTPRequestTimeout from None
     except (ValueError, LookupError, AssertionError, RuntimeError, ClientError, ConnectionError) as error:
         raise web.HTTPBadRequest from error
-    return Brought(data, said)
+    return Brought(data, said, chosen)
 
 
 async def _bytes(part: BodyPartReader, most: int) -> bytes:

@@ -46,7 +46,7 @@ async def tell(request: web.Request, caller: Caller) -> web.StreamResponse:
     today, law = now_and_law(request)
     if not all(asked.is_offered(request, name, code) for name, code in sheet.codes.items()):
         raise web.HTTPBadRequest
-    problem, nearest = asked.problem(sheet, known, today, law, caller)
+    problem, nearest = asked.problem(request, sheet, known, caller)
     if problem or caller.said("act") == "change":
         return _page(request, caller, known, sheet, problem=problem, nearest=nearest)
     since = asked.first_day(sheet)

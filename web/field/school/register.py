@@ -58,7 +58,7 @@ async def bring(request: web.Request, caller: Caller) -> web.StreamResponse:
     """Show whose days have reached the threshold; nothing is kept, and nothing is sent."""
     known, came = await theirs.opened(request, caller), await brought.read(request)
     today, law = missing.now_and_law(request)
-    if not came.data:
+    if not came.has_file:
         return _form(request, caller, known, came.said, caller.say(wording.REFUSED["none"]))
     wanted = Asked(
         _month(came.said.get("month", ""), today),

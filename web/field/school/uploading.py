@@ -50,10 +50,10 @@ async def bring(request: web.Request, caller: Caller) -> web.StreamResponse:
     """Show what would be taken; nothing is kept yet."""
     came = await brought.read(request)
     label, text = came.said.get("label", "").strip(), came.said.get("text", "").strip()
-    if not came.data and not text:
+    if not came.has_file and not text:
         return _form(request, caller, came.said, caller.say(wording.REFUSED["none"]))
     try:
-        found = _read(came.data, text, label)
+        found = _read(came, text, label)
     except errors.RegisterRefused as refused:
         return _form(request, caller, came.said, refusal(caller, refused))
     return await _preview(request, caller, found, frozenset())
@@ -78,13 +78,15 @@ async def take(request: web.Request, caller: Caller) -> web.StreamResponse:
 
 def refusal(caller: Caller, refused: errors.RegisterRefused) -> str:
     """Say why a file cannot be read."""
+    if refused.columns == (words.CLASS,):
+        return caller.say(wording.NO_CLASS)
     named = ", ".join(caller.say(wording.COLUMNS[one]) for one in refused.columns)
     return caller.say(wording.REFUSED[refused.code], columns=named, n=listing.MOST_LINES)
 
 
-def _read(data: bytes, text: str, label: str) -> Brought:
-    if data:
-        return listing.read(data, label)
+def _read(came: brought.Brought, text: str, label: str) -> Brought:
+    if came.data or not text:
+        return listing.read(came.data, label)
     is_table = any(sign in text for sign in ";\t")
     return listing.read(text.encode(), label) if is_table else listing.names(text, label)
 

@@ -29,6 +29,10 @@ REFUSED: Mapping[str, Text] = MappingProxyType(
         ),
     }
 )
+NO_CLASS = Text(
+    "school.class_unsaid",
+    "The list does not say which class it is. Write the class below, and choose the file again.",
+)
 COLUMNS: Mapping[str, Text] = MappingProxyType(
     {
         words.CLASS: Text("school.class", "Class"),
