@@ -11,6 +11,7 @@ from cases.statistics.digest import Digest, Published
 from cases.statistics.releasing import Told
 from cases.visits import form
 from conversations import figures
+from conversations.dossier import rule_words
 from conversations.rendering import Speaker
 from locales.texts import Text
 
@@ -37,6 +38,7 @@ TITLES: Mapping[str, Text] = {
     "sector": Text("dig.sector", "Visits by kind of workplace"),
     "result": Text("dig.result", "Visits: were working children found"),
     "decision": Text("dig.decision", "What was decided about the children found"),
+    "severity": Text("dig.severity", "Children found, by severity"),
     "line": Text("dig.line", "Referrals and measures by line of form 2"),
     "became": Text("dig.became", "What became of referrals and measures"),
     "work_again": Text("dig.work_again", "Is the child working again?"),
@@ -50,6 +52,7 @@ _ROWS: Mapping[str, Mapping[str, Text]] = {
         groups.FOUND: Text("dig.found", "Working children found"),
         groups.NOBODY: Text("dig.nobody", "No working child found"),
     },
+    "severity": {str(number): text for number, text in rule_words.SEVERITIES.items()},
     "became": {
         groups.DONE: Text("dig.done", "Done"),
         groups.ACCEPTED: Text("dig.accepted", "Taken on"),

@@ -34,6 +34,7 @@ HEADS = (
 )
 """What the columns of all tables are called."""
 QUARTER = Text("fig.quarter", "{year}, quarter {n}")
+HALF = Text("fig.half", "{year}, half-year {n}")
 
 _SAID = {
     "several": Text("fig.several", "Several"),
@@ -100,8 +101,10 @@ def ordered(table: str, counts: Mapping[str, int]) -> list[str]:
 
 
 def period(speaker: Speaker, asked: Period) -> str:
-    """Give a period in words: "2026, quarter 4", "11.2026", "2026"."""
+    """Give a period in words: "2026, quarter 4", "2026, half-year 2", "11.2026"."""
     year, _, part = asked.code.partition("-")
+    if part.startswith("H"):
+        return speaker.say(HALF, year=year, n=part[1:])
     if part.startswith("Q"):
         return speaker.say(QUARTER, year=year, n=part[1:])
     return f"{part}.{year}" if part else year

@@ -26,9 +26,11 @@ DONE, CANNOT, ACCEPTED, WAITING = "done", "cannot", "accepted", "waiting"
 WORK, OTHER, UNKNOWN = flags.WORK, "other", flags.UNKNOWN
 REPORTED, NOTED = "reported", "noted"
 FOUND, NOBODY = "found", "nobody"
+SEVERITIES = ("4", "3", "2", "1", "0")
+"""Of a child found, as the rules judged; 4 is an unconditional worst form."""
 CODES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "visits": {"sector": ("formal", "informal", "household", "illegal", ""), "result": (FOUND, NOBODY)},
-    "decisions": {"decision": ("now", "by", "safe", "prevent", "")},
+    "decisions": {"decision": ("now", "by", "safe", "prevent", ""), "severity": SEVERITIES},
     "referrals": {"line": templates.LINES, "became": (DONE, ACCEPTED, CANNOT, WAITING)},
     "work_again": {"work_again": (*checks.ANSWERS[checks.WORK], checks.LAWFUL)},
     "at_school": {"at_school": checks.ANSWERS[checks.SCHOOL]},
@@ -99,12 +101,17 @@ def _visits(tx: Transaction, period: Period, scope: Scope, until: datetime) -> G
 def _decisions(tx: Transaction, period: Period, scope: Scope, until: datetime) -> Group:
     sent = visit.c.submitted_at
     query = (
-        select(visit_case.c.decision)
+        select(visit_case.c.decision, schema.case.c.severity)
         .join(visit, visit.c.id == visit_case.c.visit)
         .join(schema.case)
         .where(sent >= period.starts_at, sent < min(period.ends_at, until), visit.c.found > 0, scope.cases)
     )
-    return _group("decisions", {"decision": [one["decision"] for one in tx.rows(query)]})
+    rows = tx.rows(query)
+    keyed = {
+        "decision": [one["decision"] for one in rows],
+        "severity": [str(one["severity"]) for one in rows],
+    }
+    return _group("decisions", keyed)
 
 
 def _referrals(tx: Transaction, period: Period, scope: Scope, until: datetime) -> Group:

@@ -26,7 +26,7 @@ SPAN = Text("dig.span", "From {first} to {last}")
 SECTIONS: Mapping[Text, tuple[str, ...]] = {
     Text("hy.reported", "What was reported"): ("all", "month", "oblast", "activity", "age_band", "sex"),
     Text("hy.forwarded", "What was forwarded and answered in time"): ("body", "timeliness", "outcome"),
-    Text("hy.visits", "What monitors found"): ("sector", "result", "decision"),
+    Text("hy.visits", "What monitors found"): ("sector", "result", "decision", "severity"),
     Text("hy.referred", "Where children were referred"): ("line", "became"),
     Text("hy.returned", "Who returned to school, and who to work"): ("at_school", "work_again"),
     Text("hy.absent", "Absence from school"): ("reason", "reported"),

@@ -1,5 +1,6 @@
 """What the figures of the desk are made of: the cases that are this officer's, by `cases.scope`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,12 +21,21 @@ from conversations import figures as words
 from conversations.phone import call
 from conversations.rendering import Speaker
 from directory.reading import Directory
+from directory.territory import Territory
 from store.transaction import Transaction
 
 LONGEST = 10
 """Waiting cases that are shown."""
 QUARTERS = 8
 """Quarters that can be chosen, the running one among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which figures: of a period, and of one region alone; "" for everything that is theirs."""
+
+    period: Period
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +80,17 @@ class Table:
     rows: tuple[tuple[str, str, Line], ...]  # code, what it is called, what became of the cases
 
 
-def asked(code: str, now: datetime) -> Period:
-    """Give the period that was asked for; the running quarter where none was, or none that can be meant."""
+def asked(query: Mapping[str, str], directory: Directory, officer: Officer, now: datetime) -> Asked:
+    """Give what was asked for: the running quarter where no period was, or none that can be meant; everything
+    that is theirs where no region was, or one that is none of theirs.
+    """
+    theirs = {one.code for one in regions(directory, officer)}
+    region = query.get("region", "")
+    return Asked(meant(query.get("period", ""), now), region if region in theirs else "")
+
+
+def meant(code: str, now: datetime) -> Period:
+    """Give the period of a code; the running quarter where it is none."""
     try:
         return periods.read(code)
     except PeriodUnknown:
@@ -79,20 +98,40 @@ def asked(code: str, now: datetime) -> Period:
 
 
 def offered(now: datetime) -> tuple[Period, ...]:
-    """Give the quarters that can be chosen, the running one first, and the running year."""
+    """Give the periods that can be chosen: the running quarter first, those before it, half-years, years."""
+    found = quarters(now)
+    halves = dict.fromkeys(f"{one.code[:4]}-H{(int(one.code[-1]) + 1) // 2}" for one in found)
+    years = dict.fromkeys(one.code[:4] for one in found)
+    return (*found, *(periods.read(code) for code in (*halves, *years)))
+
+
+def quarters(now: datetime) -> tuple[Period, ...]:
+    """Give the running quarter and those before it."""
     found = [periods.quarter_of(periods.today(now))]
     while len(found) < QUARTERS:
         found.append(periods.quarter_of(found[-1].first - timedelta(days=1)))
-    return (*found, periods.read(found[0].code[:4]))
+    return tuple(found)
+
+
+def regions(directory: Directory, officer: Officer) -> tuple[Territory, ...]:
+    """Give the regions whose figures they can ask for alone: oblasts, or the districts of their own."""
+    if officer.role not in scope.SEE_ALL:
+        return ()
+    return directory.territories.children(officer.territory, officer.language)
 
 
 def gather(
-    tx: Transaction, directory: Directory, officer: Officer, period: Period, *, now: datetime
+    tx: Transaction, directory: Directory, officer: Officer, asked: Asked, *, now: datetime
 ) -> Gathered:
     """Count what is theirs. Calls are counted for the whole country: they belong to no place."""
+    period = asked.period
     theirs = scope.theirs(directory.territories, officer, now)
     chart = Map(directory.territories, directory.departments)
-    found = digests.gather(tx, chart, period, _scope(directory, officer, now), until=now)
+    if asked.region:
+        of_region = digests.of_region(directory.territories, asked.region)
+        theirs = theirs & of_region.cases
+    bounds = of_region if asked.region else _scope(directory, officer, now)
+    found = digests.gather(tx, chart, period, bounds, until=now)
     row = schema.case.c
     query = select(row.number, row.filed_at, row.due_at).where(row.state == "received", theirs)
     ordered = query.order_by(row.due_at.is_(None), row.due_at, row.number).limit(LONGEST)
@@ -100,7 +139,7 @@ def gather(
         Waiting(one["number"], one["filed_at"], one["due_at"], bool(one["due_at"] and one["due_at"] < now))
         for one in tx.rows(ordered)
     )
-    return Gathered(found, waiting, _calls(tx, officer, period))
+    return Gathered(found, waiting, () if asked.region else _calls(tx, officer, period))
 
 
 def tables(speaker: Speaker, figures: Figures) -> tuple[Table, ...]:

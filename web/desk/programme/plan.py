@@ -217,13 +217,13 @@ def _districts(request: web.Request, caller: Caller) -> list[tuple[str, str]]:
 
 
 def _period(request: web.Request) -> Period:
-    found = gathering.asked(request.query.get("period", ""), request.app[PARTS].now())
+    found = gathering.meant(request.query.get("period", ""), request.app[PARTS].now())
     return found.quarters[0]
 
 
 def _offered(now: datetime) -> list[Period]:
-    running = periods.quarter_of(periods.today(now))
-    return [periods.quarter_of(running.after), *gathering.offered(now)[:-1]]
+    found = gathering.quarters(now)
+    return [periods.quarter_of(found[0].after), *found]
 
 
 def _house(request: web.Request) -> House:

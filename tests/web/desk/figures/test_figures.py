@@ -5,9 +5,10 @@ import io
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
+from pypdf import PdfReader
 
 from cases import history, schema
-from cases.statistics import period
+from cases.statistics import period, weeks
 from cases.statistics.counting import Line
 from conversations.house import House
 from directory.exchange import cells
@@ -116,6 +117,49 @@ def test_the_page_and_the_digest_tell_of_departments_and_absences(busy: Desk) ->
         == 3
     )
     assert other.status_code == 404
+
+
+def test_each_table_has_a_chart_that_is_told_in_words_and_no_style(busy: Desk) -> None:
+    with busy.at("berik") as berik:
+        page = berik.get("/desk/figures?period=2026-Q4").text
+    chart = page.partition('aria-labelledby="oblast-chart"')[2].partition("</svg>")[0]
+
+    assert '<title id="oblast-chart">Chart: By region. The same numbers stand in the table.</title>' in chart
+    assert ": 3; Almaty: 1</desc>" in chart
+    assert chart.count("<rect ") == 2
+    assert "style" not in chart
+
+
+def test_the_digest_is_a_paper_and_can_be_of_one_region_of_theirs(busy: Desk) -> None:
+    with busy.at("berik") as berik, busy.at("dana") as dana:
+        paper = berik.get("/desk/figures/digest/pdf?period=2026-H2&region=750000000")
+        page = berik.get("/desk/figures?period=2026-H2&region=750000000").text
+        elsewhere = dana.get("/desk/figures?period=2026-H2&region=750000000").text
+        picture = dana.get("/desk/figures/digest/png")
+    text = " ".join(
+        " ".join(one.extract_text() for one in PdfReader(io.BytesIO(paper.content)).pages).split()
+    )
+
+    assert 'filename="digest-2026-H2-750000000.pdf"' in paper.headers["Content-Disposition"]
+    assert "Exact figures, for the house alone" in text
+    assert "From 1 Jul 2026 to 31 Dec 2026 · Almaty" in text
+    assert "2026, half‑year 2 · Almaty</h1>" in page
+    assert page.count('href="/desk/cases/') == 1
+    assert "Almaty</h1>" not in elsewhere
+    assert picture.status_code == 404
+
+
+def test_the_week_stands_at_the_desk_for_who_has_no_chat(busy: Desk) -> None:
+    with busy.at("dana") as dana, busy.at("marat") as marat:
+        picture = dana.get("/desk/figures/week.png")
+        refused = marat.get("/desk/figures/week.png")
+    with busy.database.reading() as tx:
+        [told] = weeks.told(tx, most=8)
+
+    assert picture.headers["Content-Type"] == "image/png"
+    assert picture.content.startswith(b"\x89PNG")
+    assert refused.status_code == 404
+    assert told.least["reports"] == 0
 
 
 def test_a_coordinator_types_in_what_other_bodies_tell_and_unknown_stays_unknown(busy: Desk) -> None:
