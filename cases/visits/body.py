@@ -68,9 +68,18 @@ def planned(body: Body, plan: Plan) -> Body:
     return structs.replace(body, plan=plan)
 
 
-def answered(body: Body, child: int, question: str, typed: Typed, read: Read, *, at: int) -> Body:
-    """Give the body with this answer, and with those that follow from it where nobody has given them."""
+def answered(
+    body: Body, child: int, question: str, typed: Typed, read: Read, *, at: int, before: Mapping[str, Any]
+) -> Body:
+    """Give the body with this answer, and with those that follow from it where nobody has given them.
+
+    `before`: what followed from the answer that stood there; what is still so goes with it.
+    """
     theirs = dict(body.of(child))
+    old = theirs.get(question)
+    for id, value in before.items():
+        if old is not None and id in theirs and (theirs[id].value, theirs[id].at) == (value, old.at):
+            del theirs[id]
     kept = typed if isinstance(typed, str) else tuple(typed)
     theirs[question] = Answer(read.value, kept, at)
     for id, value in read.more.items():

@@ -24,6 +24,8 @@ WEEK = "x_hours_week"
 _TODAY_AT_THE_LATEST = ("q9", "q12")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})")
+_LIKE_A_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}")
+_UNIT = re.compile(r"\s*(?:ч|час|часа|часов|сағ|сағат|саат|soat|h|hours?|кг|kg)\.?\Z", re.IGNORECASE)
 _NEGATIVE = re.compile(r"\s*[-−–]\s*\d")
 
 Typed = str | Sequence[str]
@@ -72,7 +74,7 @@ def _codes(question: Question, typed: Typed) -> Read:
 def _birth(question: Question, text: str, today: date) -> Read:
     found = birth.read(text, today)
     if found is None:
-        return Read(None, (_below_zero(question, text) or Finding("not_a_date", question.id),))
+        return Read(None, (_below_zero(question, text) or _no_day(question, text),))
     if found.age is not None:
         more = (Finding("adult", question.id),) if found.age >= ages.ADULT else ()
         return Read(found.value, (Finding("year_estimated", question.id), *more), {"x_age": found.age})
@@ -108,7 +110,7 @@ def _day(question: Question, text: str, today: date) -> Read:
     try:
         day = date.fromisoformat(iso)
     except ValueError:
-        return Read(None, (Finding("not_a_date", question.id),))
+        return Read(None, (_no_day(question, text),))
     late = question.id in _TODAY_AT_THE_LATEST and day > today
     return Read(day.isoformat(), (Finding("in_future", question.id),) if late else ())
 
@@ -121,13 +123,37 @@ def _load(question: Question, text: str, today: date) -> Read:
     return _span(question, text, MOST_KILOGRAMS, "not_a_number")
 
 
-def _span(question: Question, text: str, most: float, code: str) -> Read:
+def _span(question: Question, typed: str, most: float, code: str) -> Read:
+    text = _without_unit(typed)
     try:
         span = hours.parse(text, most=most)
     except ValueError:
+        if code == "not_hours" and _is_span(text):
+            return Read(None, (Finding("too_many_hours", question.id, values=(("max", f"{most:g}"),)),))
         limits = () if code == "not_hours" else (("min", "0"), ("max", f"{most:g}"))
         return Read(None, (_below_zero(question, text) or Finding(code, question.id, values=limits),))
     return Read({"low": span.low, "high": span.high, "told": text})
+
+
+def _without_unit(text: str) -> str:
+    return _UNIT.sub("", text)
+
+
+def _is_span(text: str) -> bool:
+    """Is it a number or a span of hours, only of too many?"""
+    try:
+        return hours.parse(text, most=float("inf")).high > 0
+    except ValueError:
+        return False
+
+
+def day_fault(text: str) -> str:
+    """Give the code of why a text is no day: it looks like one, or it does not."""
+    return "no_such_day" if _LIKE_A_DAY.fullmatch(text) else "not_a_date"
+
+
+def _no_day(question: Question, text: str) -> Finding:
+    return Finding(day_fault(text), question.id)
 
 
 def _time(question: Question, text: str, today: date) -> Read:

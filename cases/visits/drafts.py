@@ -157,7 +157,8 @@ def taken(
     if standing is not None and standing.at > seen and standing.value != read.value:
         both = bodies.disputed(content, place.child, question.id, typed)
         return both, Saved(at, standing.value, findings, Conflict(standing.value, standing.typed, typed))
-    changed = bodies.answered(content, place.child, question.id, typed, read, at=at)
+    before = checking.read(question, standing.typed, daytime.day(now)).more if standing is not None else {}
+    changed = bodies.answered(content, place.child, question.id, typed, read, at=at, before=before)
     return changed, Saved(at, read.value, findings)
 
 

@@ -40,7 +40,7 @@ _KINDS: Mapping[str, tuple[str, Text]] = {
     ),
     "adult": (
         ASK,
-        Text("visit.adult", "By this date the person is 18 or older. Is that right? Your answers are kept."),
+        Text("visit.adult", "By this answer the person is 18 or older. Is that right? It is kept."),
     ),
     "year_estimated": (NOTE, Text("visit.year_estimated", "The year of birth is estimated from the age.")),
     "age_differs": (ASK, Text("visit.age_differs", "The age does not fit the birth date. Please check.")),
@@ -48,6 +48,8 @@ _KINDS: Mapping[str, tuple[str, Text]] = {
     "not_a_number": (ASK, Text("visit.not_a_number", "Write a number: {min}–{max}.")),
     "negative": (ASK, Text("visit.negative", "A number below zero is not possible here.")),
     "not_hours": (ASK, Text("visit.not_hours", "Write the hours like this: 8 or 10–13.")),
+    "too_many_hours": (ASK, Text("visit.too_many_hours", "There cannot be more hours here than {max}.")),
+    "no_such_day": (ASK, Text("visit.no_such_day", "There is no such day. Please check.")),
     "not_a_time": (ASK, Text("visit.not_a_time", "Write the time like this: 18:30.")),
     "not_a_choice": (ASK, Text("visit.not_a_choice", "Please choose one of the answers.")),
     "too_long": (ASK, Text("visit.too_long", "The text is too long. The limit: {n} characters.")),

@@ -41,6 +41,20 @@ def test_an_age_typed_as_birth_date_answers_the_age_too(database: Database, keys
         assert draft.content.values(1)["x_age"] == 13
 
 
+def test_an_age_that_only_followed_goes_with_the_answer_that_it_followed_from(
+    database: Database, keys: Keys
+) -> None:
+    with database.transaction() as tx:
+        draft = filled.with_child(tx, keys, filled.begun(tx, keys, "aigul"), {"q2": "45"})
+        draft = filled.answer(tx, keys, draft, 1, {"q2": "2013"})
+        assert "x_age" not in draft.content.values(1)
+
+        draft = filled.answer(tx, keys, draft, 1, {"q2": "45"})
+        draft = filled.answer(tx, keys, draft, 1, {"x_age": "45"})
+        draft = filled.answer(tx, keys, draft, 1, {"q2": "2013"})
+        assert draft.content.values(1)["x_age"] == 45  # somebody typed it
+
+
 def test_the_next_child_has_the_workplace_and_nothing_of_the_child_before(
     database: Database, keys: Keys
 ) -> None:

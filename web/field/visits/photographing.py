@@ -5,7 +5,7 @@ from aiohttp import web
 from cases.visits import errors, photos
 from cases.visits.drafts import Draft
 from cases.visits.photos import Photo
-from conversations import files, sentences
+from conversations import sentences
 from conversations.bringing import Room
 from locales.texts import Text
 from store.transaction import Transaction
@@ -21,16 +21,25 @@ DOORS = Doors()
 PHOTOS = theirs.ROOT + "/{token}/photos"
 KINDS = "image/jpeg,image/png,image/webp"
 NONE = Text("visit.photo_none", "Choose a photo first.")
+NO_PHOTO = Text("visit.photo_kind", "This is no photo. Choose a picture: JPEG, PNG or WebP.")
+LARGE = Text("visit.photo_large", "This picture is too large. Choose a smaller one.")
+OF_FILES = {
+    "file": NO_PHOTO,
+    "file_heic": NO_PHOTO,
+    "file_long": NO_PHOTO,
+    "file_pixels": LARGE,
+    "file_size": LARGE,
+}
+"""What is said otherwise here than in a chat, where voices are taken too."""
 REFUSED = {
     "barred": Text(
         "visit.photo_barred",
         "Sexual exploitation was found: take no photos here, and keep none. The police see to it.",
     ),
-    "size": Text("err.file_size", "This file is too big. The limit: {n} MB."),
+    "size": LARGE,
     "count": Text("err.file_count", "No more files can be added. The limit: {n}."),
 }
 _ROOM = Room(offered=True, taken=True)
-_LIMITS = {"size": photos.LARGEST // 1024 // 1024, "count": photos.MOST}
 _LONGEST_NUMBER = 15  # digits
 
 
@@ -122,12 +131,11 @@ async def _page(request: web.Request, caller: Caller, wrong: str, *, status: int
 
 
 def _refusal(caller: Caller, code: str) -> str:
-    limits = {"n": files.LIMITS[code]} if code in files.LIMITS else {}
-    return caller.say(sentences.NOTICES[code], **limits)
+    return caller.say(OF_FILES.get(code) or sentences.NOTICES[code])
 
 
 def _barred(caller: Caller, code: str) -> str:
-    return caller.say(REFUSED[code], **({"n": _LIMITS[code]} if code in _LIMITS else {}))
+    return caller.say(REFUSED[code], **({"n": photos.MOST} if code == "count" else {}))
 
 
 def _number(request: web.Request) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 from aiohttp import web
 
 from cases.programme import campaigns
-from cases.visits import drafts, errors, form, plans, team
+from cases.visits import checking, drafts, errors, form, plans, team
 from cases.visits.drafts import Draft
 from cases.visits.findings import Finding
 from cases.visits.plans import Plan
@@ -54,7 +54,7 @@ async def begin(request: web.Request, caller: Caller) -> web.Response:
     """Keep a new plan, unless something hinders it: then everything typed stands there again."""
     parts, house = request.app[PARTS], theirs.house_of(request)
     sheet, now = _read(house, caller), parts.now()
-    found = await work.read(request, lambda tx: _check(tx, house, sheet.plan, daytime.day(now), begun=False))
+    found = await work.read(request, lambda tx: _check(tx, house, sheet, daytime.day(now), begun=False))
     if found:
         return _draw(request, caller, NEW, sheet, found, status=422)
 
@@ -74,8 +74,9 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
         return drawing.seen(theirs.path(draft))
     plan, house, now = draft.body.plan, theirs.house_of(request), request.app[PARTS].now()
     begun, today = draft.state == drafts.OPEN, daytime.day(now)
-    found = await work.read(request, lambda tx: _check(tx, house, plan, today, begun=begun))
-    return _draw(request, caller, theirs.path(draft, "plan"), Sheet(plan, plan.day), found)
+    sheet = Sheet(plan, plan.day)
+    found = await work.read(request, lambda tx: _check(tx, house, sheet, today, begun=begun))
+    return _draw(request, caller, theirs.path(draft, "plan"), sheet, found)
 
 
 @DOORS.post(PLAN, MONITOR)
@@ -84,7 +85,7 @@ async def change(request: web.Request, caller: Caller) -> web.Response:
     parts, house = request.app[PARTS], theirs.house_of(request)
     draft, sheet, now = await theirs.read(request, caller), _read(house, caller), parts.now()
     begun = draft.state == drafts.OPEN
-    found = await work.read(request, lambda tx: _check(tx, house, sheet.plan, daytime.day(now), begun=begun))
+    found = await work.read(request, lambda tx: _check(tx, house, sheet, daytime.day(now), begun=begun))
     if found:
         return _draw(request, caller, theirs.path(draft, "plan"), sheet, found, status=422)
 
@@ -105,9 +106,13 @@ def heading(house: House, draft: Draft, caller: Caller) -> str:
     return f"{day} · {house.directory.territories.full_name(draft.territory, caller.language)}"
 
 
-def _check(tx: Transaction, house: House, plan: Plan, today: date, *, begun: bool) -> tuple[Finding, ...]:
-    occasion = plans.occasion(tx, house.directory.territories, plan)
-    return plans.check(plan, today, occasion, begun=begun)
+def _check(tx: Transaction, house: House, sheet: Sheet, today: date, *, begun: bool) -> tuple[Finding, ...]:
+    occasion = plans.occasion(tx, house.directory.territories, sheet.plan)
+    found = plans.check(sheet.plan, today, occasion, begun=begun)
+    if sheet.plan.day or not sheet.day:
+        return found
+    code = checking.day_fault(sheet.day)
+    return tuple(Finding(code) if one.code == "no_day" else one for one in found)
 
 
 def _draw(
