@@ -39,7 +39,8 @@ Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The saying arrived; `message_id` is the message that carries its buttons (None: a chat was left).
+    """The saying arrived; `message_id` is the message that carries its buttons (None: a chat was left,
+    or a message stays as it is).
 
     `messages`: every message of the chat that it is made of.
     """
@@ -121,6 +122,8 @@ class Carrier:
         if message.replaces is not None and len(parts) == 1 and below is None:
             if await self._change(chat, message.replaces, parts[0], under):
                 return Carried(message.replaces, (message.replaces,))
+            if message.stays:
+                return Carried(None)
             await self._turn(chat)
         sent = await self._send_all(chat, _pieces(message, parts, under, below), protect=message.protect)
         return Carried(sent[-1], sent)

@@ -1,7 +1,8 @@
-"""What the chats of a department hear of what one of them did at the desk: there the old button still stands.
+"""What the chats of a department hear of what one of them did: there the old buttons still stand.
 
-The pointer itself is changed, and its buttons are gone. Where its message is not known, or cannot be changed
-any more, a new line says it: a press on the old button does nothing more.
+The pointers themselves are changed, reminders among them, and their buttons are gone. Where no message is
+known, or the last one cannot be changed any more, a new line says it: a press on an old button does nothing
+more.
 """
 
 from datetime import datetime
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from cases import addressees, case
 from cases.forwarding import Forwarding
 from conversations import notices, outward, pointed, sending
+from conversations.hearing import Hearing
 from conversations.house import House
 from conversations.incoming import Address
 from conversations.message import Message
@@ -35,9 +37,27 @@ def tell(tx: Transaction, house: House, one: Forwarding, text: Text, now: dateti
         key = f"colleagues:{one.id}:{milliseconds(now)}:{sending.lane(house.keys, address)}"
         said = Saying(address, Message(words), one.id)
         shown = pointed.find(tx, house.keys, one.id, address)
-        if shown is not None:
+        if shown:
             changed = notices.taken(speaker, case.get(tx, one.case_number), words)
-            said = replace(said, message=replace(changed, replaces=shown))
+            _change(tx, house, replace(said, message=changed), shown[:-1], now)
+            said = replace(said, message=replace(changed, replaces=shown[-1]))
         if outward.goes_out(chat.channel):
             said = outward.remark(house, key, said, one, words)
         sending.point(tx, house.keys, said, key=key, due_at=now, now=now)
+
+
+def change_others(hearing: Hearing, forwarding: int, message: Message) -> None:
+    """Change the other pointers of the chat in which one was pressed, as that one is changed."""
+    house, address = hearing.house, hearing.incoming.address
+    shown = pointed.find(hearing.tx, house.keys, forwarding, address)
+    others = tuple(one for one in shown if one != hearing.incoming.message)
+    _change(hearing.tx, house, Saying(address, message, forwarding), others, hearing.now)
+
+
+def _change(tx: Transaction, house: House, said: Saying, shown: tuple[int, ...], now: datetime) -> None:
+    """Change these messages; one that is out of reach stays, for another one says it."""
+    lane = sending.lane(house.keys, said.address)
+    for number in shown:
+        one = replace(said, message=replace(said.message, replaces=number, stays=True))
+        key = f"colleagues:{said.forwarding}:{milliseconds(now)}:{lane}:{number}"
+        sending.point(tx, house.keys, one, key=key, due_at=now, now=now)

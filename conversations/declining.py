@@ -11,7 +11,7 @@ from cases import case, enrolment, errors, progress, rerouting
 from cases import forwarding as forwardings
 from cases.forwarding import Forwarding
 from cases.rerouting import Rerouted, Wish
-from conversations import notices, outward, pointing, sentences, tasks
+from conversations import colleagues, notices, outward, pointing, sentences, tasks
 from conversations.hearing import Hearing
 from conversations.house import House
 from conversations.message import Button, Message
@@ -140,6 +140,7 @@ def _pass_on(hearing: Hearing, one: Forwarding, to: str, reason: str, *, territo
     row = case.get(hearing.tx, done.number)
     words = speaker.say(outward.PASSED_ON, number=done.number, department=name)
     hearing.change([notices.taken(speaker, row, words)])
+    colleagues.change_others(hearing, one.id, notices.taken(speaker, row, words))
     told(hearing.tx, hearing.house, done, hearing.now)
 
 

@@ -7,7 +7,17 @@ from types import MappingProxyType
 
 from cases import case, enrolment, errors, progress
 from cases import forwarding as forwardings
-from conversations import asking, colleagues, confirming, declining, notices, reaching, sending, tasks, tidings
+from conversations import (
+    asking,
+    colleagues,
+    confirming,
+    declining,
+    notices,
+    reaching,
+    sending,
+    tasks,
+    tidings,
+)
 from conversations.hearing import Hearing
 from conversations.message import Button, Message
 from locales.texts import Text

@@ -28,6 +28,7 @@ class Message(Struct, frozen=True, omit_defaults=True):
     place_button: str = ""  # label of a "send my location" button under the input field
     clear: bool = False  # takes the button under the input field away
     replaces: int | None = None  # change this earlier message instead of sending a new one
+    stays: bool = False  # where that one cannot be changed any more, it stays as it is and nothing is sent
     pin: Pin | None = None  # shown on a map in place of the text, where the channel has maps
     protect: bool = False  # not to be passed on or saved, as far as the channel can see to it
     picture: bytes = b""  # a PNG that the text stands under, where the channel shows pictures

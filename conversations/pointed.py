@@ -1,7 +1,7 @@
-"""Which message of a chat is the pointer to a case: to change it when an officer acts at the desk instead.
+"""Which messages of a chat are pointers to a case: to change them when an officer acts elsewhere.
 
-Kept by the forwarding and a keyed hash of the chat. Only what has a button to acknowledge is a pointer; of
-several, reminders among them, the last one counts.
+Kept by the forwarding and a keyed hash of the chat. Only what has a button to acknowledge is a pointer; there
+may be several, reminders among them.
 """
 
 from collections.abc import Sequence
@@ -33,11 +33,11 @@ def note(tx: Transaction, keys: Keys, said: Saying, messages: Sequence[int], *, 
         tx.upsert(pointed, row)
 
 
-def find(tx: Transaction, keys: Keys, forwarding: int, address: Address) -> int | None:
-    """Give the number of the pointer to this forwarding in a chat; None where none is known."""
+def find(tx: Transaction, keys: Keys, forwarding: int, address: Address) -> tuple[int, ...]:
+    """Give the numbers of the pointers to this forwarding in a chat, the last one at the end."""
     query = select(pointed.c.message).where(pointed.c.forwarding == forwarding)
-    row = tx.row(query.where(pointed.c.chat == sending.lane(keys, address)))
-    return None if row is None else int(row["message"])
+    query = query.where(pointed.c.chat == sending.lane(keys, address))
+    return tuple(int(row["message"]) for row in tx.rows(query.order_by(pointed.c.at, pointed.c.message)))
 
 
 def sweep(tx: Transaction, *, now: datetime) -> int:

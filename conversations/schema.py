@@ -43,7 +43,7 @@ pointed = Table(
     metadata,
     Column("forwarding", Integer, primary_key=True, autoincrement=False),
     Column("chat", Text, primary_key=True),  # keyed hash of channel and chat
-    Column("message", WHOLE, nullable=False),  # the channel's number of the pointer, the last one
+    Column("message", WHOLE, primary_key=True, autoincrement=False),  # the channel's number of the pointer
     Column("at", Moment, nullable=False),
     sqlite_strict=True,
     sqlite_with_rowid=False,

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from cases import case, forwarding, schema, tasks
 from cases.case import CaseRow
 from cases.report import Report
-from conversations import escalations, passing_on
+from conversations import escalations, passing_on, pointed
 from conversations.house import House
 from hotline import compose
 from store import database as databases
@@ -181,10 +181,15 @@ def test_the_level_above_acknowledges_the_case_and_stops_the_clock(town: Town) -
     file(town)
     town.now = row(town).due_at or town.now
     look(town)
-    town.carry()
+    pointer = town.carry()[-1]
+    with town.database.transaction() as tx:  # one that came before it, and the one that is pressed
+        for number in (3, 1):
+            pointed.note(tx, town.house.keys, pointer, (number,), now=town.now)
     town.press("-5", "Received")
 
     assert row(town).state == "acknowledged"
+    others = [one.message for one in town.carry() if one.message.stays]
+    assert [(one.replaces, one.buttons) for one in others] == [(3, ())]
     town.now += timedelta(days=30)
     assert look(town) is None
 

@@ -16,7 +16,7 @@ def upgrade() -> None:
         "pointed",
         Column("forwarding", Integer, primary_key=True, autoincrement=False),
         Column("chat", Text, primary_key=True),
-        Column("message", WHOLE, nullable=False),
+        Column("message", WHOLE, primary_key=True, autoincrement=False),
         Column("at", WHOLE, nullable=False),
         sqlite_strict=True,
         sqlite_with_rowid=False,
