@@ -62,6 +62,9 @@ DEEDS: Mapping[str, Text] = {
     "question proposed": Text("history.proposed", "Question proposed in own words"),
     "question asked": Text("history.proposal_decided", "The operator decided on the question"),
     "question returned": Text("history.proposal_decided", "The operator decided on the question"),
+    "register taken out": Text(
+        "history.register", "Taken out with the register of children in difficult life situations"
+    ),
     "pack exported": Text("history.exported", "Materials for an inspection taken out"),
     "form 1 printed": Text("history.form1", "Form 1 printed"),
     "form 2 printed": Text("history.form2", "Form 2 printed"),

@@ -86,7 +86,7 @@ def test_a_letter_that_waits_for_long_becomes_a_task_and_still_arrives(outside: 
         if outside.clock.moment - began > 2 * letters.PATIENCE:
             seen = waiting(outside) == [("14a", known.id)]
             outside.box.refusing = False
-        return await answer(*told)  # type: ignore[arg-type]
+        return await answer(*told)
 
     outside.box.handle_DATA = until_it_is_late  # type: ignore[assignment,method-assign]
     outside.carry()

@@ -87,17 +87,22 @@ def _child(speaker: Speaker, filled: Filled) -> list[Row]:
     return rows
 
 
-def _measures(speaker: Speaker, filled: Filled) -> Grid:
+def lines(speaker: Speaker, filled: Filled) -> list[tuple[str, str, str]]:
+    """Give the lines of the paper: what it is, the measures taken with their days, and where to."""
     rows = []
     for line, text in templates.lines().items():
         entries = filled.lines.get(line, ())
         taken = "\n".join(_taken(speaker, one) for one in entries)
         sent = dict.fromkeys(filled.service(one.measure.service) for one in entries if one.measure.service)
         rows.append((f"{wording.number(f'q{line}')}. {speaker.say(text)}", taken, "\n".join(sent)))
+    return rows
+
+
+def _measures(speaker: Speaker, filled: Filled) -> Grid:
     return Grid(
         head=tuple(speaker.say(one) for one in HEAD),
         widths=(5, 6, 5),
-        rows=tuple(rows),
+        rows=tuple(lines(speaker, filled)),
         height=15,
         new_page=True,
     )

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.journeys.desk.hall import MONITOR, TEACHER
+from web.field.visits import screens
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """One page: its name for a file, who has signed in ("" nobody), and its address.
+    """One page: its name for a file, who has signed in or come by a link ("" nobody), and its address.
 
     Braces in the address are filled with what `scenes.played` gives. `sends`: what a browser does on the page
     at that address to get this one in answer, as a script. `seldom`: tests look at
@@ -51,6 +54,7 @@ DESK = (
     Sight("measure-new", _OFFICER, "/desk/cases/3/measures/new", seldom=True),
     Sight("measure", _OFFICER, "/desk/cases/3/measures/{measure}", seldom=True),
     Sight("act-receiver", _OFFICER, "/desk/cases/3/receiver", seldom=True),
+    Sight("register", "coordinator", "/desk/register", seldom=True),
     Sight("closures", "coordinator", "/desk/closures", seldom=True),
     Sight("queue-coordinator", "coordinator", "/desk/cases"),
     Sight("visits", "coordinator", "/desk/visits"),
@@ -116,6 +120,40 @@ PUBLIC = (
     Sight("privacy", "", "/privacy"),
     Sight("demo-department", "", "/demo/department", seldom=True),
 )
+_VISIT, _CLASS = "/field/visits/{visit}", "/field/class/{class_id}"
+FIELD = (
+    Sight("field-enter", "", "/field/enter/{pass}", seldom=True),
+    Sight("field-turned-away", "", "/field/enter", 403, seldom=True),
+    Sight("answer-cover", "", "/answer/{link}", seldom=True),
+    Sight("answer", "", "/answer/{link}", 200, _SEND, seldom=True),
+    Sight("answer-over", "", "/answer/{over}", 404, seldom=True),
+    Sight("field-visits", MONITOR, "/field/visits", seldom=True),
+    Sight("field-visit-new", MONITOR, "/field/visits/new", seldom=True),
+    Sight("field-visit-take", MONITOR, "/field/visits/take", seldom=True),
+    Sight("field-visit-offered", MONITOR, "/field/visits/take/{offered}", seldom=True),
+    Sight("field-visit", MONITOR, _VISIT, seldom=True),
+    Sight("field-visit-plan", MONITOR, f"{_VISIT}/plan", seldom=True),
+    Sight("field-visit-sheet", MONITOR, f"{_VISIT}/sheet", seldom=True),
+    Sight("field-visit-photos", MONITOR, f"{_VISIT}/photos", seldom=True),
+    Sight("field-visit-hand-over", MONITOR, f"{_VISIT}/hand-over", seldom=True),
+    Sight("field-visit-review", MONITOR, f"{_VISIT}/review", seldom=True),
+    *(
+        Sight(f"field-visit-{one.name}", MONITOR, f"{_VISIT}/0/{one.name}", seldom=True)
+        for one in screens.OF_VISIT
+    ),
+    *(
+        Sight(f"field-child-{one.name}", MONITOR, f"{_VISIT}/1/{one.name}", seldom=one.name != "talk")
+        for one in screens.OF_CHILD
+    ),
+    Sight("field-class", TEACHER, "/field/class", seldom=True),
+    Sight("field-class-school", TEACHER, "/field/class/school", seldom=True),
+    Sight("field-class-upload", TEACHER, "/field/class/upload", seldom=True),
+    Sight("field-class-one", TEACHER, _CLASS),
+    Sight("field-class-reason", TEACHER, _CLASS + "/reason/{absence}", seldom=True),
+    Sight("field-class-list", TEACHER, f"{_CLASS}/list", seldom=True),
+    Sight("field-class-register", TEACHER, f"{_CLASS}/register", seldom=True),
+)
+SIGHTS = (*PUBLIC, *DESK, *FIELD)
 
 
 def look(page: Page, one: Sight, filled: Mapping[str, str]) -> None:

@@ -1,5 +1,5 @@
 """Every door of the pages of measures."""
 
-from web.desk.measures import adding, barring, listing, one
+from web.desk.measures import adding, barring, listing, one, register
 
-ALL = (listing.DOORS, adding.DOORS, one.DOORS, barring.DOORS)
+ALL = (listing.DOORS, adding.DOORS, one.DOORS, barring.DOORS, register.DOORS)
