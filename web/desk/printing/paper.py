@@ -83,9 +83,14 @@ def _sheet(house: House, pack: Pack, digest: str) -> dict[str, Any]:
     case = first.say(CASE, number=pack.case)
     return {
         "title": f"{first.say(TITLE)} – {case}",
-        "footer": f"{case} · {digest[:16]}",
         "digest": _breakable(digest),
-        "parts": [_part(house, pack, house.speaker(one)) for one in LANGUAGES],
+        "parts": [
+            {
+                "footer": f"{speaker.say(CASE, number=pack.case)} · {digest[:16]}",
+                **_part(house, pack, speaker),
+            }
+            for speaker in map(house.speaker, LANGUAGES)
+        ],
     }
 
 

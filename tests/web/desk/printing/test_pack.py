@@ -119,6 +119,9 @@ def test_every_kazakh_letter_is_drawn_and_read_back(desk: Desk) -> None:
         paper = aigul.get(f"/desk/cases/{number}/pack.pdf?words=1").content
 
     assert LETTERS in _text(paper)
+    ends = [page.extract_text().split() for page in pypdf.PdfReader(io.BytesIO(paper)).pages]
+    assert "іс" in ends[0]
+    assert "іс" not in ends[-1]  # the foot of the Russian half is Russian
 
 
 @pytest.mark.parametrize("words", HOSTILE)
