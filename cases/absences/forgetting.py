@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, delete, exists, select, update
 from cases.absences import classes
 from cases.absences.schema import absence, absence_earlier, class_teacher, class_wish, roll, school_class
 from cases.admission.schema import person
+from cases.followups.schema import follow_up_check
 from store.transaction import Transaction
 
 
@@ -14,7 +15,7 @@ def sweep(tx: Transaction, *, lists: datetime, told: datetime, rolls: datetime) 
     """Delete lists that were last changed and used before `lists`, and days noted before `rolls`.
 
     Forget whose absences those were that were told before `told`, and whose class it was of who is no teacher
-    any more.
+    any more. While a teacher is still to be asked how the pupil of a case is, it is known which pupil it is.
     """
     used = exists().where(class_teacher.c.class_id == school_class.c.id, class_teacher.c.used_at >= lists)
     old = select(school_class.c.id).where(school_class.c.changed_at < lists, ~used)
@@ -25,7 +26,10 @@ def sweep(tx: Transaction, *, lists: datetime, told: datetime, rolls: datetime) 
     tx.execute(delete(class_teacher).where(~is_teacher))
     asks = exists().where(person.c.account == class_wish.c.account, person.c.role == "teacher")
     tx.execute(delete(class_wish).where(~asks))
-    _forget(tx, absence.c.made_at < told)
+    is_asked = exists().where(
+        follow_up_check.c.case_number == absence.c.case_number, follow_up_check.c.answered_at.is_(None)
+    )
+    _forget(tx, (absence.c.made_at < told) & ~is_asked)
 
 
 def of_case(tx: Transaction, number: int) -> None:

@@ -51,6 +51,7 @@ class Register:
     unknown: tuple[tuple[int, str], ...] = field(repr=False)
     odd: tuple[tuple[str, int], ...] = ()
     later: int = 0  # columns of days that are still to come
+    no_days: tuple[str, ...] = ()  # headings that look like a day, and are none of this school year: "29.02"
 
 
 def read(data: bytes, listed: Sequence[Pupil], asked: Asked) -> Register:
@@ -75,6 +76,7 @@ def read(data: bytes, listed: Sequence[Pupil], asked: Asked) -> Register:
         unknown,
         _odd(marks.values(), meant),
         len(days) - len(passed),
+        tuple(cell for place, cell in enumerate(rows[at].cells) if place not in days and _is_meant(cell)),
     )
 
 
@@ -106,14 +108,19 @@ def _day(heading: str, asked: Asked) -> date | None:
         if told and told[3]:
             return date(int(told[3]) + (2000 if len(told[3]) == 2 else 0), int(told[2]), int(told[1]))
         if told:
-            begins = calendar.year_begins(asked.today)
-            day = date(begins.year, int(told[2]), int(told[1]))
-            return day if day >= begins else day.replace(year=begins.year + 1)
+            begins, named = calendar.year_begins(asked.today), (int(told[2]), int(told[1]))
+            return date(begins.year + (named < (begins.month, begins.day)), *named)
         if heading.isascii() and heading.isdecimal() and len(heading) <= 2:
             return asked.month.replace(day=int(heading))
     except ValueError:
         return None
     return None
+
+
+def _is_meant(heading: str) -> bool:
+    """Tell whether a heading is meant as a day."""
+    is_number = heading.isascii() and heading.isdecimal() and len(heading) <= 2
+    return is_number or bool(_ISO.search(heading) or _DAY.search(heading))
 
 
 def _marks(row: Row, days: Mapping[int, date]) -> dict[date, str]:

@@ -1,6 +1,6 @@
 """Whose days in a register have reached a threshold, each with the days that count. A person decides."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from cases.law import Law
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """One pupil: the school days missed without a good reason among the last ones, and whether that is due.
+    """One pupil: school days missed without a good reason, and whether they are as many as is due.
 
     `is_back`: the register has them in class after the last of these days.
     """
@@ -26,15 +26,35 @@ class Proposed:
 def proposed(marked: Iterable[Marked], until: date, unknown: Threshold, law: Law) -> tuple[Proposed, ...]:
     """Give who has missed days without a good reason, whoever missed most first.
 
-    Counted are the last `unknown.within` school days up to the register's last day, as the threshold says for
-    an unknown reason: the register tells none. A mark on a day without lessons does not count.
+    A register of months has spells: due is the latest in which so many days lie within so many school
+    days, as the threshold says for an unknown reason, though the pupil may be back since. Of whoever has none,
+    the days among the last ones are given. A mark on a day without lessons does not count.
     """
     last = calendar.nearest(until, until, law)
     first = calendar.before(last, law, number=unknown.within - 1)
     found = []
     for one in marked:
-        days = tuple(day for day in one.absent if first <= day <= last and calendar.is_school_day(day, law))
+        missed = [day for day in one.absent if day <= last and calendar.is_school_day(day, law)]
+        due = [spell for spell in _spells(missed, unknown.within, law) if _reaches(spell, unknown, law)]
+        days = due[-1] if due else tuple(day for day in missed if day >= first)
         if days:
             is_back = one.last_present is not None and one.last_present > days[-1]
-            found.append(Proposed(one.pupil, days, len(days) >= unknown.days, is_back))
+            found.append(Proposed(one.pupil, days, bool(due), is_back))
     return tuple(sorted(found, key=lambda one: -len(one.days)))
+
+
+def _spells(missed: Sequence[date], within: int, law: Law) -> list[tuple[date, ...]]:
+    """Divide days into spells: between two of them lie so many school days that no span holds both."""
+    spells: list[tuple[date, ...]] = []
+    for day in missed:
+        if spells and calendar.missed(spells[-1][-1], day, law) <= within:
+            spells[-1] = (*spells[-1], day)
+        else:
+            spells.append((day,))
+    return spells
+
+
+def _reaches(spell: Sequence[date], unknown: Threshold, law: Law) -> bool:
+    """Tell whether enough days of a spell lie within the span of the threshold."""
+    ends = zip(spell, spell[unknown.days - 1 :], strict=False)
+    return any(calendar.missed(begin, end, law) <= unknown.within for begin, end in ends)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from aiohttp import web
 
@@ -13,6 +13,7 @@ from cases.absences.registers import attendance, proposing
 from cases.absences.registers.attendance import Asked, Register
 from conversations.fieldwork import flagging
 from conversations.fieldwork.flagging import Flag, Flagged
+from conversations.house import House
 from locales import formatting
 from locales.texts import Text
 from store.transaction import Transaction
@@ -96,7 +97,8 @@ async def confirm(request: web.Request, caller: Caller) -> web.StreamResponse:
     for one, days in chosen:
         sheet = asked.Sheet((one.id,), days[0].isoformat(), "", _reason(caller, one), codes, "")
         told = asked.told(sheet, calendar.nearest(days[0], today, law), today, law)
-        counted = replace(told, until=until, days=len(days))
+        is_back = one.id in caller.lists.get("back", ())
+        counted = replace(told, until=days[-1] if is_back else until, days=len(days))
         wishes.append(Flag(known.of, (one.id,), counted, caller.account, missing.CHANNEL, caller.language))
         around = around or await missing.readers(request, caller, known, counted)
     if around and caller.said("sure") != "yes":  # said before it is sent, as in the chat
@@ -111,13 +113,22 @@ async def _sent(request: web.Request, wishes: list[Flag], back: set[str]) -> Fla
     house, now = theirs.house(request), request.app[PARTS].now()
 
     def send(tx: Transaction) -> Flagged:
-        done = flagging.flag_all(tx, house, wishes, now=now)
-        for one in done.absences:
-            if one.pupil in back:
-                flagging.back(tx, house, absences.get(tx, house.keys, one.id), now=now)
-        return done
+        over = [_over(tx, house, wish, now) for wish in wishes if wish.pupils[0] in back]
+        lasting = [wish for wish in wishes if wish.pupils[0] not in back]
+        done = flagging.flag_all(tx, house, lasting, now=now)
+        noted = [one for told in over for one in told.absences]
+        filed = [one for told in over for one in told.filed]
+        return replace(done, absences=(*noted, *done.absences), filed=(*filed, *done.filed))
 
     return await work.write(request, send)
+
+
+def _over(tx: Transaction, house: House, wish: Flag, now: datetime) -> Flagged:
+    """Keep and report one that is over: the pupil is not away at once with the others any more."""
+    done = flagging.flag_all(tx, house, [wish], now=now)
+    for one in done.absences:
+        flagging.back(tx, house, absences.get(tx, house.keys, one.id), now=now)
+    return done
 
 
 def _reason(caller: Caller, one: Pupil) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
 """Registers of who came: marks, days, and whose days have reached the threshold."""
 
-from datetime import date
+from datetime import date, timedelta
+from random import Random
 
 import pytest
 
 from cases import errors, law
-from cases.absences import thresholds, weighing
+from cases.absences import calendar, thresholds, weighing
 from cases.absences.pupils import Pupil
 from cases.absences.registers import attendance, proposing
 from cases.absences.registers.attendance import Asked, Register
@@ -63,7 +64,7 @@ def test_a_register_without_pupils_or_days_is_refused(told: str, code: str) -> N
     assert refused.value.code == code
 
 
-def test_three_days_of_the_last_ten_are_proposed_with_the_days_that_count() -> None:
+def test_three_days_within_ten_are_proposed_with_the_days_that_count() -> None:
     head = ";".join(str(day) for day in range(9, 26))
     marks = {9: "н", 14: "н", 16: "н", 20: "н", 24: "н"}  # the 14th is a Saturday
     told = f"имя;{head}\nАнна Ким;" + ";".join(marks.get(day, "") for day in range(9, 26))
@@ -71,10 +72,48 @@ def test_three_days_of_the_last_ten_are_proposed_with_the_days_that_count() -> N
     register = read(told)
     unknown = thresholds.in_force(TODAY).unknown
     anna, berik = proposing.proposed(register.pupils, register.until, unknown, LAW)
-    assert ([day.day for day in anna.days], anna.is_due, anna.is_back) == ([16, 20, 24], True, True)
+    assert ([day.day for day in anna.days], anna.is_due, anna.is_back) == ([9, 16, 20, 24], True, True)
     assert ([day.day for day in berik.days], berik.is_due, berik.is_back) == ([24, 25], False, False)
     spells = [Spell(day, day, 1) for day in register.pupils[0].absent]
-    assert weighing.recent(spells, register.until, unknown.within, LAW) == len(anna.days)
+    assert weighing.recent(spells, register.until, unknown.within, LAW) == 3
+
+
+def test_a_register_of_three_months_proposes_every_spell_that_was_long_enough() -> None:
+    chance, days = Random(7), [date(2026, 9, 1) + timedelta(step) for step in range(86)]
+    listed = [Pupil(f"p{number}", number, f"Оқушы {number}") for number in range(1, 31)]
+    marks = {
+        one.id: {day: chance.choice("нннбу") for day in days if chance.random() < 0.15} for one in listed
+    }
+    marks["p1"] = dict.fromkeys(days[10:40], "н")  # the harvest; back since
+    marks["p2"] = {}
+    rows = [
+        f"{one.number};" + ";".join(marks[one.id].get(day, "") for day in days) for one in reversed(listed)
+    ]
+    told = "№;" + ";".join(f"{day:%d.%m}" for day in days) + "\n" + "\n".join(rows)
+    register = attendance.read(told.encode("cp1251"), listed, ASKED)
+    unknown = thresholds.in_force(TODAY).unknown
+    found = {one.pupil: one for one in proposing.proposed(register.pupils, register.until, unknown, LAW)}
+
+    school = [day for day in days if calendar.is_school_day(day, LAW)]
+    spans = [school[at : at + 10] for at in range(len(school))]
+    due = {
+        pupil
+        for pupil, told_of in marks.items()
+        if any(sum(told_of.get(day) == "н" for day in span) >= 3 for span in spans)
+    }
+    assert {one.pupil for one in found.values() if one.is_due} == due
+    assert 5 < len(due) < 30
+    assert ("p2" in found, found["p1"].is_back, found["p1"].days[0]) == (False, True, days[10])
+    assert list(found["p1"].days) == [day for day in days[10:40] if day in school]
+
+
+@pytest.mark.parametrize(("today", "heading", "meant"), [(2027, "29.02", 2028), (2026, "29.02", None)])
+def test_a_day_that_only_some_years_have(today: int, heading: str, meant: int | None) -> None:
+    asked = Asked(date(today, 9, 1), date(today + 1, 3, 10))
+    register = read(f"имя;01.03;{heading};31.04;40\nАнна Ким;н;н;н;н\n", asked)
+    leap = [date(meant, 2, 29)] if meant else []
+    assert list(register.pupils[0].absent) == [*leap, date(today + 1, 3, 1)]
+    assert register.no_days == (*(() if meant else (heading,)), "31.04", "40")
 
 
 @pytest.mark.parametrize("told", ["ФИО" + ";1" * 600 + "\nа;н\n", "ФИО;16\n" + "а;н\n" * 5000])
