@@ -7,11 +7,11 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH = 360
+WIDTH = 280
 """Units across: about the points of a small telephone, so that letters are as large there as they say."""
 FEWEST = 2
 """Rows of a chart: one bar shows nothing."""
-_LETTERS, _LINE, _BAR, _GAP, _NUMBER = 42, 18, 14, 10, 46
+_LETTERS, _LINE, _BAR, _GAP, _NUMBER = 32, 18, 14, 10, 46
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,10 @@ async def save(request: web.Request, caller: Caller) -> web.StreamResponse:
     found = await work.read(request, lambda tx: _found(tx, request, caller, period))
     speaker = house.speaker(caller.language)
     title = f"{caller.say(TITLE)}: {words.period(speaker, period)}"
-    told = Sheet(title, _tables(speaker, found), caller.language, f"plan-{period.code}")
+    where = _region(request, caller)
+    title = f"{title} · {speaker.place(where)}" if where else title
+    name = "-".join(filter(None, ("plan", period.code, where)))
+    told = Sheet(title, _tables(speaker, found), caller.language, name)
     return await asyncio.get_running_loop().run_in_executor(
         request.app[READERS], sheet.answer, house, told, kind
     )
@@ -111,14 +114,14 @@ async def enter(request: web.Request, caller: Caller) -> web.StreamResponse:
         await work.write(request, lambda tx: raids.enter(tx, raid, actor=caller.officer.actor, now=now))
     except RaidUnfit:
         return await _page(request, caller, caller.say(_BAD))
-    return drawing.seen(f"{PATH}?period={_period(request).code}#raids")
+    where = _region(request, caller)
+    return drawing.seen(f"{PATH}?period={_period(request).code}&region={where}#raids")
 
 
 async def _page(request: web.Request, caller: Caller, problem: str = "") -> web.StreamResponse:
     house, now, period = _house(request), request.app[PARTS].now(), _period(request)
     found = await work.read(request, lambda tx: _found(tx, request, caller, period))
     speaker = house.speaker(caller.language)
-    region = lists.region(request, caller)
     return drawing.draw(
         request,
         caller,
@@ -128,7 +131,7 @@ async def _page(request: web.Request, caller: Caller, problem: str = "") -> web.
         period=period.code,
         offered=[(one.code, words.period(speaker, one)) for one in _offered(now)],
         tables=_tables(speaker, found),
-        region=region,
+        region=_region(request, caller),
         regions=[(one, speaker.place(one)) for one in lists.regions(house, caller)],
         districts=_districts(request, caller),
         campaigns=campaigns.known(),
@@ -137,7 +140,8 @@ async def _page(request: web.Request, caller: Caller, problem: str = "") -> web.
 
 def _found(tx: Transaction, request: web.Request, caller: Caller, period: Period) -> Found:
     house, now = _house(request), request.app[PARTS].now()
-    territories, within = house.directory.territories, caller.officer.territory
+    territories = house.directory.territories
+    within = _region(request, caller) or caller.officer.territory
 
     def is_theirs(code: str) -> bool:
         return not within or (territories.find(code) is not None and territories.is_within(code, within))
@@ -208,12 +212,20 @@ def _raid(caller: Caller) -> Raid:
 
 
 def _districts(request: web.Request, caller: Caller) -> list[tuple[str, str]]:
-    house = _house(request)
-    territories, region = house.directory.territories, lists.region(request, caller)
+    territories, region = _house(request).directory.territories, _region(request, caller)
+    if not region:
+        return []  # first a region, then its districts
     inside = [one.code for one in territories.children(region, caller.language) if one.has_services]
     within = caller.officer.territory
     theirs = [one for one in inside or [region] if not within or territories.is_within(one, within)]
     return [(one, territories.name(one, caller.language)) for one in theirs or [within]]
+
+
+def _region(request: web.Request, caller: Caller) -> str:
+    """Give the region whose plan it is: the one that was asked for, or the only one; "" for all of theirs."""
+    theirs = lists.regions(_house(request), caller)
+    asked = caller.said("region") or request.query.get("region", "")
+    return asked if asked in theirs else theirs[0] if len(theirs) == 1 else ""
 
 
 def _period(request: web.Request) -> Period:

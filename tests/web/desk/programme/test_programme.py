@@ -98,5 +98,12 @@ def test_a_raid_is_entered_once_it_can_be_meant(staffed: Desk) -> None:
         )
         page = dana.get("/desk/plan?period=2026-Q4").text
 
+    staffed.hire("aliya", role="coordinator")
+    with staffed.at("aliya") as aliya:
+        alone = aliya.get("/desk/plan?period=2026-Q4&region=750000000").text
+        of_all = aliya.get("/desk/plan").text
+
     assert (wrong, right.status_code, elsewhere.status_code) == ([422] * 3, 303, 422)
-    assert "<td>12</td><td>3</td>" in page
+    entered = '<td data-label="Places visited" class="number">12</td>'
+    assert entered in page
+    assert (entered in of_all, entered in alone) == (True, False)
