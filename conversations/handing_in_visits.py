@@ -15,11 +15,16 @@ from store.transaction import Transaction
 def submit(tx: Transaction, house: House, visit: Draft, *, now: datetime) -> Submitted:
     """Submit a visit, send the departments their pointers, show people what they have to do.
 
-    A child whose alarm was raised during the visit is known to them already. Raises as `submitting.submit`.
+    A child whose alarm was raised during the visit is known to them already: told are those whom the whole
+    visit adds. Raises as `submitting.submit`.
     """
     done = submitting.submit(tx, house.office_at(now), visit, now=now)
     for filed in done.children:
-        _tell(tx, house, filed, visit.territory, now)
+        if filed.again:
+            pointing.send_again(tx, house, filed.forwardings, now)
+            tasks.show(tx, house, filed.asked, now)
+        else:
+            _tell(tx, house, filed, visit.territory, now)
     tasks.show(tx, house, done.asked, now)
     return done
 

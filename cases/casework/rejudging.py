@@ -2,8 +2,8 @@
 
 The rules read the whole report, and what they add is done: facts that were not known, bodies that it accuses,
 departments that the rules would tell of it. Nothing is taken back. The lead stays, and so does the urgency:
-an alarm is a worst form that is happening now, which nothing stands above; and another lead is a person's
-word.
+an alarm is as urgent as anything can be; and another lead is a person's word. Severity may rise, and never
+falls.
 """
 
 from dataclasses import dataclass, replace
@@ -56,8 +56,12 @@ def rejudge(
     *,
     actor: str,
     now: datetime,
+    stands: bool = False,
 ) -> Rejudged:
     """Judge the case by the whole report. `unlocked`: keys that can hand it over to whoever is told now.
+
+    `stands`: it comes from whoever raised the alarm and saw the child, so that its facts replace those of the
+    alarm; else they only fill in what was unknown.
 
     Raises:
         UnknownCase: there is no case of this number.
@@ -75,7 +79,7 @@ def rejudge(
     if row.state != "received":
         forwarding.await_answer(tx, number, False)
     told = tuple(one for one in fresh if one.state != "held")
-    _write(tx, office, row, judged, report, [one.department for one in told])
+    _write(tx, office, row, _Found(judged, report, stands), [one.department for one in told])
     entries = [Entry("service", "judged anew", number)]
     entries += [Entry("service", _act(one), number, one.department) for one in fresh]
     history.note(tx, entries, now=now)
@@ -90,19 +94,29 @@ def _accuse(tx: Transaction, office: Office, number: int, judged: Judgement) -> 
     tx.execute(update(schema.case).where(schema.case.c.number == number).values(routing=routing))
 
 
-def _write(
-    tx: Transaction, office: Office, row: CaseRow, judged: Judgement, report: Report, told: list[str]
-) -> None:
-    """Write the plain facts that were not known, and who has a copy now."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the whole report comes to. `stands`: as `rejudge` has it."""
+
+    judged: Judgement
+    report: Report
+    stands: bool
+
+
+def _write(tx: Transaction, office: Office, row: CaseRow, new: _Found, told: list[str]) -> None:
+    """Write the plain facts that were not known, or are known better, and who has a copy now."""
+    facts = new.judged.facts
     found = {
-        "activity": coded.activity_group(judged.facts, office.law),
-        "age_band": coded.age_band(judged.facts.age),
-        "sex": coded.sex(report.sex),
+        "activity": coded.activity_group(facts, office.law),
+        "age_band": coded.age_band(facts.age),
+        "sex": coded.sex(new.report.sex),
     }
     table = schema.case.c
     before = {"activity": row.activity, "age_band": row.age_band, "sex": row.sex}
-    changed = {name: value for name, value in found.items() if before[name] == _UNKNOWN}
-    values = changed | {"copies": " ".join((*row.copies, *told))}
+    known = {name: value for name, value in found.items() if value != _UNKNOWN}
+    changed = {name: value for name, value in known.items() if new.stands or before[name] == _UNKNOWN}
+    severity = max(row.severity, new.judged.assessment.severity)
+    values = changed | {"severity": severity, "copies": " ".join((*row.copies, *told))}
     tx.execute(update(schema.case).where(table.number == row.number).values(values))
 
 

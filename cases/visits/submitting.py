@@ -5,14 +5,14 @@ is in the part "child", only for who acts on it: the lead, who follows up, and t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
-from cases import ages, filing, history, identity, parts, people, readers, tasks
-from cases.casework import relating
+from cases import ages, case, filing, history, identity, parts, people, readers, tasks
+from cases.casework import rejudging, relating
 from cases.filing import Filed
 from cases.followups import schedule
 from cases.history import Entry
@@ -37,10 +37,11 @@ _FOLLOWED_UP = (*decisions.WITHDRAWN, decisions.SAFE)
 class Submitted:
     """What came of a visit: a case for each child, in their order; one for the visit that found nobody.
 
-    `asked`: what the coordinator has to agree to.
+    `content`: what was submitted. `asked`: what the coordinator has to agree to.
     """
 
     visit: int
+    content: Body = field(repr=False)
     children: tuple[Filed, ...]
     asked: tuple[Task, ...]
 
@@ -53,14 +54,17 @@ def part(visit: int) -> str:
 def submit(tx: Transaction, office: Office, visit: Draft, *, now: datetime) -> Submitted:
     """Make a visit what it found: cases. Whom they are told is the caller's to see to.
 
+    It is read again: what a colleague has answered since the caller looked belongs to it.
+
     Raises:
         VisitUnfit: something is missing or does not fit; its findings say what.
         VisitSent: it was submitted before.
     """
     tx.lock([f"visit:{visit.token}"])
-    row = tx.row(select(table.c.state).where(table.c.id == visit.id))
+    row = tx.row(select(table).where(table.c.id == visit.id))
     if row is None or row["state"] not in drafts.ALIVE:
         raise errors.VisitSent
+    visit = drafts.read(office.keys, row)
     body, today = visit.content, daytime.day(now)
     if hindered := readiness.hinders(readiness.look(body, office.law, today)):
         raise errors.VisitUnfit(hindered)
@@ -69,7 +73,7 @@ def submit(tx: Transaction, office: Office, visit: Draft, *, now: datetime) -> S
     _relate(tx, office, body, filed, now)
     photos.attach(tx, office, visit.id, filed, now=now)
     _close(tx, visit, len(body.children), now)
-    return Submitted(visit.id, filed, _asked(tx, office, visit.id, now))
+    return Submitted(visit.id, body, filed, _asked(tx, office, visit.id, now))
 
 
 def alert(tx: Transaction, office: Office, visit: Draft, child: int, *, now: datetime) -> Filed:
@@ -92,7 +96,10 @@ def alarmed(tx: Transaction, office: Office, visit: Draft, child: int) -> int | 
 
 
 def _file(tx: Transaction, office: Office, visit: Draft, child: int, now: datetime) -> Filed:
-    filed = filing.file_report(tx, office, _report(tx, office, visit, child, now=now), now=now)
+    told = _report(tx, office, visit, child, now=now)
+    filed = filing.file_report(tx, office, told, now=now)
+    if filed.again:
+        filed = _judged_anew(tx, office, filed, told, now)
     _seal(tx, office, visit, child, filed, now)
     decision = _decided(visit.content.values(child), filed)
     tx.insert(visit_case, {"case_number": filed.number, "visit": visit.id, **decision})
@@ -100,6 +107,16 @@ def _file(tx: Transaction, office: Office, visit: Draft, child: int, now: dateti
         schedule.begin(tx, office, filed.number, now=now)
     history.note(tx, [Entry(ACTOR, "visit submitted", filed.number)], now=now)
     return filed
+
+
+def _judged_anew(tx: Transaction, office: Office, filed: Filed, told: Report, now: datetime) -> Filed:
+    """Judge the case of an alarm by the whole visit; gives it as it is now, with only those who are new.
+
+    Its follow-up works on these facts, not on those of the minute of the alarm.
+    """
+    found = rejudging.rejudge(tx, office, None, filed.number, told, actor=ACTOR, now=now, stands=True)
+    row = case.get(tx, filed.number)
+    return replace(filed, severity=row.severity, forwardings=found.told, asked=found.asked)
 
 
 def _report(

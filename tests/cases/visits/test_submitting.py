@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from cases import case, history, identity, linking, parts, release, tasks
+from cases import case, forwarding, history, identity, linking, parts, release, tasks
 from cases.followups import schedule
 from cases.office import Office
 from cases.schema import forwarding as forwardings
@@ -70,6 +70,15 @@ def test_the_draft_is_gone_when_the_visit_is_submitted(database: Database, offic
         again = drafts.get(tx, office.keys, draft.token, draft.account)
         with pytest.raises(errors.VisitSent):
             submitting.submit(tx, office, again, now=NOW)
+
+
+def test_what_a_colleague_answered_meanwhile_is_submitted_too(database: Database, office: Office) -> None:
+    with database.transaction() as tx:
+        seen = _filled(tx, office, dict(filled.CHILD))
+        filled.answer(tx, office.keys, seen, 1, {"q15": "Мақта тереді"})
+        done = submitting.submit(tx, office, seen, now=NOW)
+
+        assert done.content.values(1)["q15"] == "Мақта тереді"
 
 
 def test_who_the_child_is_lies_apart_and_only_for_who_acts_on_it(database: Database, office: Office) -> None:
@@ -196,8 +205,13 @@ def test_the_police_are_alerted_at_once_and_submitting_adds_to_that_case(
 
         assert submitting.alarmed(tx, office, draft, 1) == alerted.number
         assert submitting.alert(tx, office, draft, 1, now=NOW).again
+        seen_since = {"q2": "13", "x_activity": ["petrol"], "q14d": "yes", "x_employer": "company"}
+        draft = filled.answer(tx, office.keys, draft, 1, seen_since)
         [filed] = submitting.submit(tx, office, draft, now=NOW).children
+        row = case.get(tx, filed.number)
         assert (filed.number, filed.again) == (alerted.number, True)
+        assert (row.age_band, row.activity, row.urgency) == ("12-13", "services", "U0")
+        assert "LABOUR" in {one.department.partition(":")[0] for one in forwarding.of_case(tx, filed.number)}
         assert identity.PART in parts.names(tx, filed.number)
 
 
