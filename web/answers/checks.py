@@ -7,7 +7,7 @@ from cases.followups.checks import Check
 from cases.followups.errors import AnsweredBefore, AnswerUnfit
 from cases.referrals import links
 from cases.referrals.errors import LinkOver
-from conversations.followups import choices, following, whole, words
+from conversations.followups import asked, choices, following, whole, words
 from conversations.house import House
 from locales import daytime
 from locales.texts import Text
@@ -61,7 +61,13 @@ async def hear(request: web.Request, guest: Guest) -> web.StreamResponse:
 async def _page(
     request: web.Request, guest: Guest, wrong: str = "", *, status: int = 200
 ) -> web.StreamResponse:
-    known: Check = await work.read(request, lambda tx: checks.get(tx, guest.link.about))
+    speaker = _house(request).speaker(guest.language)
+
+    def look(tx: Transaction) -> tuple[Check, str]:
+        found = checks.get(tx, guest.link.about)
+        return found, asked.sentence(tx, found, speaker)
+
+    known, question = await work.read(request, look)
     return doors.draw(
         request,
         guest,
@@ -70,6 +76,7 @@ async def _page(
         title=TITLE,
         wrong=wrong,
         check=known,
+        question=question,
         body=guest.link.body,
         words=words,
         reasons=telling.REASONS,

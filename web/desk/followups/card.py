@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cases.followups import checks, schedule
 from cases.followups.checks import Check
-from conversations.followups import words
+from conversations.followups import asked, words
 from conversations.house import House
 from locales import daytime, formatting
 from store.transaction import Transaction
@@ -38,15 +38,16 @@ def of(tx: Transaction, house: House, number: int, language: str, now: datetime)
     last = [one for one in (checks.latest(found, *fact) for fact in facts) if one is not None]
     due = [one for one in found if one.is_due(today)]
     ahead = [one.day for one in found if one.is_open and not one.is_due(today)]
-    lines = tuple(_line(house, one, language) for one in (*last, *due))
+    lines = tuple(_line(tx, house, one, language) for one in (*last, *due))
     return Card(lines, formatting.date(min(ahead), language) if ahead else "")
 
 
-def _line(house: House, one: Check, language: str) -> Line:
-    say = house.speaker(language).say
+def _line(tx: Transaction, house: House, one: Check, language: str) -> Line:
+    speaker = house.speaker(language)
+    say = speaker.say
     return Line(
         day=formatting.date(one.answered_at or one.day, language),
-        question=say(words.QUESTIONS[one.fact]),
+        question=asked.sentence(tx, one, speaker),
         who=say(words.VERIFIERS[one.verifier]) if one.verifier in words.VERIFIERS else "",
         answer=say(words.ANSWERS[one.fact, one.answer]) if one.answer else "",
     )

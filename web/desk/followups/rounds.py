@@ -18,7 +18,7 @@ from cases.referrals import terms as of_links
 from conversations import referring
 from conversations.dossier import checked, deeds
 from conversations.dossier.section import Line
-from conversations.followups import choices, following, words
+from conversations.followups import asked, choices, following, words
 from conversations.house import House
 from locales import daytime, formatting
 from locales.texts import Text
@@ -198,7 +198,7 @@ def _row(deed: Deed, one: Check, wrote: tuple[Beside, ...], today: date) -> Row:
         answer = f"{answer} · {say(words.WHY[one.why])}"
     return Row(
         check=one,
-        question=say(words.QUESTIONS[one.fact]),
+        question=asked.sentence(deed.tx, one, deed.speaker),
         who=say(words.VERIFIERS[one.verifier]) if one.verifier in words.VERIFIERS else "",
         due=formatting.date(one.day, language),
         answer=answer,
