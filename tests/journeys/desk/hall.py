@@ -9,6 +9,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 from cases import keyring
+from cases import people as cases_people
+from cases.admission import passes
 from conversations.talk import Reception
 from directory import reading
 from hotline import compose
@@ -27,6 +29,7 @@ from tests.web.house import browsing
 from web.parts import Health, Parts
 
 DESKTOP, PHONE = (1280, 800), (360, 740)
+TEACHER, MONITOR = "telegram:81", "telegram:71"  # accounts of the field
 ZHETISAI = {"latitude": 40.7753, "longitude": 68.3273}
 _ENDS = ("blocked", "Content Security")
 
@@ -75,6 +78,24 @@ class Hall:
     def desk(self, name: str, language: str, size: tuple[int, int] = DESKTOP, *, to: str = "") -> Page:
         """Open a browser in which this sample person has signed in."""
         return self.sign_in(self.page(language, size), name, to=to)
+
+    def field(self, account: str, language: str, size: tuple[int, int] = PHONE) -> Page:
+        """Open a browser in which somebody of the field came by the link in their chat."""
+        keys, now = self.composed.keys, self.clock.now
+        with self.composed.database.transaction() as tx:
+            given = {"language": language, "entropy": self.composed.house.entropy, "now": now}
+            token = passes.issue(tx, keys, cases_people.index(keys, account), **given)  # type: ignore[arg-type]
+        page = self.page(language, size)
+        page.goto(f"/field/enter/{token}")
+        page.locator("form button.main").click()
+        page.wait_for_url(lambda address: "/enter" not in address)
+        return page
+
+    def somebody(self, who: str, language: str, size: tuple[int, int] = DESKTOP) -> Page:
+        """Open the browser of an account of the field, of a sample person of the desk, or of nobody."""
+        if who in (TEACHER, MONITOR):
+            return self.field(who, language, size)
+        return self.desk(who, language, size) if who else self.page(language, size)
 
     def close_browsers(self) -> None:
         """Close every browser that was opened."""

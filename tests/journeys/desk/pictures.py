@@ -14,7 +14,7 @@ from tests.doubles import chromium
 from tests.journeys.desk import hall as halls
 from tests.journeys.desk import looking, scenes
 from tests.journeys.desk.hall import DESKTOP, PHONE, Hall
-from tests.journeys.desk.looking import DESK, PUBLIC, Sight
+from tests.journeys.desk.looking import SIGHTS
 
 LANGUAGES = ("kk", "ru")
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
@@ -22,22 +22,18 @@ SIZES = {"desktop": DESKTOP, "phone": PHONE}
 
 def take(hall: Hall, folder: Path, chosen: str = "") -> int:
     """Take the pictures of all pages, or of those whose name begins so; gives how many."""
-    sights = [one for one in (*PUBLIC, *DESK) if one.name.startswith(chosen)]
+    sights = [one for one in SIGHTS if one.name.startswith(chosen)]
     filled = scenes.played(hall)
     for language in LANGUAGES:
         for kind, size in SIZES.items():
             pages: dict[str, Page] = {}
             for one in sights:
-                page = pages.get(one.who) or _opened(hall, one, language, size)
+                page = pages.get(one.who) or hall.somebody(one.who, language, size)
                 pages[one.who] = page
                 looking.look(page, one, filled)
                 page.screenshot(path=folder / f"{one.name}.{language}.{kind}.png", full_page=True)
             hall.close_browsers()
     return len(sights) * len(LANGUAGES) * len(SIZES)
-
-
-def _opened(hall: Hall, one: Sight, language: str, size: tuple[int, int]) -> Page:
-    return hall.desk(one.who, language, size) if one.who else hall.page(language, size)
 
 
 def main() -> None:

@@ -1,21 +1,26 @@
 """What happens before some pages can be looked at: calls, a list, a voice message, an invitation."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from msgspec.structs import replace
 
 from cases import filing as reports
 from cases import media, officers, passwords
 from cases import people as cases_people
-from cases.absences import schools
-from cases.admission import invitations
+from cases.absences import absences, classes, schools
+from cases.absences.absences import Told
+from cases.absences.pupils import Line
+from cases.admission import invitations, passes
 from cases.admission.invitations import JOIN, Invitation
 from cases.casework import ending
 from cases.officers import Newcomer
-from cases.referrals import measures
+from cases.referrals import measures, referring
+from cases.referrals.measures import New
+from cases.referrals.referring import Sending
 from cases.services import lists
 from cases.services.lists import Brought
-from cases.visits import drafts, submitting
+from cases.visits import drafts, handing, submitting
 from conversations.phone import call as calls
 from conversations.phone import filing
 from hotline.samples import people
@@ -24,7 +29,7 @@ from tests.cases.told import NOW, report
 from tests.cases.visits import filled
 from tests.doubles import staff
 from tests.doubles.measures import CLOTHES
-from tests.journeys.desk.hall import Hall
+from tests.journeys.desk.hall import MONITOR, TEACHER, Hall
 
 MYRZAKENT = "614430100"
 CLOSED, REFERRED = 1, 3
@@ -61,6 +66,7 @@ def played(hall: Hall) -> Mapping[str, str]:
         school = _school(hall, tx)
         decided = _decided(hall, tx)
         referred = measures.keep(tx, house.office, REFERRED, CLOTHES, by="coordinator", now=NOW)
+        outside = _field(hall, tx, school)
     service = min(house.shelf.services)
     return {
         "call": str(call),
@@ -75,7 +81,9 @@ def played(hall: Hall) -> Mapping[str, str]:
         "school": school,
         "decided": str(decided),
         "measure": str(referred.id),
-        "teacher": cases_people.index(keys, "telegram:81"),
+        "teacher": cases_people.index(keys, TEACHER),
+        "over": "x" * 32,
+        **outside,
     }
 
 
@@ -98,8 +106,31 @@ def _school(hall: Hall, tx: Transaction) -> str:
     school = schools.add(tx, house.keys, name, MYRZAKENT, conflict=True, entropy=entropy, now=NOW)
     whose = {"role": "teacher", "territory": MYRZAKENT, "school": school.code}
     token = cases_people.invite(tx, house.keys, **whose, entropy=entropy, now=NOW)
-    cases_people.join(tx, house.keys, token, "telegram:81", NOW)
+    cases_people.join(tx, house.keys, token, TEACHER, NOW)
     return school.code
+
+
+def _field(hall: Hall, tx: Transaction, school: str) -> Mapping[str, str]:
+    """Begin a visit, list a class of which one is absent, refer a child: what pages outside the desk show."""
+    house, office = hall.composed.house, hall.composed.house.office
+    keys, given = house.keys, dict[str, Any](entropy=house.entropy, now=NOW)
+    monitor = filled.monitor(tx, keys, MONITOR)
+    draft = filled.with_child(tx, keys, drafts.begin(tx, keys, monitor, filled.PLAN, **given))
+    teacher, lines = cases_people.index(keys, TEACHER), [Line("Абаева Айгүл", "female", 2013)]
+    listed = classes.add(tx, keys, school, "7А", lines, account=teacher, **given)
+    told = Told(NOW.date(), NOW.date(), 3)
+    away = absences.begin(tx, keys, listed, listed.present[0].id, told, account=teacher, **given)
+    wanted = New("13", "medical", "s-1", "direct", "yes", "2026-11-23", "", {"text": "осмотр"})
+    known = measures.keep(tx, office, REFERRED, wanted, by="coordinator", now=NOW)
+    sending = Sending("doctor", "kk", "coordinator", "+7 700 000 00 00", "Айым")
+    return {
+        "visit": draft.token,
+        "offered": handing.offer(tx, keys, draft, handing.SHARE, **given),
+        "class_id": listed.id,
+        "absence": away.id,
+        "pass": passes.issue(tx, keys, teacher, language="kk", **given),
+        "link": referring.send(tx, office, known, sending, by="coordinator", **given),
+    }
 
 
 def _call(hall: Hall, tx: Transaction, operator: str, *, is_filed: bool) -> int:

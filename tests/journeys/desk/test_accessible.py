@@ -11,11 +11,11 @@ from playwright.sync_api import Page
 from locales import languages
 from tests.journeys.desk import looking, scenes
 from tests.journeys.desk.hall import DESKTOP, PHONE, Hall
-from tests.journeys.desk.looking import DESK, PUBLIC
+from tests.journeys.desk.looking import DESK, FIELD, SIGHTS
 from web.desk import routes
+from web.field import routes as field
 
 GRAVE = ("serious", "critical")
-SIGHTS = (*PUBLIC, *DESK)
 NO_PAGES = {
     "/desk",  # leads on to where somebody's work begins
     "/desk/second-step",
@@ -24,6 +24,8 @@ NO_PAGES = {
     "/desk/calls/places",
     "/desk/figures/{format}",
     "/desk/figures/digest/{format}",
+    "/desk/figures/week.png",
+    "/desk/register/{kind}",
     "/desk/plan/{format}",
     "/desk/programme/{format}",
     "/desk/readiness/{format}",
@@ -34,6 +36,10 @@ NO_PAGES = {
     "/desk/cases/{number}/pack.json",
     "/desk/cases/{number}/pack.pdf",
     "/desk/cases/{number}/media/{medium}",
+    "/field",  # leads on to where somebody's work begins
+    "/field/visits/{token}/sheet.txt",
+    "/field/visits/{token}/{child}/form-1.pdf",
+    "/field/visits/{token}/photos/{number}.jpg",
 }
 
 
@@ -62,7 +68,7 @@ def test_nothing_serious_is_found_on_any_page(
     request: pytest.FixtureRequest,
 ) -> None:
     full = request.config.getoption("--full")
-    page = hall.desk(who, language, size) if who else hall.page(language, size)
+    page = hall.somebody(who, language, size)
     found = {}
     for one in (one for one in SIGHTS if one.who == who and (full or not one.seldom)):
         looking.look(page, one, filled)
@@ -77,6 +83,16 @@ def test_every_page_of_the_desk_is_among_those_that_are_looked_at() -> None:
     pages = {door.path for door in routes.doors() if door.method == "GET"} - NO_PAGES
 
     assert [path for path in sorted(pages) if not any(_is_of(path, one) for one in looked_at)] == []
+
+
+def test_every_page_of_the_field_is_among_those_that_are_looked_at() -> None:
+    looked_at = [one.path for one in FIELD]
+    pages = {door.path for door in field.doors() if door.method == "GET"} - NO_PAGES
+    screens = {
+        path for path in pages if path.endswith("/{screen}")
+    }  # each has a sight, whatever it is called
+
+    assert [path for path in sorted(pages - screens) if not any(_is_of(path, one) for one in looked_at)] == []
 
 
 def _is_of(pattern: str, path: str) -> bool:
