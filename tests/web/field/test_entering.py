@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from itertools import cycle
 
 import httpx
 
@@ -83,3 +84,26 @@ def test_every_door_refuses_strangers_forged_forms_and_other_roles(outdoors: Out
 
 def is_in(answer: httpx.Response) -> bool:
     return answer.headers["location"] != ENTRANCE
+
+
+FORGED: tuple[dict[str, str], ...] = (
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Origin": "https://evil.example"},
+    {"Origin": "null"},
+    {"Referer": "http://127.0.0.1/field/visits"},
+    {},
+)
+
+
+def test_no_door_believes_a_form_that_does_not_say_it_is_ours(outdoors: Outdoors) -> None:
+    outdoors.join("monitor", MAKTAARAL)
+    outdoors.join("teacher", MAKTAARAL, school="S1")
+    with outdoors.at("monitor") as monitor, outdoors.at("teacher") as teacher:
+        acts = [one for one in routes.doors() if one.method == "POST"]
+        assert len(acts) > len(FORGED)
+        for door, said in zip(acts, cycle(FORGED), strict=False):  # one guard stands at all of them
+            one = monitor if "monitor" in door.allowed else teacher
+            path = re.sub(r"\{\w+[^}]*\}", "1", door.path)
+            sent = one.browser.post(f"{path}?csrf={one.csrf}", data={"csrf": one.csrf}, headers=said)
+            assert sent.status_code == 403, (path, said)

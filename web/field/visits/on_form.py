@@ -52,9 +52,10 @@ async def give(request: web.Request, caller: Caller) -> web.StreamResponse:
     return web.Response(body=body, content_type="application/pdf", headers=headers)
 
 
-def keep(request: web.Request, draft: Draft, content: Body, done: Submitted) -> None:
+def keep(request: web.Request, draft: Draft, done: Submitted) -> None:
     """Keep what a visit said, which is a case now, for this browser and for a while."""
-    children, rules = content.children or (THE_VISIT,), _rules(request)
+    content, rules = done.content, _rules(request)
+    children = content.children or (THE_VISIT,)
     forms = {
         child: _of(content, child, rules, number=str(filed.number))
         for child, filed in zip(children, done.children, strict=True)

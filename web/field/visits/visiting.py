@@ -137,7 +137,7 @@ async def send(request: web.Request, caller: Caller) -> web.Response:
         return drawing.seen(theirs.path(draft, "review"))
     except errors.VisitSent:
         return drawing.seen(theirs.path(draft))
-    on_form.keep(request, submitted, submitted.content, done)
+    on_form.keep(request, submitted, done)
     return drawing.seen(theirs.path(draft))
 
 
