@@ -30,7 +30,7 @@ OUTCOMES: Mapping[str, str] = MappingProxyType(
 )
 """Codes of outcomes, and what each says."""
 
-FOLLOWED = frozenset({"helped", "stopped"})
+FOLLOWED = closing_rule.FOLLOWED
 """Outcomes that a case in follow-up has only once nothing hinders it (`followups.closing_rule`)."""
 
 _OPEN = ("received", "acknowledged")

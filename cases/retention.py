@@ -20,6 +20,7 @@ from cases.absences import forgetting
 from cases.admission import invitations, passes, throttle
 from cases.admission import schema as joining
 from cases.casework import afterthought
+from cases.followups import closing_rule
 from cases.provisions import Row
 from cases.referrals import links
 from cases.services import lapsing
@@ -37,7 +38,7 @@ SERVICE = "service"
 _PLANNED = "planned"
 
 _case, _medium, _entry = schema.case.c, schema.medium.c, schema.history.c
-_ROW = select(_case.number, _case.filed_at, _case.closed_at).where(_case.erased_at.is_(None))
+_ROW = select(_case.number, _case.filed_at, _case.closed_at, _case.outcome).where(_case.erased_at.is_(None))
 _UNERASED = _ROW.where(_case.number == bindparam("number"))
 _STIRRED = select(_entry.case_number).where(_entry.id > bindparam("entry"), _entry.case_number.is_not(None))
 _UNPLANNED_CASES = _ROW.where(
@@ -146,8 +147,11 @@ def erase_case(tx: Transaction, claimed: Claimed, now: datetime) -> datetime | N
         return _due(tx, row, now)
     erasure.erase_link(tx, number, actor=SERVICE, now=now)
     closed: datetime | None = row["closed_at"]
-    if closed is not None and closed + terms.content > now:
-        return closed + terms.content
+    if closed is not None:
+        asked = closing_rule.needed_until(tx, number, row["outcome"])  # the purpose is not reached before
+        until = max(filter(None, (closed + terms.content, asked)))
+        if until > now:
+            return until
     erasure.erase(tx, number, actor=SERVICE, reason="term", now=now)
     return None
 

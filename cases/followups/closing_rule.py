@@ -5,7 +5,7 @@ done or replaced, and one check at least is three months younger than the withdr
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from cases.followups import checks, schedule, terms
 from cases.followups.checks import Check
@@ -16,8 +16,22 @@ from store.transaction import Transaction
 WORK_UNKNOWN, WORKS, SCHOOL_UNKNOWN, NO_SCHOOL = "work_unknown", "works", "school_unknown", "no_school"
 MEASURES, TOO_EARLY = "measures", "too_early"
 CODES = (WORK_UNKNOWN, WORKS, SCHOOL_UNKNOWN, NO_SCHOOL, MEASURES, TOO_EARLY)
+FOLLOWED = frozenset({"helped", "stopped"})
+"""Outcomes of a case that is asked after all the same: what was reached has to hold."""
 _AT_SCHOOL = ("regularly", "finished")
 _UNSURE = ("could_not", "unknown")
+
+
+def needed_until(tx: Transaction, number: int, outcome: str) -> datetime | None:
+    """Give until when a closed case is followed up: its last question, asked as often as it may have to be.
+
+    None: it was closed with an outcome after which nothing is asked, or nothing is left to be asked.
+    """
+    left = [one.day for one in checks.of_case(tx, number) if one.is_open] if outcome in FOLLOWED else []
+    if not left:
+        return None
+    planned = terms.in_force(max(left))
+    return terms.moment(max(left) + timedelta(days=planned.again_days * planned.most_tries), planned)
 
 
 def hindrances(tx: Transaction, number: int, *, now: datetime) -> tuple[str, ...]:

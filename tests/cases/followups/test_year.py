@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from cases import case, closing, erasure, people, tasks
+from cases import case, closing, erasure, people, retention, tasks
 from cases.followups import answering, checks, closing_rule, closures, schedule, terms
 from cases.followups.asking import ASK, ESCALATE, REMIND
 from cases.followups.errors import AnsweredBefore, AnswerUnfit, NotYet
 from cases.followups.telling import Told
 from cases.office import Office
 from cases.referrals import measures
+from store import duties
 from store.database import Database
 from store.transaction import Transaction
 from tests.cases.followups.lived import Lived, at
@@ -25,6 +26,7 @@ def lived(database: Database, office: Office) -> Lived:
     return Lived(database, office).begin()
 
 
+@pytest.mark.both
 def test_a_year_without_answers_misses_nothing_climbs_on_the_right_days_and_says_nothing_twice(
     lived: Lived,
 ) -> None:
@@ -145,7 +147,12 @@ def test_missing_school_asks_the_education_unit_and_finished_school_hinders_noth
 
 @pytest.mark.parametrize(
     "told",
-    [Told("perhaps"), Told("yes", hours="25"), Told("yes", since=at("2027-06-01").date()), Told("no", why="x")],
+    [
+        Told("perhaps"),
+        Told("yes", hours="25"),
+        Told("yes", since=at("2027-06-01").date()),
+        Told("no", why="x"),
+    ],
 )
 def test_an_answer_that_cannot_be_is_refused(lived: Lived, told: Told) -> None:
     with lived.database.transaction() as tx:
@@ -213,3 +220,24 @@ def test_an_erased_case_takes_no_answer_and_sends_nobody_anywhere(lived: Lived) 
         assert [
             one.errand.kind for one in tasks.open_of(tx, lived.number) if one.errand.kind == tasks.RETURNED
         ] == []
+
+
+def test_a_child_that_was_helped_is_asked_after_for_the_whole_year_and_only_then_forgotten(
+    lived: Lived,
+) -> None:
+    for day in ("2026-12-23", "2027-02-23"):
+        lived.until(at(day))
+        with lived.database.transaction() as tx:
+            _answer_all(tx, lived)
+    with lived.database.transaction() as tx:
+        closing.close(tx, lived.number, "helped", actor="desk", now=lived.now)
+    kept = []
+    for day in ("2027-09-01", "2028-01-01"):
+        lived.until(at(day))
+        with lived.database.transaction() as tx:
+            due = duties.Claimed(1, retention.CASE, "", "", str(lived.number).encode(), 1, lived.now, False)
+            retention.erase_case(tx, due, lived.now)
+            kept.append(case.get(tx, lived.number).erased_at is None)
+
+    assert {month for _, month, _, act in lived.log if act == ASK} == {1, 3, 6, 12}
+    assert kept == [True, False]

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import update
 
 from cases import erasure, parts, people, schema, tasks
@@ -55,6 +56,7 @@ def test_hazardous_work_of_few_hours_is_a_return(followed: Followed) -> None:
     assert tasks.RETURNED in _tasks(followed)
 
 
+@pytest.mark.both
 def test_whoever_goes_away_in_the_middle_has_answered_an_hour_later(followed: Followed) -> None:
     followed.after(30)
     followed.monitor.tap("Yes")
