@@ -43,6 +43,11 @@ class Shelf:
         """All services by their ids, as the newest search knows them."""
         return self._directory.services
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the search knows less than `services`: somebody has changed the file just now."""
+        return self._read != self._seen[0]
+
     def learn(self, learned: Learned) -> None:
         """Let words and doubts count from the next renewal on; cheap where they are the same as before."""
         self._learned = learned

@@ -81,7 +81,20 @@ def find(house: House, question: Question, now: datetime) -> Answer:
         found = sorted(_listed(house, question, now), key=_order)
         return Answer(tuple(found[:PAGE]), len(found))
     hits = tuple(hit.service for hit in answer.hits)
-    return Answer(hits, answer.total, tuple(one.code for one in choose))
+    fresh = _changed_just_now(house, question, now, hits)
+    known = house.shelf.services
+    told = (*fresh, *(known.get(one.id, one) for one in hits))
+    return Answer(told[:PAGE], answer.total + len(fresh), tuple(one.code for one in choose))
+
+
+def _changed_just_now(
+    house: House, question: Question, now: datetime, hits: tuple[Service, ...]
+) -> list[Service]:
+    """Give what the search does not know yet, while it is made anew: by name, for who has just edited."""
+    if not (question.text and question.page == 1 and house.shelf.is_behind):
+        return []
+    there = {one.id for one in hits}
+    return sorted((one for one in _listed(house, question, now) if one.id not in there), key=_order)
 
 
 def _asked(question: Question) -> Asked:

@@ -112,6 +112,17 @@ def test_what_an_editor_writes_everybody_sees_at_once(kept: Desk, one: Service) 
     assert past.count("· Editor of the directory") == 3
 
 
+def test_who_has_just_renamed_a_service_finds_it_by_its_new_name(kept: Desk, one: Service) -> None:
+    other = next(id for id in services(kept) if id != one.id)
+    kept.hire("erlan", role="editor")
+    with kept.at("erlan") as erlan:
+        erlan.get(f"/desk/services?q={services(kept)[other].names['ru']}")  # the search is made by now
+        erlan.post(f"/desk/services/{one.id}/edit", edit(erlan, one.id, name_ru="Служба Бармаглот"))
+        found = erlan.get("/desk/services?q=Служба Бармаглот").text
+
+    assert f"/desk/services/{one.id}" in found
+
+
 def test_a_form_that_nobody_changed_writes_nothing(kept: Desk, one: Service) -> None:
     kept.hire("editor", role="editor")
     before = file(kept).read_bytes()
