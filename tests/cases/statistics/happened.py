@@ -11,6 +11,7 @@ from store.transaction import Transaction
 from tests.cases import told
 
 MARCH = datetime(2025, 3, 10, 6, tzinfo=UTC)
+SCHOOL = {"code": "s", "territory": told.MAKTAARAL, "conflict": 0, "name": b"", "made_at": MARCH}
 
 
 def quarter(tx: Transaction, *, cases: int = 23) -> None:
@@ -18,17 +19,15 @@ def quarter(tx: Transaction, *, cases: int = 23) -> None:
     for number in range(1, cases + 1):
         tx.insert(case, _case(number))
     for number in range(1, 13):
-        _visit(tx, number)
+        visited(tx, number)
     for number in range(1, 11):
-        tx.insert(measure, _measure(number))
+        tx.insert(measure, measured(number))
     for number in range(1, 9):
         for fact, answer in ((1, "no" if number > 1 else "yes"), (2, "regularly" if number < 7 else "no")):
-            tx.insert(follow_up_check, _check(number, fact, answer))
-    tx.insert(
-        school, {"code": "s", "territory": told.MAKTAARAL, "conflict": 0, "name": b"", "made_at": MARCH}
-    )
+            tx.insert(follow_up_check, check(number, fact, answer))
+    tx.insert(school, SCHOOL)
     for number in range(18):
-        tx.insert(absence, _absence(number))
+        tx.insert(absence, absent(number))
 
 
 def more(tx: Transaction) -> None:
@@ -50,7 +49,8 @@ def _case(number: int) -> dict[str, object]:
     }
 
 
-def _visit(tx: Transaction, number: int) -> None:
+def visited(tx: Transaction, number: int, *, decision: str = "now") -> None:
+    """Keep a visit at which the child of this case was found, and what was decided."""
     row: dict[str, object] = {
         "state": "sent",
         "territory": told.MAKTAARAL,
@@ -61,7 +61,7 @@ def _visit(tx: Transaction, number: int) -> None:
     row = row | {"id": number, "token": str(number), "account": "", "campaign": "", "version": 1, "found": 1}
     tx.insert(visit, row | dict.fromkeys(("made_at", "touched_at", "submitted_at"), MARCH) | {"body": None})
     decided: dict[str, object] = {
-        "decision": "now",
+        "decision": decision,
         "by_on": "",
         "approval": "",
         "decided_at": None,
@@ -71,7 +71,8 @@ def _visit(tx: Transaction, number: int) -> None:
     tx.insert(visit_case, decided | {"case_number": number, "visit": number})
 
 
-def _measure(number: int) -> dict[str, object]:
+def measured(number: int) -> dict[str, object]:
+    """Give the row of a measure for the child of this case."""
     empty: dict[str, object] = dict.fromkeys(
         ("need", "service", "agreed_on", "due_on", "reason", "made_by"), ""
     )
@@ -82,7 +83,8 @@ def _measure(number: int) -> dict[str, object]:
     return empty | line | state | moments | {"mode": "direct", "consent": "yes"}
 
 
-def _check(number: int, fact: int, answer: str) -> dict[str, object]:
+def check(number: int, fact: int, answer: str) -> dict[str, object]:
+    """Give the row of an answer about the child of this case."""
     names = [column.name for column in follow_up_check.c]
     row: dict[str, object] = dict.fromkeys(names, "") | {"days": 0, "tries": 0, "reminders": 0}
     row |= {"id": 10 * number + fact, "case_number": number, "round": 1, "fact": fact, "measure": 0}
@@ -90,7 +92,8 @@ def _check(number: int, fact: int, answer: str) -> dict[str, object]:
     return row | {"answered_at": MARCH + timedelta(days=5)}
 
 
-def _absence(number: int) -> dict[str, object]:
+def absent(number: int) -> dict[str, object]:
+    """Give the row of an absence."""
     row: dict[str, object] = {column.name: "" for column in absence.c}
     reasons = "work poverty" if number < 11 else "illness" if number < 17 else ""
     row |= {"id": str(number), "school": "s", "state": "open", "since": "2025-03-11", "days": 3}
