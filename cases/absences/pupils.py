@@ -1,5 +1,6 @@
 """A pupil as a class list has it, and the little of one that a chat may say: number and initials."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import count
@@ -33,8 +34,9 @@ class Pupil(Struct, frozen=True, omit_defaults=True):
     @property
     def initials(self) -> str:
         """Give the first letters of the first two words of the name: "А.Б."."""
-        letters = [next((sign for sign in word if sign.isalpha()), "") for word in self.name.split()]
-        return "".join(f"{letter.upper()}." for letter in [one for one in letters if one][:2])
+        words = (unicodedata.normalize("NFC", word) for word in self.name.split())
+        letters = [next(filter(_is_letter, word), "") for word in words]
+        return "".join(f"{letter.upper()[0]}." for letter in [one for one in letters if one][:2])
 
     @property
     def label(self) -> str:
@@ -96,6 +98,11 @@ def _is_same(known: Pupil, line: Line) -> bool:
     if not known.name:
         return known.number == line.number or not line.name
     return _folded(known.name) == _folded(line.name)
+
+
+def _is_letter(sign: str) -> bool:
+    """Tell a letter from signs that stand beside one: "ʻ" is no initial."""
+    return sign.isalpha() and unicodedata.category(sign) != "Lm"
 
 
 def _one_line(name: str) -> str:

@@ -97,6 +97,8 @@ def press(hearing: Hearing, token: str) -> None:
         of = _class(hearing, register.class_id)
         if of is not None:
             absence_questions.hear(hearing, register, of)
+        else:  # let go, or the class handed over, while the questions stood open
+            begin_anew(hearing)
         return
     if token.startswith(registering.WHO) and open_class(hearing, token.removeprefix(registering.WHO)):
         return

@@ -1,6 +1,7 @@
 """A furnished house with real places, and somebody who talks with its reception."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,8 +21,12 @@ from hotline import compose
 from store import database as databases
 from store.database import Database
 from store.seal import Keys
+from store.transaction import Transaction
+from store.writer import Writer
 from tests.doubles import recovery
+from tests.doubles.postgres import Server
 
+SOON = 20  # seconds
 NOON = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)  # a Monday, noon in Kazakhstan
 
 
@@ -51,6 +56,32 @@ def walk(house: House) -> Callable[[str, Sequence[Input]], Session]:
         return turn.session
 
     return go
+
+
+@pytest.fixture
+def houses(postgres: Server) -> Iterator[Sequence[Database]]:
+    """One database, opened by each of two processes."""
+    url = postgres.migrated(compose.MIGRATIONS)
+    with ExitStack() as stack:
+        opened = [databases.open_database(url) for _ in range(2)]
+        for one in opened:
+            stack.callback(one.close)
+        recovery.found(opened[0])
+        yield opened
+
+
+@pytest.fixture
+def at_once(houses: Sequence[Database]) -> Iterator[Callable[..., list[object]]]:
+    """Have two units run beside each other, each in a process of its own."""
+    writers = [Writer(one) for one in houses]
+
+    def run(*units: Callable[[Transaction], object]) -> list[object]:
+        begun = [writer.submit(unit, shared=True) for writer, unit in zip(writers, units, strict=True)]
+        return [future.result(SOON) for future in begun]
+
+    yield run
+    for writer in writers:
+        writer.close()
 
 
 @dataclass

@@ -1,8 +1,7 @@
 """What people say to several processes of one house at the same moment."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
@@ -13,43 +12,11 @@ from conversations.house import House
 from conversations.incoming import Address, Incoming
 from conversations.schema import session
 from conversations.talk import Reception
-from hotline import compose
-from store import database as databases
 from store.database import Database
 from store.errors import Clash
 from store.transaction import Transaction
-from store.writer import Writer
-from tests.conversations.conftest import NOON, Talker
-from tests.doubles import recovery
+from tests.conversations.conftest import NOON, SOON, Talker
 from tests.doubles.postgres import Server
-
-SOON = 20
-
-
-@pytest.fixture
-def houses(postgres: Server) -> Iterator[Sequence[Database]]:
-    """One database, opened by each of two processes."""
-    url = postgres.migrated(compose.MIGRATIONS)
-    with ExitStack() as stack:
-        opened = [databases.open_database(url) for _ in range(2)]
-        for one in opened:
-            stack.callback(one.close)
-        recovery.found(opened[0])
-        yield opened
-
-
-@pytest.fixture
-def at_once(houses: Sequence[Database]) -> Iterator[Callable[..., list[object]]]:
-    """Have two units run beside each other, each in a process of its own."""
-    writers = [Writer(one) for one in houses]
-
-    def run(*units: Callable[[Transaction], object]) -> list[object]:
-        begun = [writer.submit(unit, shared=True) for writer, unit in zip(writers, units, strict=True)]
-        return [future.result(SOON) for future in begun]
-
-    yield run
-    for writer in writers:
-        writer.close()
 
 
 def _is_alone(tx: Transaction) -> bool:

@@ -27,8 +27,8 @@ def proposed(marked: Iterable[Marked], until: date, unknown: Threshold, law: Law
     """Give who has missed days without a good reason, whoever missed most first.
 
     A register of months has spells: due is the latest in which so many days lie within so many school
-    days, as the threshold says for an unknown reason, though the pupil may be back since. Of whoever has none,
-    the days among the last ones are given. A mark on a day without lessons does not count.
+    days, as the threshold says for an unknown reason, though the pupil may be back since. Of whoever has
+    none, the days among the last ones are given. A mark on a day without lessons does not count.
     """
     last = calendar.nearest(until, until, law)
     first = calendar.before(last, law, number=unknown.within - 1)
