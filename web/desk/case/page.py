@@ -37,7 +37,7 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
         raise web.HTTPNotFound from error
     returning.shown(caller.session, number, whole, now)
     seen, followed = await work.read(request, lambda tx: _read(tx, reader, number, whole))
-    helped = await _helped(request, caller, reader, seen)
+    helped = await _helped(request, reader, seen)
     speaker, point = house.speaker(language), whole.content.get("point") if whole is not None else None
     return drawing.draw(
         request,
@@ -47,7 +47,8 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
         row=seen.row,
         acts=seen.acts,
         followed=followed if whole is not None and seen.acts.reads_all else None,
-        helped=helped,
+        helped=helped if caller.role in ALLOWED else None,
+        barred=helped is not None and helped.barred,
         said=request.query.get("said", ""),
         deadline=plain.deadline(seen.row, now, reader.office.law, speaker),
         climbed=plain.climbed(seen.row, speaker),
@@ -75,12 +76,10 @@ def _read(
     )
 
 
-async def _helped(
-    request: web.Request, caller: Caller, reader: Reader, seen: reading.Seen
-) -> helping.Card | None:
-    """Visits and measures, for those who may open their pages and read the whole case."""
+async def _helped(request: web.Request, reader: Reader, seen: reading.Seen) -> helping.Card | None:
+    """Visits and measures, for those who read the whole case."""
     whole, number = seen.whole, seen.row.number
-    if whole is None or not seen.acts.reads_all or caller.role not in ALLOWED:
+    if whole is None or not seen.acts.reads_all:
         return None
     return await work.read(
         request, lambda tx: helping.of(tx, reader.house, number, whole, reader.language, reader.now)

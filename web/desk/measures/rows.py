@@ -33,7 +33,7 @@ def of(house: House, known: Measure, language: str, today: date) -> Row:
         line=known.line,
         title=title(house, known, language),
         service=named(house, known.service, language),
-        state=house.speaker(language).say(wording.STATES[known.state]),
+        state=house.speaker(language).say(wording.state(known)),
         due=wording.day(known.due_on, language),
         late=wording.due(known, today),
         answered=formatting.date(known.answered_at, language) if known.answered_at else "",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from cases.referrals import consent
 from cases.referrals.measures import Measure
 from locales import formatting
 from locales.texts import Text
@@ -17,6 +18,7 @@ STATES: Mapping[str, Text] = {
     "more": Text("measure.s.more", "The organisation asks for more"),
     "replaced": Text("measure.s.replaced", "Put aside"),
 }
+REFUSED = Text("measure.s.refused", "The family does not agree: nothing goes out")
 MODES: Mapping[str, Text] = {
     "direct": Text("measure.mode.direct", "The child or family may come by itself"),
     "request": Text("measure.mode.request", "By request: the authorised body decides"),
@@ -59,6 +61,12 @@ SCOPES: Mapping[str, Text] = {
 def day(told: str, language: str) -> str:
     """Give a day of a measure in words; "" where there is none."""
     return formatting.date(date.fromisoformat(told), language) if told else ""
+
+
+def state(known: Measure) -> Text:
+    """Give the state of a measure; one that the family does not agree to is not merely noted."""
+    is_refused = known.state == "agreed" and known.consent == consent.NO
+    return REFUSED if is_refused else STATES[known.state]
 
 
 def due(known: Measure, today: date) -> bool:
