@@ -6,8 +6,10 @@ import re
 
 import pypdf
 
+from cases import tasks as errands
 from cases.followups import checks
 from cases.followups.checks import Check
+from conversations import tasks
 from conversations.notices import RECEIVED, TITLE
 from tests.doubles.phone import Phone
 from tests.doubles.telegram import Telegram
@@ -26,7 +28,8 @@ class Officer(Person):
 
     def __init__(self, house: House, language: str, telegram: Telegram, department: str, user: int) -> None:
         super().__init__(house, language)
-        self.name, self.group = f"officer{user}", Phone(telegram, user, language, group=-1000 - user)
+        self.name, self.department = f"officer{user}", department
+        self.group = Phone(telegram, user, language, group=-1000 - user)
         house.enrol(department, self.group, language)
         house.hire(self.name, department)
 
@@ -44,6 +47,13 @@ class Officer(Person):
         """Tell whether a pointer of this case is in the group."""
         title = f"{self.say(TITLE, number=number)}\n"
         return any(text.startswith(title) for text in self.group.screen())
+
+    def errands(self, number: int) -> int:
+        """Count how often the group was asked to find out how the child of this case is."""
+        department = self.house.composed.house.department(self.department, self.language)
+        asked = self.say(tasks.WORDS[errands.CHECK], number=number, department=department)
+        shown = self.group.telegram.chats.of(self.group.chat)
+        return sum(asked in text for one in shown for text in (one.text, *one.past[:1]))
 
     def may_open(self, number: int) -> bool:
         """Tell whether there is such a case for them."""
@@ -79,11 +89,11 @@ class Officer(Person):
             assert sent.status_code == 200, sent.text
             return offered, _LINK.findall(html.unescape(sent.text).split('id="link"')[1])[0]
 
-    def agrees(self, number: int, template: str) -> None:
-        """Write down a proposed measure that this department sees to itself."""
+    def agrees(self, number: int, template: str, **typed: str) -> None:
+        """Write down a proposed measure that this department sees to itself; `typed`: otherwise."""
         with self.house.at(self.name, self.language) as desk:
             form, path = self._form(desk, number, template)
-            assert desk.press(path, **form | {"service": "", "act": "keep"}).status_code == 303
+            assert desk.press(path, **form | {"service": "", "act": "keep"} | typed).status_code == 303
 
     def answers(self, number: int, fact: int, answer: str, **more: str) -> None:
         """Write an answer down that came by telephone."""

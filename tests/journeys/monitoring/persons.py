@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from cases.absences import calendar
 from conversations import sentences
-from conversations.fieldwork import absence_questions, absence_views, entrance, telling
+from conversations.fieldwork import absence_questions, absence_views, entrance, mornings, telling
 from conversations.notices import TITLE
 from locales import catalogue, daytime, formatting
 from locales.texts import Text
@@ -131,12 +132,15 @@ class Teacher(Outdoors):
             taken = browser.press("/field/class/upload/take", **fields(seen.text), act="take")
             assert taken.status_code == 303, taken.text
 
-    def flag(self, typed: str) -> str:
-        """Flag three pupils by number, since the last school day, because of work; gives the thanks."""
+    def flag(self) -> str:
+        """Flag three pupils, since the last school day, because of work; gives the thanks."""
         phone, say, today = self.phone, self.say, daytime.day(self.house.clock.now)
         phone.type("/work")
         phone.wait_for(say(absence_views.WHO_IS_ABSENT))
-        phone.type(typed)
+        phone.type("1 3")
+        phone.wait_for("1 · А.А., 3 · Ғ.Е.")
+        phone.tap("4 · Қ.Ж.")
+        phone.wait_for("1 · А.А., 3 · Ғ.Е., 4 · Қ.Ж.")
         phone.tap(say(absence_views.SINCE_OTHER))
         law = self.house.composed.house.office_at(self.house.clock.now).law
         phone.tap(formatting.date(calendar.before(today, law), self.language))
@@ -150,6 +154,12 @@ class Teacher(Outdoors):
         phone.tap(say(sentences.WORDS["no"]))  # not spoken to the parents
         phone.tap(say(sentences.WORDS["send"]))
         return phone.wait_for(say(telling.NOTED, n=3))
+
+    def sleeps_in(self) -> None:
+        """Be asked on the next school morning, and want to be asked no more."""
+        self.house.until(self.house.clock.now + timedelta(days=1), step=timedelta(hours=12))
+        self.phone.tap(self.say(mornings.OFF))
+        self.phone.wait_for(self.say(telling.QUIET))
 
     def is_back(self, label: str) -> str:
         """Say that a pupil who was flagged is back at school; gives the thanks."""
