@@ -29,6 +29,7 @@ from tests.web.house import browsing
 from web.parts import Health, Parts
 
 DESKTOP, PHONE = (1280, 800), (360, 740)
+SETTING_UP = "setting-up"  # the coordinator, who has no one-time passwords yet
 TEACHER, MONITOR = "telegram:81", "telegram:71"  # accounts of the field
 ZHETISAI = {"latitude": 40.7753, "longitude": 68.3273}
 _ENDS = ("blocked", "Content Security")
@@ -43,13 +44,16 @@ class Hall:
     clock: Clock
     chromium: Browser
     address: str
+    strict: str  # the same house, where officers have to set up one-time passwords
     complaints: list[str] = field(default_factory=list)
     _contexts: list[BrowserContext] = field(default_factory=list)
 
-    def page(self, language: str, size: tuple[int, int] = DESKTOP, *, scripts: bool = True) -> Page:
+    def page(
+        self, language: str, size: tuple[int, int] = DESKTOP, *, scripts: bool = True, address: str = ""
+    ) -> Page:
         """Open a browser of its own, at no page yet."""
         context = self.chromium.new_context(
-            base_url=self.address,
+            base_url=address or self.address,
             locale=language,
             viewport={"width": size[0], "height": size[1]},
             geolocation=ZHETISAI,  # type: ignore[arg-type]
@@ -95,6 +99,8 @@ class Hall:
         """Open the browser of an account of the field, of a sample person of the desk, or of nobody."""
         if who in (TEACHER, MONITOR):
             return self.field(who, language, size)
+        if who == SETTING_UP:
+            return self.sign_in(self.page(language, size, address=self.strict), "coordinator")
         return self.desk(who, language, size) if who else self.page(language, size)
 
     def close_browsers(self) -> None:
@@ -135,8 +141,9 @@ def opened(folder: Path, directory_file: Path, chromium: Browser) -> Iterator[Ha
     parts = replace(
         parts, demonstration=showcases, clean=Cleansing().clean, away="about:blank", second_step=False
     )
-    with browsing(parts) as browser:
-        hall = Hall(parts, composed, clock, chromium, str(browser.base_url).rstrip("/"))
+    with browsing(parts) as browser, browsing(replace(parts, second_step=True)) as strict:
+        plain, asking = (str(one.base_url).rstrip("/") for one in (browser, strict))
+        hall = Hall(parts, composed, clock, chromium, plain, asking)
         yield hall
         hall.close_browsers()
     writer.close()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.journeys.desk.hall import MONITOR, TEACHER
+from tests.journeys.desk.hall import MONITOR, SETTING_UP, TEACHER
 from web.field.visits import screens
 
 
@@ -98,6 +98,7 @@ DESK = (
     Sight("readiness", "coordinator", "/desk/readiness", seldom=True),
     Sight("programme", "coordinator", "/desk/programme", seldom=True),
     Sight("account", _OFFICER, "/desk/account"),
+    Sight("second-step", SETTING_UP, "/desk/second-step", seldom=True),
     Sight("not-there", _OFFICER, "/desk/cases/999999", 404, seldom=True),
     Sight("refused", _OFFICER, "/desk/cases/3/note", 403, _FOREIGN, seldom=True),
     Sight("too-large", _OFFICER, "/desk/cases/3/note", 413, _LARGE, seldom=True),

@@ -18,7 +18,6 @@ from web.field import routes as field
 GRAVE = ("serious", "critical")
 NO_PAGES = {
     "/desk",  # leads on to where somebody's work begins
-    "/desk/second-step",
     "/desk/second-step/code.svg",
     "/desk/cases/news",
     "/desk/calls/places",
