@@ -38,10 +38,15 @@ def sections(
     return (Section(speaker.say(CHECKED), tuple(lines)),) if lines else ()
 
 
-def lines_of(house: House, one: Beside, speaker: Speaker, *, named: bool = True) -> Iterator[Line]:
-    """Give what one verifier told at one time: the answer, codes in words, then what was typed, as it is."""
+def lines_of(
+    house: House, one: Beside, speaker: Speaker, *, named: bool = True, known: str = ""
+) -> Iterator[Line]:
+    """Give what one verifier told at one time: the answer, codes in words, then what was typed, as it is.
+
+    `known`: the answer that stands there already, and is not said again.
+    """
     label = _label(one, speaker, named)
-    answer = words.ANSWERS.get((one.fact, one.answer))
+    answer = words.ANSWERS.get((one.fact, one.answer)) if one.answer != known else None
     if answer is not None:
         yield Line(speaker.say(words.QUESTIONS[one.fact]), speaker.say(answer))
     yield from _coded(house, one, speaker)

@@ -165,7 +165,8 @@ async def _page(
             "number": deed.number,
             "running": running,
             "since": formatting.date(running.since, caller.language) if running else "",
-            "rows": [_row(deed, one, wrote, today) for one in found],
+            "rows": [_row(deed, one, wrote, today) for one in found if not _is_ahead(one, today)],
+            "ahead": [_row(deed, one, wrote, today) for one in found if _is_ahead(one, today)],
             "hindrances": [caller.say(words.HINDRANCES[code]) for code in hindered],
             "may": _may(deed),
             "own": _own(deed),
@@ -190,6 +191,10 @@ async def _page(
     )
 
 
+def _is_ahead(one: Check, today: date) -> bool:
+    return one.is_open and not one.is_due(today)
+
+
 def _row(deed: Deed, one: Check, wrote: tuple[Beside, ...], today: date) -> Row:
     say, language = deed.speaker.say, deed.caller.language
     mine = (each for each in wrote if each.check == one.id)
@@ -203,7 +208,11 @@ def _row(deed: Deed, one: Check, wrote: tuple[Beside, ...], today: date) -> Row:
         due=formatting.date(one.day, language),
         answer=answer,
         asks=one.is_due(today) and _may(deed),
-        beside=tuple(line for each in mine for line in checked.lines_of(deed.house, each, deed.speaker)),
+        beside=tuple(
+            line
+            for each in mine
+            for line in checked.lines_of(deed.house, each, deed.speaker, known=one.answer)
+        ),
     )
 
 
