@@ -132,6 +132,13 @@ def reach(tx: Transaction, keys: Keys, lookup: str) -> Reach | None:
     return Reach(row["channel"], keys.unseal(row["chat"], f"person:{lookup}").decode(), row["language"])
 
 
+def speak(tx: Transaction, lookup: str, language: str) -> None:
+    """Tell whoever this account is, if it is anybody here, in this language from now on."""
+    table = schema.person.c
+    known = (table.account == lookup) & (table.language != "") & (table.language != language)
+    tx.execute(update(schema.person).where(known).values(language=language))
+
+
 def of_role(
     tx: Transaction, role: str, *, territory: str | None = None, school: str | None = None
 ) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from cases import receipt
+from cases import people, receipt
 from conversations import (
     departments,
     dialogues,
@@ -16,7 +16,7 @@ from conversations import (
     sentences,
     tracking,
 )
-from conversations.fieldwork import absence, registering, visits, working
+from conversations.fieldwork import absence, entrance, registering, visits, working
 from conversations.followups import details, pressed, putting
 from conversations.hearing import Hearing
 from conversations.lookup import correcting, looking, searching, telling_back
@@ -195,6 +195,7 @@ def choose_language(hearing: Hearing) -> None:
 def speak(hearing: Hearing, language: str) -> None:
     """Go on in this language, with the question that is open; no answer is lost."""
     hearing.remember(language=language)
+    people.speak(hearing.tx, entrance.account(hearing), language)
     if details.is_waiting(hearing):
         details.again(hearing)
     elif absence.is_waiting(hearing):

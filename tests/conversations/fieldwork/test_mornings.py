@@ -66,6 +66,16 @@ def test_somebody_is_absent_opens_the_class_and_the_question_can_be_switched_off
         assert mornings.is_anybody_asked(tx)
 
 
+def test_the_question_comes_in_the_language_that_the_teacher_chose_last(building: Building) -> None:
+    teacher = Talker(building.database, building.house, name="teacher", now=SUNDAY_EVENING)
+    for code in ("ru", "kk"):
+        teacher.send("button", f"l:{code}")
+    ring(building, SUNDAY_EVENING, MONDAY_MORNING)
+    assert "Қайырлы таң! Бүгін сыныпта бәрі бар ма?" in [one.text for one in teacher.news()]
+    ring(building, SUNDAY_EVENING, MONDAY_MORNING + timedelta(minutes=5))  # the duty again
+    assert teacher.news() == []
+
+
 def test_nobody_is_asked_of_a_morning_that_is_over(building: Building) -> None:
     teacher = Talker(building.database, building.house, name="teacher")
     ring(building, SUNDAY_EVENING, MONDAY_MORNING + timedelta(hours=4))
@@ -79,6 +89,12 @@ def test_mornings_come_on_school_days_only(building: Building) -> None:
 
     assert calendar.next_morning(friday_noon, law) == MONDAY_MORNING
     assert calendar.next_morning(MONDAY_MORNING - timedelta(minutes=1), law) == MONDAY_MORNING
+    for after, day in (
+        (datetime(2026, 10, 23, 7, tzinfo=UTC), "2026-11-03"),  # Republic Day off on the 26th, then autumn
+        (datetime(2026, 12, 15, 7, tzinfo=UTC), "2026-12-17"),  # Independence Day
+        (datetime(2026, 12, 28, 7, tzinfo=UTC), "2027-01-08"),  # winter holidays
+    ):
+        assert calendar.next_morning(after, law).date().isoformat() == day, after
 
 
 def test_after_a_year_nobody_knows_any_more_whose_absence_it_was(building: Building) -> None:
