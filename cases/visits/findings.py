@@ -64,6 +64,13 @@ _KINDS: Mapping[str, tuple[str, Text]] = {
         ASK,
         Text("visit.point_elsewhere", "This point does not lie in Kazakhstan. Please check."),
     ),
+    "not_a_heading": (
+        ASK,
+        Text(
+            "visit.not_a_heading",
+            "This heading is not known: write [visit] or [child]. What stands below it was not taken.",
+        ),
+    ),
     "in_future": (ASK, Text("visit.in_future", "This day is in the future. Please check.")),
     "undescribed": (ASK, Text("visit.undescribed", "Something was found. Please describe it, or go on.")),
     # the plan
@@ -93,7 +100,8 @@ _KINDS: Mapping[str, tuple[str, Text]] = {
         ASK,
         Text(
             "visit.not_a_line",
-            "This line is not understood. Begin it with the number of the question: q3 = …",
+            "This line is not understood. Begin it with the number of the question (q3 = …),"
+            " or with a space where it goes on with the answer above.",
         ),
     ),
     "unknown_question": (

@@ -9,6 +9,7 @@ A line that begins with spaces goes on with the answer above it.
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from cases.visits import checking, form
@@ -17,7 +18,7 @@ from cases.visits.findings import Finding
 from cases.visits.form import CHILD, VISIT, Question
 from cases.visits.sheets import sheet
 from cases.visits.sheets.sheet import Answers, Fault, Sheet
-from locales import catalogue
+from locales import catalogue, languages
 from locales.texts import Text
 
 TITLE = Text("visit.sheet_title", "Sheet of a monitoring visit")
@@ -31,7 +32,10 @@ LATER = Text("visit.sheet_photos", "Photos of the workplace are added later, on 
 ONE_OF = Text("visit.sheet_one_of", "One of: {options}")
 SOME_OF = Text("visit.sheet_some_of", "One or several of: {options}")
 _SEEN = re.compile(r"#\s*version\s*=\s*(\d{1,9})")
-_HEAD = re.compile(r"\[\s*(visit|child)[^\]]*\]", re.IGNORECASE)
+_HEAD = re.compile(r"\[([^\]]*)\]")
+_HEADS = {VISIT: Text("visit.one", "Visit"), CHILD: Text("visit.child", "Child {n}")}
+_NOWHERE = ""
+_CYRILLIC = str.maketrans("хХ", "xX")  # the same key on a Russian or Kazakh keyboard
 _ANSWER = re.compile(r"([qx]_?[a-z0-9_]*)\s*[=:](.*)", re.IGNORECASE)
 
 
@@ -73,8 +77,8 @@ class _Reading:
         elif not line or line.startswith("#"):
             return
         elif found := _HEAD.fullmatch(line):
-            self._begin(found[1].lower())
-        elif found := _ANSWER.fullmatch(line):
+            self._begin(number, _part(found[1]))
+        elif found := _ANSWER.fullmatch(line[:1].translate(_CYRILLIC) + line[1:]):
             self._answer(number, found[1].lower(), found[2].strip())
         else:
             self._faults.append((number, Finding("not_a_line")))
@@ -84,16 +88,21 @@ class _Reading:
         children = tuple(one for one in self._children if one)
         return Sheet(self._seen, self._visit, children, tuple(sorted(self._faults, key=lambda one: one[0])))
 
-    def _begin(self, part: str) -> None:
+    def _begin(self, number: int, part: str) -> None:
+        """What stands below a heading that is not known belongs to nobody: never to the child before it."""
         self._of = part
         if part == VISIT:
             self._part = self._visit
+        elif part == _NOWHERE:
+            self._faults.append((number, Finding("not_a_heading")))
         else:
             self._part = {}
             self._children.append(self._part)
 
     def _answer(self, number: int, id: str, typed: str) -> None:
         question, said = form.question(id), (("id", id),)
+        if self._of == _NOWHERE:
+            return
         if question is None:
             self._faults.append((number, Finding("unknown_question", values=said)))
         elif question.of != self._of:
@@ -120,6 +129,24 @@ class _Reading:
         self._faults += [
             (number, one) for one in wrong.findings if wrong.value is None or question.kind == "codes"
         ]
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Give what a part of the sheet may be called, small letters, in every language."""
+    found = {VISIT: VISIT, CHILD: CHILD}
+    for language in languages.CODES:
+        say = catalogue.load(language).say
+        found |= {_plain(say(text, n="")): part for part, text in _HEADS.items()}
+    return found
+
+
+def _part(heading: str) -> str:
+    return _names().get(_plain(heading), _NOWHERE)
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\d", "", words).strip(" -–№#.:").casefold().replace("ё", "е")
 
 
 def _lines(language: str, content: Body | None, version: int) -> Iterator[str]:

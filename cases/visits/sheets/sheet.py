@@ -37,10 +37,12 @@ def meant(question: Question, typed: str) -> Typed:
         return typed
     words = _words(question.id)
     if question.kind != "codes":
-        return words.get(typed.casefold(), typed)
-    return [
-        words.get(one.strip().casefold(), one.strip()) for one in typed.split(";" if ";" in typed else ",")
-    ]
+        return words.get(_bare(typed), typed)
+    return [words.get(_bare(one), one.strip()) for one in typed.split(";" if ";" in typed else ",")]
+
+
+def _bare(typed: str) -> str:
+    return typed.strip(" \t.,;").casefold()
 
 
 @cache

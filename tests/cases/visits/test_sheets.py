@@ -194,3 +194,13 @@ def test_the_settings_of_the_xlsform_name_it_with_its_version(book: dict) -> Non
     [settings] = book["settings"]
 
     assert (settings["form_id"], settings["default_language"]) == (form.version(), "Қазақша (kk)")
+
+
+def test_a_child_under_a_heading_of_ones_own_language_is_a_child_and_never_goes_into_the_one_before() -> None:
+    told = "[Выезд]\nх_found = да.\n[child]\nq3 = female.\n[Ребёнок 2]\nx_age = 16\n"
+    told += "[Айгүл]\nx_age = 9\n[3-бала]\nx_age = 12\n"
+    read = plain.read(told, TODAY)
+
+    assert read.visit == {"x_found": "yes"}
+    assert read.children == ({"q3": "female"}, {"x_age": "16"}, {"x_age": "12"})
+    assert [(line, one.code) for line, one in read.faults] == [(7, "not_a_heading")]
