@@ -37,6 +37,7 @@ LIMITS = Text(
     "hy.limits", "Only what reached the hotline is counted. It is not the number of all children who work."
 )
 ROUNDED = Text("dig.rounded", "Numbers are rounded to fives, and fewer than five are not shown.")
+TOO_FEW = Text("hy.too_few", "Tables of fewer than five in all are left out.")
 LATER = Text("hy.later", "{quarter}: will be counted on {date}.")
 WITHHELD = Text("hy.withheld", "Not shown, because numbers are too small: {tables}.")
 UNTOLD = Text("hy.untold", "Nobody has given a figure for: {series}.")
@@ -69,10 +70,12 @@ def part(speaker: Speaker, report: Report) -> Part:
     say, language, period = speaker.say, speaker.catalogue.language, report.published.period
     blocks = {one.name: one for one in words.published(speaker, report.published)}
     first, last = (formatting.date(day, language) for day in (period.first, period.after - timedelta(days=1)))
-    sections = [Section(lines=(say(ROUNDED), say(LIMITS)))]
+    sections = [Section(lines=(say(ROUNDED), say(LIMITS), *_later(speaker, report.published)))]
     for title, names in SECTIONS.items():
-        tables = tuple(paper.table(speaker, blocks[name]) for name in names)
-        sections.append(Section(title=say(title), tables=tables))
+        told = [blocks[name] for name in names if not _is_bare(blocks[name])]
+        tables = tuple(paper.table(speaker, one) for one in told)
+        lines = () if len(told) == len(names) else (say(TOO_FEW),)
+        sections.append(Section(title=say(title), lines=lines, tables=tables))
     if report.told:
         sections.append(Section(title=say(ENFORCEMENT), tables=(_enforcement(speaker, report.told),)))
     sections.append(Section(title=say(MISSING), lines=tuple(missing(speaker, report))))
@@ -85,11 +88,8 @@ def part(speaker: Speaker, report: Report) -> Part:
 
 def missing(speaker: Speaker, report: Report) -> Iterator[str]:
     """Say what the report does not tell, and why."""
-    published, language = report.published, speaker.catalogue.language
-    for one in digests.whole_quarters(published.period):
-        if one not in published.quarters:
-            day = formatting.date(one.released_at, language)
-            yield speaker.say(LATER, quarter=figures.period(speaker, one), date=day)
+    published = report.published
+    yield from _later(speaker, published)
     withheld = [figures.title(speaker, name) for name in published.cases.withheld]
     withheld += [words.title(speaker, name) for one in published.groups.values() for name in one.withheld]
     if withheld:
@@ -122,6 +122,19 @@ def enforcement(speaker: Speaker, told: Sequence[Told]) -> list[tuple[str, str, 
         )
         for one in told
     ]
+
+
+def _later(speaker: Speaker, published: Published) -> Iterator[str]:
+    """Say which quarters are not in it yet: the report of a half-year that is not over is of a part of it."""
+    for one in digests.whole_quarters(published.period):
+        if one not in published.quarters:
+            day = formatting.date(one.released_at, speaker.catalogue.language)
+            yield speaker.say(LATER, quarter=figures.period(speaker, one), date=day)
+
+
+def _is_bare(block: Block) -> bool:
+    """Tell whether a table says nothing but that there are fewer than five in all."""
+    return [row[2] for row in block.rows] == [words.HIDDEN]
 
 
 def _enforcement(speaker: Speaker, told: Sequence[Told]) -> Table:

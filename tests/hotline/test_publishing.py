@@ -3,16 +3,18 @@
 import csv
 import io
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 from pypdf import PdfReader
 
-from cases.statistics import reported
+from cases.statistics import period, reported
 from cases.statistics.reported import Told
 from hotline.commands import digest, forms, halfyear, opendata
 from hotline.errors import CommandRefused
+from locales import daytime
 from tests.cases.statistics import happened
 from tests.hotline.infirmary import change
 
@@ -57,6 +59,23 @@ def test_the_half_year_report_is_one_pdf_in_two_languages_and_a_sheet(busy: Path
     assert "Выявленные преступления" in text  # nobody has told: it stands under what is missing
     assert book.sheetnames[:4] == ["figures kk", "others kk", "missing kk", "actions kk"]
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_half_year_without_reports_and_one_that_is_not_over_say_so_at_once(busy: Path) -> None:
+    halfyear.half_year("2024-2", busy)
+    empty = _text(busy / "half-year-2024-H2.pdf")
+    assert "Таблицы, в которых всего меньше пяти, не приводятся." in empty
+    assert "<5" not in empty
+
+    now = daytime.day(datetime.now(UTC) - timedelta(days=31))
+    running = period.quarter_of(now)  # the newest quarter of which the public may not be told yet
+    half = period.read(f"{running.code[:4]}-H{(int(running.code[-1]) + 1) // 2}")
+    if half.quarters[0].released_at > datetime.now(UTC):
+        with pytest.raises(CommandRefused, match="is counted on"):
+            halfyear.half_year(half.code, busy)
+    else:
+        halfyear.half_year(half.code, busy)
+        assert "будет подсчитано" in _text(busy / f"half-year-{half.code}.pdf").partition("О чём сообщили")[0]
 
 
 def test_open_data_tells_no_small_number_and_describes_every_column(busy: Path) -> None:
