@@ -25,7 +25,6 @@ from hotline.telegram import Username
 from hotline.worker import Worker
 from store import duties
 from store.writer import Writer
-from web import server
 from web.api.library import Library
 from web.parts import Door, Parts, Probes, Showcase
 
@@ -161,6 +160,8 @@ async def _web(
         clean=Cleansing().clean,
         probes=Probes(metrics.watch.ready, metrics.page, composed.settings.metrics_token.get_secret_value()),
     )
+    from web import server  # here: all pages, half of a start; a process that listens nowhere goes without
+
     runner = web.AppRunner(server.application(parts), access_log=None, keepalive_timeout=IDLE)
     await runner.setup()
     try:

@@ -166,7 +166,8 @@ def main(descriptor: int) -> None:
     """Load everything, then begin what is asked for until nobody can ask any more."""
     start = importlib.import_module(HOTLINE)
     start.commands()
-    importlib.import_module("hotline.serving")
+    for needed in ("hotline.serving", "web.server"):
+        importlib.import_module(needed)
     gc.freeze()  # collecting garbage would copy what is loaded into every process
     assert threading.active_count() == 1, "a thread does not survive a fork"
     with socket.socket(fileno=descriptor) as door, selectors.DefaultSelector() as ears:
