@@ -63,6 +63,13 @@ FILES: dict[str, dict[str, tuple[str, str]]] = {
         "number": ("integer", "as the body told it; empty: the body says that it is not known"),
         "source": ("string", "the publication it comes from"),
     },
+    "dictionary.csv": {
+        "id": ("string", "file and column, with a colon between them"),
+        "file": ("string", "a file of this folder"),
+        "column": ("string", "a column of that file"),
+        "type": ("string", "string, integer or date (YYYY-MM-DD)"),
+        "description": ("string", "what stands in it"),
+    },
 }
 """Each file with its columns: the type of each, and what it means."""
 Rows = Sequence[tuple[object, ...]]
@@ -97,6 +104,11 @@ def open_data(
                     one.source,
                 )
                 for one in told
+            ],
+            "dictionary.csv": [
+                (f"{file}:{column}", file, column, kind, says)
+                for file, columns in FILES.items()
+                for column, (kind, says) in columns.items()
             ],
         }
     into.mkdir(parents=True, exist_ok=True)

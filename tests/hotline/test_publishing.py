@@ -90,6 +90,12 @@ def test_open_data_tells_no_small_number_and_describes_every_column(busy: Path) 
     assert all(not row["number"] or int(row["number"]) >= 5 for row in rows)
     assert len({row["id"] for row in rows}) == len(rows)
     assert "licenses" not in package
+    dictionary = list(csv.DictReader(io.StringIO((busy / "open" / "dictionary.csv").read_text("utf-8"))))
+    described = {(row["file"], row["column"]) for row in dictionary if row["description"] and row["type"]}
+    for file in (busy / "open").glob("*.csv"):
+        head = next(csv.reader(io.StringIO(file.read_text("utf-8"))))
+        assert {(file.name, column) for column in head} <= described
+    assert len(described) == len(dictionary) == sum(len(one) for one in opendata.FILES.values())
     for resource in package["resources"]:
         head = (busy / "open" / resource["path"]).read_text("utf-8").splitlines()[0]
         assert head.split(",") == [field["name"] for field in resource["schema"]["fields"]]
