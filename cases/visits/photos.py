@@ -65,7 +65,7 @@ def add(tx: Transaction, keys: Keys, token: str, account: str, photo: Photo, *, 
     row = tx.row(select(func.count().label("many")).where(visit_photo.c.visit == draft.id))
     if row is not None and row["many"] >= MOST:
         raise errors.PhotosRefused("count")
-    id = tx.next_number("visit photo")
+    id = tx.next_number("visit_photo")
     sealed = keys.seal(msgspec.msgpack.encode(_Kept(photo.told, photo.body)), _context(id))
     tx.insert(visit_photo, {"id": id, "visit": draft.id, "made_at": now, "body": sealed})
     tx.update(visit, {"id": draft.id}, {"state": drafts.OPEN, "touched_at": now})
