@@ -5,19 +5,50 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from shutil import copy
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from benchmarks import dialogue, growth, latency, machine, memory, search, start, webhook
+from benchmarks import (
+    dialogue,
+    gazetteer,
+    growth,
+    latency,
+    machine,
+    memory,
+    premises,
+    search,
+    start,
+    webhook,
+)
 from benchmarks.asked import Asked
 from benchmarks.contest import Contestant, Failed
+from directory.reading import Directory
+from hotline.commands import prepare
+from hotline.settings import Settings
 from tests.architecture import tree
 
 ASKED = Asked("tiny", peers=("ptb",), postgres=False)
 PARTS = (dialogue, webhook, latency, start, memory, growth, search)
 
 
+@pytest.fixture
+def made_before(
+    tmp_path: Path, directory_file: Path, directory: Directory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Give every part the directory that all tests read: to make one takes seconds."""
+    monkeypatch.setattr(gazetteer, "shipped", lambda: directory)
+
+    def prepared(told: Settings, **more: Any) -> str:
+        copy(directory_file, told.directory)
+        return prepare.prepare(told, **more)
+
+    monkeypatch.setattr(premises, "prepare", SimpleNamespace(prepare=prepared))
+
+
+@pytest.mark.usefixtures("made_before")
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__.rpartition(".")[2])
 def test_a_part_of_the_benchmark_runs_and_says_what_it_measured_and_promised(part: Any) -> None:
     asked = ASKED if part is dialogue else replace(ASKED, peers=())
