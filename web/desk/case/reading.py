@@ -22,6 +22,8 @@ from web.desk.acts import offered
 from web.desk.acts.offered import Acts
 
 _WORKING = frozenset({"lead", "escalated"})
+_STAFF = frozenset({"teacher", "visit"})
+"""Origins of reports that nobody sent as a citizen: they are worked on as they are (DOMAIN b.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,9 @@ def read(tx: Transaction, reader: Reader, number: int, whole: Whole | None) -> S
     files = whole.files if whole is not None else frozenset[int]()
     content = whole.content if whole is not None else None
     named = [one for one in told if _is_named(one, told, signed)]
-    path = [sender.section(house, parts.get("sender", {}), row.filed_at, language)] if whole else []
+    is_staff = content is not None and content.get("facts", {}).get("origin") in _STAFF
+    has_path = whole is not None and not is_staff
+    path = [sender.section(house, parts.get("sender", {}), row.filed_at, language)] if has_path else []
     return Seen(
         row=row,
         whole=whole,

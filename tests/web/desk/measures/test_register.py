@@ -42,6 +42,8 @@ def test_a_child_is_one_row_of_form_2_for_who_acts_on_it_and_the_history_says_so
     desk.hire("olga", role="operator")
     desk.hire("boris", "PROS:610000000")
     with desk.at("lead") as lead, desk.at("olga") as olga, desk.at("boris") as boris:
+        assert "Legal path" in lead.get(f"/desk/cases/{other}").text
+        assert "Legal path" not in lead.get(f"/desk/cases/{number}").text  # nobody has sent it
         counted = lead.get(f"{PATH}?{SPAN}")
         assert "23 Nov 2026 to 23 Nov 2026: 1" in counted.text
         assert "cmd|" not in counted.text
