@@ -109,7 +109,7 @@ class House:
         username = Username()
         composed = compose.compose(self.settings, link=username.link)
         loop = asyncio.new_event_loop()
-        thread = threading.Thread(target=loop.run_forever, name="hotline")
+        thread = threading.Thread(target=loop.run_forever, name="hotline", daemon=True)
         bell = Bell(self._tell)
         writer = Telling(composed, lambda: _soon(loop, bell.set), self._tell)
         self._life = Life(composed, loop, thread, writer, bell)

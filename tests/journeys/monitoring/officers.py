@@ -36,8 +36,10 @@ class Officer(Person):
     def receive(self, number: int) -> str:
         """Confirm in the group that a case was received; gives the pointer as it was before."""
         title, received = f"{self.say(TITLE, number=number)}\n", self.say(RECEIVED)
-        shown = self.group.telegram.chats.of(self.group.chat)
-        pointer = next(one for one in reversed(shown) if one.text.startswith(title) and one.buttons())
+        shown = reversed(self.group.telegram.chats.of(self.group.chat))
+        found = [one for one in shown if one.text.startswith(title) and one.buttons()]
+        assert found, f"no pointer of case {number}: {self.group.screen()[-4:]}"
+        pointer = found[0]
         words = pointer.text
         token = next(one["callback_data"] for one in pointer.buttons() if one["text"] == received)
         self.group.wait_for_toast(self.group.press(token, pointer))
