@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from cases import tasks
+from cases import closing, tasks
+from cases.casework import reopening
 from cases.referrals import measures, referring
 from cases.referrals.measures import New
 from cases.referrals.referring import Sending
@@ -63,6 +64,14 @@ def test_an_organisation_opens_accepts_and_says_done(desk: Desk, token: str) -> 
 
 def test_a_link_that_is_over_says_so_in_five_languages(desk: Desk, token: str) -> None:
     with desk.stranger() as guest:
+        with desk.database.transaction() as tx:
+            closing.close(tx, 1, "passed_on", actor=OWNER, now=desk.clock.now)
+        over = guest.get(f"/answer/{token}?language=en")
+        assert (over.status_code, "Nothing more has to be done here" in over.text) == (410, True)
+        assert guest.post(f"/answer/{token}", {"language": "en"}).status_code == 410
+        with desk.database.transaction() as tx:
+            reopening.reopen(tx, desk.office, 1, "goes_on", actor=OWNER, now=desk.clock.now)
+        assert guest.get(f"/answer/{token}").status_code == 200
         desk.clock.now += timedelta(days=14)
         said = set()
         for language in languages.CODES:
