@@ -7,6 +7,7 @@ from shutil import copy
 import pytest
 
 from hotline.settings import Settings
+from tests.doubles import once
 from tests.faults import nursery
 from tests.faults.mother import Mother
 
@@ -14,16 +15,19 @@ from tests.faults.mother import Mother
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory, directory_file: Path) -> Path:
     """Give the folder of a house that nobody has lived in, to be copied whole."""
-    folder = tmp_path_factory.mktemp("furnished")
-    copy(directory_file, folder)
-    told = Settings(
-        _env_file=None,
-        database=f"sqlite:///{folder / 'cases.db'}",
-        directory=folder / "directory.db",
-        keys=folder / "keys",
-    )
-    nursery.furnish(told)
-    return folder
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        copy(directory_file, folder)
+        told = Settings(
+            _env_file=None,
+            database=f"sqlite:///{folder / 'cases.db'}",
+            directory=folder / "directory.db",
+            keys=folder / "keys",
+        )
+        nursery.furnish(told)
+
+    return once.made(tmp_path_factory, "unlived-in", make)
 
 
 @pytest.fixture(scope="session")
