@@ -165,7 +165,8 @@ def _origin(visit: Draft, child: int) -> str:
 def _seal(tx: Transaction, office: Office, visit: Draft, child: int, filed: Filed, now: datetime) -> None:
     body, number = visit.content, filed.number
     told = {**body.values(THE_VISIT), **body.values(child)}
-    unread = {id: one.typed for id, one in body.of(child).items() if one.value is None and one.typed}
+    typed_in = {**body.of(THE_VISIT), **body.of(child)}
+    unread = {id: one.typed for id, one in typed_in.items() if one.value is None and one.typed}
     personal = {one.id for one in form.questions() if one.personal}
     content = {
         "form": body.form,

@@ -81,6 +81,18 @@ def test_what_a_colleague_answered_meanwhile_is_submitted_too(database: Database
         assert done.content.values(1)["q15"] == "Мақта тереді"
 
 
+def test_what_could_not_be_read_is_in_the_case_as_it_was_typed(database: Database, office: Office) -> None:
+    with database.transaction() as tx:
+        draft = _filled(tx, office, {**filled.CHILD, "q14c": "two"})
+        draft = filled.answer(tx, office.keys, draft, 0, {"x_started": "at dawn"})
+        [filed] = submitting.submit(tx, office, draft, now=NOW).children
+        staff.hire(tx, office, "lead", filed.lead.code)
+        unlocked = staff.signed_in(tx, office, "lead").unlocked
+
+        told = parts.read(tx, unlocked, filed.number, submitting.part(draft.id))
+        assert told["unread"] == {"x_started": "at dawn", "q14c": "two"}
+
+
 def test_who_the_child_is_lies_apart_and_only_for_who_acts_on_it(database: Database, office: Office) -> None:
     with database.transaction() as tx:
         draft = _filled(tx, office, WORST)
