@@ -230,6 +230,24 @@ def _file_class(tx: Transaction, house: House, together: Sequence[_New], season:
     return filed
 
 
+def alert_school(tx: Transaction, house: House, wish: Flag, one: Absence, *, now: datetime) -> Filed:
+    """Report a school that sends a pupil of whom there is a case: once for grade and season, of no pupil."""
+    school, season, day = schools.get(tx, house.keys, one.school), one.season or "other", daytime.day(now)
+    given = {
+        absence_answers.REASON: Answer(codes=(absences.WORK,)),
+        absence_answers.WORK: Answer(codes=(season,)),
+        absence_answers.WHO: Answer(codes=(absences.SCHOOL_SENT,)),
+    }
+    about, territories = replace(wish, answers=given), house.directory.territories
+    district = territories.district_of(school.territory) or territories.oblast_of(school.territory)
+    origin = flagging.class_origin(wish.of, district.code, [one], season, day)
+    report = _told(house, about, origin, flagging.of_class(school, [one], season), district.code)
+    filed = _hand_in(tx, house, report, about, now)
+    if not filed.again:
+        _keep_school(tx, house, school, [one], filed.number, now)
+    return filed
+
+
 def _told(house: House, wish: Flag, origin: str, facts: Mapping[str, object], territory: str) -> Report:
     script = house.scripts[absence_answers.SCRIPT]
     told = {"script": script.name, "version": script.version, "digest": script.digest}

@@ -1,14 +1,15 @@
 """A reason that is learned later: the absence moves, and with it its case, or it becomes one now.
 
-An absence has one case at most. Who works on a case that is there already reads what was learned as an
-addition, the rules read it anew, and nothing is taken back by the machine (docs/decisions/0024, 0026).
+An absence has one case at most. Where it becomes known that the school sends its pupils, the school is an
+alert of its own, which is about no pupil. Who works on a case that is there already reads what was learned as
+an addition, the rules read it anew, and nothing is taken back by the machine (docs/decisions/0024, 0026).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from cases import case, judgement, parts, premises
+from cases import case, judgement
 from cases import tasks as errands
 from cases.absences import absences, flagging, learned, schools, seasons, thresholds
 from cases.absences.absences import Absence
@@ -27,6 +28,7 @@ from store.transaction import Transaction
 
 LATER = "learned"
 """What an addition holds that is made of answers: they are read in the officer's language."""
+_BESIDE_SCHOOL = (absence_answers.SINCE, absence_answers.DAYS, absence_answers.REASON, absence_answers.WORK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,15 @@ def learn(tx: Transaction, house: House, wish: Flag, one: Absence, *, now: datet
     wish = replace(wish, told=told, answers=wish.answers or absence_answers.answers(told))
     if known.case_number is None or _leaves_class(tx, house, school, known, now):
         return Learned(True, telling.weigh_again(tx, house, wish, known, now=now).filed)
-    if known.flag != thresholds.CLASS:
-        _move(tx, house, school, known, wish, now)
-        return Learned(True, moved=known.case_number)
-    return Learned(True)  # the alert of the class stands for it
+    sent = flagging.are_sent([known])
+    alerts = (telling.alert_school(tx, house, wish, known, now=now),) if sent else ()
+    if known.flag == thresholds.CLASS:
+        return Learned(True, alerts)  # the alert of the class stands for it
+    # Whoever works on the case may be the school's own education unit: it is not told who sends them.
+    own = replace(known, employer="") if sent else known
+    given = {name: one for name, one in (wish.answers or {}).items() if not sent or name in _BESIDE_SCHOOL}
+    _move(tx, house, school, own, replace(wish, answers=given), now)
+    return Learned(True, alerts, moved=known.case_number)
 
 
 def _leaves_class(tx: Transaction, house: House, school: School, one: Absence, now: datetime) -> bool:
@@ -77,10 +84,7 @@ def _move(tx: Transaction, house: House, school: School, one: Absence, wish: Fla
         if absences.WORK in one.reasons:
             tasks.ask_operator(tx, house, errands.REOPEN, now, number=number)
         return
-    report = telling.report_of(house, school, one, wish, now=now)
-    _judge_anew(tx, house, number, report, now)
-    if flagging.are_sent([one]) and premises.PART not in parts.names(tx, number):
-        premises.keep(tx, office, number, flagging.premises(school, [one]), now=now)
+    _judge_anew(tx, house, number, telling.report_of(house, school, one, wish, now=now), now)
 
 
 def _judge_anew(tx: Transaction, house: House, number: int, report: Report, now: datetime) -> None:

@@ -62,7 +62,7 @@ def learned(hearing: Hearing, done: Learned) -> Message:
     lines = [say(REASON_NOTED)]
     if done.filed:
         lines.append(_sent(hearing, done.filed))
-    elif done.moved is not None:
+    if done.moved is not None:
         lines.append(say(REASON_TOLD))
     return Message("\n".join(lines))
 

@@ -71,6 +71,31 @@ def test_what_is_learned_moves_the_case_that_is_there_and_never_makes_a_second(b
     assert {"added", "judged anew", f"urgency: {before.urgency} U0 worse"} <= set(acts)
 
 
+def test_that_the_school_sends_them_goes_past_its_own_education_unit(building: Building) -> None:
+    one = building.flag(0, 1, reasons=("unknown",), days=3, since=daytime.day(building.now) - timedelta(4))
+    (before,) = filed(building.database)
+    assert before.lead.startswith("EDU_LOC")
+
+    done = learn(building, one.absences[0].id, **WORK | {"employer": "school"}, note="Директор жіберді")
+    (alert,) = done.filed
+    told = {one.department.partition(":")[0] for one in alert.forwardings}
+    assert (alert.lead.body, done.moved) == ("CHILD_RIGHTS", before.number)
+    assert ({"PROS", "EDU_OBL"} <= told, "EDU_LOC" in told) == (True, False)
+    with building.database.reading() as tx:
+        keys = recovery.unlocked(tx)
+        assert parts.read(tx, keys, alert.number, "school")["name"] == "Мектеп 12"
+        assert "child" not in parts.names(tx, alert.number)
+        words = str([parts.read(tx, keys, before.number, name) for name in parts.names(tx, before.number)])
+    assert "addition" in str(parts_of(building, before.number))
+    assert "'work'" in words
+    assert [word for word in ("'who'", "жіберді") if word in words] == []
+
+
+def parts_of(building: Building, number: int) -> tuple[str, ...]:
+    with building.database.reading() as tx:
+        return tuple(parts.names(tx, number))
+
+
 def test_of_a_class_that_is_away_only_what_its_alert_does_not_tell_becomes_a_case(building: Building) -> None:
     done = building.flag(0, 6, reasons=("unknown",), days=3, since=daytime.day(building.now) - timedelta(4))
     assert (done.is_class, len(filed(building.database))) == (True, 1)
