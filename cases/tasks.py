@@ -8,7 +8,8 @@ change the danger · approve: a monitor did not withdraw a child at once from a 
 organisation does not say whether it takes a measure · unsent: the letter to an organisation could not be
 delivered · check: a question of a follow-up is due · unchecked:
 nobody could answer it · returned: a child is in work again · school: a child misses school again · unclosed:
-the coordinating body sent a closure back · needs: a follow-up found that more is needed. A task is in the table once; what comes up again is opened again.
+the coordinating body sent a closure back · needs: a follow-up found that more is needed. A task is in the
+table once; what comes up again is opened again.
 """
 
 from collections.abc import Sequence
