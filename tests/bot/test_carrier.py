@@ -132,12 +132,6 @@ def test_a_message_that_is_gone_is_sent_anew(telegram: Telegram) -> None:
     assert carried.message_id == telegram.chats.of(PERSON)[0].message_id
 
 
-def test_of_a_message_that_is_gone_nothing_is_sent_where_another_one_says_it(telegram: Telegram) -> None:
-    assert carry(telegram, Message("once more", replaces=4711, stays=True)).message_id is None
-
-    assert texts(telegram) == []
-
-
 def test_buttons_and_the_place_button_come_together(telegram: Telegram) -> None:
     carried = carry(telegram, Message("Қай жерде?", YES, place_button="Орнымды жіберу"))
 
