@@ -34,6 +34,21 @@ def test_a_press_acknowledges_the_case_once_and_says_who_did_it_before(desk: Des
         assert [row["act"] for row in history.of_case(tx, number)].count("acknowledged") == 1
 
 
+def test_whoever_acknowledges_is_asked_under_which_number_their_own_register_has_it(desk: Desk) -> None:
+    desk.hire("aigul", LEAD)
+    number = desk.file().number
+    kept = f"/desk/cases/{number}/follow-up/registered"
+    with desk.at("aigul") as aigul:
+        before = aigul.get(f"/desk/cases/{number}").text
+        after = aigul.get(aigul.press(f"/desk/cases/{number}/acknowledge").headers["Location"]).text
+        aigul.press(kept, own="17-4/52")
+        follow_up = aigul.get(f"/desk/cases/{number}/follow-up").text
+
+    assert kept not in before
+    assert kept in after
+    assert "17-4/52" in follow_up
+
+
 def test_the_chats_that_have_the_pointer_hear_it_and_others_do_not(desk: Desk) -> None:
     desk.hire("aigul", LEAD)
     with desk.database.transaction() as tx:
