@@ -97,22 +97,28 @@ def drop_all(tx: Transaction, visit: int) -> None:
     tx.delete(visit_photo, {"visit": visit})
 
 
-def attach(tx: Transaction, office: Office, visit: int, filed: Sequence[Filed], *, now: datetime) -> None:
-    """Make the photos of a visit files of its cases, for the readers of each; the visit keeps none."""
+def attach(
+    tx: Transaction, office: Office, visit: int, content: Body, filed: Sequence[Filed], *, now: datetime
+) -> None:
+    """Make the photos of a visit files of its cases, for the readers of each; the visit keeps none.
+
+    Where sexual exploitation was found they are locked in every case of the visit: it is the same picture.
+    """
+    barred = are_barred(content)
     gravest = sorted(filed, key=lambda one: -one.severity)[:MOST_CASES]
     for number in of_visit(tx, visit):
         if (photo := get(tx, office.keys, visit, number)) is not None:
             for one in gravest:
-                _attach(tx, office, one.number, photo, now)
+                _attach(tx, office, one.number, photo, barred, now)
     drop_all(tx, visit)
 
 
-def _attach(tx: Transaction, office: Office, case: int, photo: Photo, now: datetime) -> None:
+def _attach(tx: Transaction, office: Office, case: int, photo: Photo, barred: bool, now: datetime) -> None:
     medium = media.number(tx)
     media.expect(tx, office.keys, medium, f"visit photo:{medium}", "photo", now=now)
     sealed = media.sealed(medium, photo.told, photo.body)
     media.keep(tx, office, medium, sealed, now=now)
-    locked = accused.locks_pictures(tx, office.keys, case)
+    locked = barred or accused.locks_pictures(tx, office.keys, case)
     theirs = readers.of_case(tx, office, case)
     media.attach(tx, office.keys, case, [medium], theirs, locked=locked, now=now)
 

@@ -24,7 +24,7 @@ from cases.visits import assessing, decisions, drafts, errors, form, photos, pla
 from cases.visits.body import THE_VISIT, Body
 from cases.visits.drafts import Draft
 from cases.visits.schema import visit as table
-from cases.visits.schema import visit_case, visit_monitor, visit_offer
+from cases.visits.schema import visit_case, visit_offer
 from locales import daytime
 from store.transaction import Transaction
 
@@ -71,7 +71,7 @@ def submit(tx: Transaction, office: Office, visit: Draft, *, now: datetime) -> S
     children = body.children or (THE_VISIT,)
     filed = tuple(_file(tx, office, visit, child, now) for child in children)
     _relate(tx, office, body, filed, now)
-    photos.attach(tx, office, visit.id, filed, now=now)
+    photos.attach(tx, office, visit.id, body, filed, now=now)
     _close(tx, visit, len(body.children), now)
     return Submitted(visit.id, body, filed, _asked(tx, office, visit.id, now))
 
@@ -226,7 +226,6 @@ def _relate(tx: Transaction, office: Office, body: Body, filed: tuple[Filed, ...
 
 
 def _close(tx: Transaction, visit: Draft, found: int, now: datetime) -> None:
-    for shared in (visit_monitor, visit_offer):
-        tx.delete(shared, {"visit": visit.id})
+    tx.delete(visit_offer, {"visit": visit.id})  # whoever shares it still sees what it became: `abandoned`
     row = {"state": drafts.SENT, "body": None, "found": found, "submitted_at": now, "touched_at": now}
     tx.update(table, {"id": visit.id}, row)

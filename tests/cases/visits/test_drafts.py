@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cases.office import Office
-from cases.visits import abandoned, drafts, errors, handing
+from cases.visits import abandoned, drafts, errors, handing, submitting
 from cases.visits.drafts import Place
 from store.database import Database
 from store.seal import Keys
@@ -132,6 +132,24 @@ def test_a_shared_visit_is_filled_in_by_both(database: Database, office: Office)
 
         assert [one.id for one in drafts.of_account(tx, keys, first)] == [draft.id]
         assert [one.id for one in drafts.of_account(tx, keys, second)] == [draft.id]
+
+
+def test_who_shares_a_visit_sees_for_a_day_what_it_became(database: Database, office: Office) -> None:
+    keys = office.keys
+    with database.transaction() as tx:
+        colleague = filled.monitor(tx, keys, "telegram:4712")
+        draft = filled.begun(tx, keys, filled.monitor(tx, keys))
+        code = handing.offer(tx, keys, draft, handing.SHARE, entropy=filled.entropy, now=NOW)
+        handing.take(tx, keys, office.territories, code, colleague, now=NOW)
+        draft = filled.answer(tx, keys, draft, 0, {"x_found": "yes"})
+        submitting.submit(tx, office, filled.with_child(tx, keys, draft), now=NOW)
+        for now in (NOW, NOW + abandoned.SHARED - timedelta(seconds=1)):
+            abandoned.sweep(tx, before=NOW - timedelta(days=90), now=now)
+            assert drafts.get(tx, keys, draft.token, colleague).state == drafts.SENT
+
+        abandoned.sweep(tx, before=NOW - timedelta(days=90), now=NOW + abandoned.SHARED)
+        assert drafts.of_account(tx, keys, colleague) == ()
+        assert drafts.get(tx, keys, draft.token, draft.account).state == drafts.SENT
 
 
 def test_who_handed_a_visit_over_comes_back_by_no_earlier_code(database: Database, office: Office) -> None:
