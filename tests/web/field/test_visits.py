@@ -45,7 +45,9 @@ def test_two_children_are_filled_in_and_sent_and_become_cases(outdoors: Outdoors
         visit = begun(outdoors, monitor)
         assert "This answer is still missing" in monitor.get(f"{visit}/review").text
         fill(monitor, f"{visit}/0/found", x_found="yes")
-        first = monitor.press(f"{visit}/next-child").headers["location"]
+        first = monitor.press(f"{visit}/next-child", after="0").headers["location"]
+        twice = monitor.press(f"{visit}/next-child", after="0").headers["location"]  # a double click
+        assert (twice, monitor.get(f"{visit}/2/who").status_code) == (f"{visit}#child-1", 404)
         child = first.rpartition("/")[0]
         again = fill(monitor, first, q1="Secret Name", x_age="13", q2="01.05.2090", q3="female")
         assert again.headers["location"] == f"{first}#q-q2"

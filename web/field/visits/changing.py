@@ -15,15 +15,21 @@ from web.parts import PARTS
 
 DOORS = Doors()
 ONE = theirs.ROOT + "/{token}"
+_DIGITS = 9
 
 
 @DOORS.post(ONE + "/next-child", MONITOR)
 async def next_child(request: web.Request, caller: Caller) -> web.Response:
-    """Begin the next child, with the workplace of the one before."""
-    parts = request.app[PARTS]
+    """Begin the next child, with the workplace of the one before. A second press of the same button begins
+    none: it shows the child that the first has begun, or a colleague, among the others.
+    """
+    parts, said = request.app[PARTS], caller.said("after")
+    after = int(said) if said.isascii() and said.isdigit() and len(said) <= _DIGITS else None
 
     def add(tx: Transaction) -> str:
         draft, now = theirs.get(tx, request, caller), parts.now()
+        if after not in (None, draft.content.last):
+            return f"{theirs.path(draft)}#child-{draft.content.last}"
         number = drafts.add_child(tx, parts.keys, draft.token, caller.account, now=now)
         return theirs.path(draft, number, screens.OF_CHILD[0].name)
 
