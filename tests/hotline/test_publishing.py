@@ -64,7 +64,7 @@ def test_the_half_year_report_is_one_pdf_in_two_languages_and_a_sheet(busy: Path
 def test_a_half_year_without_reports_and_one_that_is_not_over_say_so_at_once(busy: Path) -> None:
     halfyear.half_year("2024-2", busy)
     empty = _text(busy / "half-year-2024-H2.pdf")
-    assert "Таблицы, в которых всего меньше пяти, не приводятся." in empty
+    assert "Таблицы, где в сумме меньше пяти, не приводятся." in empty
     assert "<5" not in empty
 
     now = daytime.day(datetime.now(UTC) - timedelta(days=31))
