@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from cases.followups import answering, checks, telling
+from cases.followups import answering, checks, telling, verifying
 from cases.followups.checks import Check
 from cases.followups.errors import AnsweredBefore, AnswerUnfit
 from cases.referrals import links
@@ -36,6 +36,8 @@ async def hear(request: web.Request, guest: Guest) -> web.StreamResponse:
         known, told = checks.get(tx, guest.link.about), typed.read(guest.form, guest.lists)
         unknown = checks.TEACHER if known.fact == checks.SCHOOL else checks.ORGANISATION
         chat = guest.link.body.get("verifier", "")  # whoever came from the chat is known there
+        if chat and guest.link.body["account"] not in verifying.of(tx, house.office_at(now), known).accounts:
+            raise LinkOver(links.OVER)  # they were let go since
         said = answering.answer(
             tx,
             house.office_at(now),

@@ -2,16 +2,19 @@
 
 import html
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cases import case, erasure, registration
+from cases import case, erasure, people, registration
 from cases.followups import checks, schedule
+from cases.referrals import links
+from tests.cases.visits import filled
 from tests.doubles import staff
 from tests.web.desk.office import Desk, Visit
 
 LEAD = "CHILD_RIGHTS:610000000"
+DAY = timedelta(days=1)
 WORDS = "мақта <b>теріп</b> жүр"
 _LINK = re.compile(r'dir="ltr">[^<]*(/answer/[\w-]+)<')
 
@@ -89,6 +92,20 @@ def test_somebody_without_account_answers_by_a_link_that_the_officer_copies(desk
     with desk.at("aigul") as aigul:
         assert aigul.get(page).status_code == 404
         assert WORDS not in html.unescape(aigul.get(f"/desk/cases/{number}").text)
+
+
+def test_a_verifier_who_was_let_go_answers_by_no_page_that_was_opened_before(desk: Desk, number: int) -> None:
+    one, keys, now = _due(desk, number)[0], desk.office.keys, desk.clock.now
+    with desk.database.transaction() as tx:
+        account = filled.monitor(tx, keys)
+        told = {"asks": "", "verifier": checks.MONITOR, "account": account, "tries": one.tries}
+        behind = links.Behind(links.CHECK, one.id, number, told)
+        token = links.make(tx, keys, behind, until=now + DAY, entropy=filled.entropy, now=now)
+        people.let_go(tx, account, actor="coordinator", now=now)
+    with desk.stranger() as guest:
+        over = guest.post(f"/answer/{token}/said", {"answer": "no"})
+    assert (over.status_code, "Nothing more has to be done here" in over.text) == (410, True)
+    assert next(left for left in _due(desk, number) if left.id == one.id).is_open
 
 
 def test_the_number_of_the_departments_own_register_is_kept_sealed_and_shown(desk: Desk, number: int) -> None:
