@@ -4,7 +4,7 @@ life situations: for those whose keys open who the child is, and noted in the hi
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 
@@ -36,10 +36,10 @@ def numbers(
     """Give the cases of this span that are theirs and whose child these keys name, the oldest first."""
     case, key = schema.case.c, schema.part_key.c
     begins = datetime.combine(span.first, time(), daytime.KAZAKHSTAN)
-    ends = datetime.combine(span.last + timedelta(days=1), time(), daytime.KAZAKHSTAN)
+    ends = datetime.combine(span.last, time.max, daytime.KAZAKHSTAN)  # there is no day after the last one
     query = select(case.number, key.holder, key.version).join(schema.part_key, key.case_number == case.number)
     query = query.where(key.part == identity.PART, case.erased_at.is_(None))
-    query = query.where(case.filed_at >= begins, case.filed_at < ends)
+    query = query.where(case.filed_at >= begins, case.filed_at <= ends)
     query = query.where(scope.theirs(office.territories, signed.officer, now)).order_by(case.number)
     pairs = signed.unlocked.pairs
     opened = (row["number"] for row in tx.rows(query) if (row["holder"], row["version"]) in pairs)

@@ -63,6 +63,7 @@ def test_a_child_is_one_row_of_form_2_for_who_acts_on_it_and_the_history_says_so
         assert acts(desk, number).count(register.ACT) == 2
         assert "Taken out with the register" in lead.get(f"/desk/cases/{number}").text
         assert "2025: 0" in lead.get(f"{PATH}?first=2025-01-01&last=2025-12-31").text
+        assert ": 1" in lead.get(f"{PATH}?first=0001-01-01&last=9999-12-31").text
         assert lead.get(f"{PATH}?first=2026-12-01&last=2026-11-01").status_code == 422
         assert lead.get(f"{PATH}/pdf?{SPAN}").status_code == 404
         assert ": 0" in boris.get(f"{PATH}?{SPAN}").text
