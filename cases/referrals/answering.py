@@ -23,6 +23,8 @@ ANSWERS = (ACCEPTED, CANNOT, DONE, MORE)
 REASONS = ("full", "age", "papers", "territory", "not_ours", "not_reached", "refused", "other")
 LAST = frozenset({CANNOT, DONE})
 LONGEST = 1000  # characters of own words
+MOST = 40
+"""So often an organisation can write to one measure; then it has to call."""
 ACTOR = "organisation"
 _WAITING = frozenset({"sent", "accepted", "more"})
 _TOLD = {"full": "full", "papers": "refused_papers"}
@@ -54,16 +56,18 @@ def unfit(answer: Answer, now: datetime) -> str:
 
 
 def answer(tx: Transaction, office: Office, link: Link, said: Answer, *, now: datetime) -> Measure:
-    """Note an answer that is whole (`unfit`); gives the measure as it is now.
+    """Note an answer that is whole (`unfit`); gives the measure as it is now. The same press twice is one.
 
     Raises:
         LinkOver: the last word was said before, or the measure was put aside, the family took its agreement
-            back, or the case was closed or erased meanwhile.
+            back, or the case was closed or erased meanwhile; or `MOST` has been written.
     """
     links.recheck(tx, link, now=now)
     known = measures.get(tx, link.about)
-    if known.state not in _WAITING:
+    if known.state not in _WAITING or (said.words and measures.many_answers(tx, known) >= MOST):
         raise errors.LinkOver(links.ANSWERED)
+    if (said.kind, said.words) == (known.state, ""):
+        return known
     return note(tx, office, known, said, by=ACTOR, now=now)
 
 

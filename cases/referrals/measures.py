@@ -160,8 +160,12 @@ def agreements(tx: Transaction, known: Measure) -> tuple[str, ...]:
 
 def answer_part(tx: Transaction, known: Measure) -> str:
     """Give the name of the part for the next words of an organisation to this measure."""
-    many = sum(_answers(name, known.id) for name in parts.names(tx, known.case_number))
-    return f"referral:{known.id}:{many + 1}"
+    return f"referral:{known.id}:{many_answers(tx, known) + 1}"
+
+
+def many_answers(tx: Transaction, known: Measure) -> int:
+    """Give how often an organisation has written something to this measure."""
+    return sum(_answers(name, known.id) for name in parts.names(tx, known.case_number))
 
 
 def _answers(name: str, id: int) -> bool:

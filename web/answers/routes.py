@@ -1,10 +1,12 @@
 """The way behind a one-time link: a cover that says nothing, a press, the page, and its form.
 
-No account, no cookie. A link that is unknown, too old or used up has a page of its own, in five languages.
+No account, no cookie. A link that is unknown, too old or used up has a page of its own, in five languages;
+whoever was writing behind it meanwhile gets their words back there.
 """
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from aiohttp import web
 
@@ -22,6 +24,7 @@ ROUTES = web.RouteTableDef()
 LEAVES: Mapping[str, Leaf] = {links.MEASURE: measures.LEAF, links.CHECK: checks.LEAF}
 """What stands behind a link, by its kind."""
 PATH = "/answer/{token}"
+NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}", re.ASCII)
 
 
@@ -54,7 +57,7 @@ async def said(request: web.Request) -> web.StreamResponse:
     try:
         return await LEAVES[guest.link.kind].hear(request, guest)
     except LinkOver as over:  # somebody else said the last word in this very moment
-        return _over(guest.language, over.why)
+        return _over(guest.language, over.why, guest.lists)
 
 
 def routes() -> Iterator[web.AbstractRouteDef]:
@@ -78,7 +81,7 @@ async def _guest(request: web.Request, *, looks: bool) -> Guest | web.Response:
     try:
         link = await (work.write(request, look) if looks else work.read(request, look))
     except LinkOver as over:
-        return _over(language, over.why)
+        return _over(language, over.why, sent)
     return Guest(token, link, language, form, sent)
 
 
@@ -91,5 +94,6 @@ def _found(tx: Transaction, parts: Parts, token: str) -> Link:
     return link
 
 
-def _over(language: str, why: str) -> web.Response:
-    return pages.render("answers/over.html", language, status=404 if why == "unknown" else 410, why=why)
+def _over(language: str, why: str, sent: Mapping[str, tuple[str, ...]] = NOTHING) -> web.Response:
+    status, kept = 404 if why == "unknown" else 410, fields.written(sent, but=("language",))
+    return pages.render("answers/over.html", language, status=status, why=why, kept=kept)

@@ -237,3 +237,19 @@ def test_a_day_far_ahead_does_not_keep_a_link_open_for_good(database: Database, 
         far = replace(kept(tx, office), due_on="9999-12-31")
 
         assert referring.lives_until(far, NOW) < NOW + timedelta(days=400)
+
+
+def test_an_organisation_that_presses_on_and_on_fills_no_history(database: Database, office: Office) -> None:
+    with database.transaction() as tx:
+        token = sent(tx, office, kept(tx, office))
+        link = links.find(tx, office.keys, token, now=NOW)
+        for _ in range(3):
+            answering.answer(tx, office, link, Answer("accepted"), now=NOW)
+        for _ in range(answering.MOST):
+            answering.answer(tx, office, link, Answer(answering.MORE, words=NAME), now=NOW)
+        with pytest.raises(LinkOver):
+            answering.answer(tx, office, link, Answer(answering.MORE, words=NAME), now=NOW)
+        acts = [row["act"] for row in history.of_case(tx, link.case_number)]
+        answering.answer(tx, office, link, Answer(answering.DONE, day=NOW.date()), now=NOW)
+
+    assert (acts.count("measure accepted"), acts.count("measure more")) == (1, answering.MOST)

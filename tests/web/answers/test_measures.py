@@ -56,7 +56,9 @@ def test_an_organisation_opens_accepts_and_says_done(desk: Desk, token: str) -> 
         assert done.status_code == 200
         again = guest.get(path)
         assert (again.status_code, NAME in again.text) == (410, False)
-        assert guest.post(f"{path}/said", {"answer": "accepted"}).status_code == 410
+        late = guest.post(f"{path}/said", {"answer": "more", "words": "<i>какой адрес?"})
+        assert late.status_code == 410
+        assert "&lt;i&gt;какой адрес?</textarea>" in late.text  # whoever was writing loses nothing
     with desk.database.reading() as tx:
         [known] = measures.of_case(tx, 1)
     assert (known.state, known.done_on) == ("done", "2026-11-23")
