@@ -143,14 +143,23 @@ def look_at_term(
         return term.reminded_at
     if now < term.ends_at:
         return Reminded(addressees.with_chats(tx, office.keys, [one])[0], term.days, term.ends_at)
-    around = ladder.avoided(accused.of_case(tx, office.keys, one.case_number))
-    steps = list(ladder.steps(office.departments, row["lead"], around))
-    if row["due_at"] <= now or _higher(steps, told) is None:
+    if row["due_at"] <= now or _above(tx, office, row, told) is None:
         return None  # overdue by its urgency: the other duty sees to it; or at the top, where it ends
     climbed = _climb(tx, office, row, told, now)
     if climbed.again is not None:
         duties.reschedule(tx, key(one.case_number), climbed.again)
     return climbed
+
+
+def passed_by_at(tx: Transaction, office: Office, number: int) -> datetime | None:
+    """When a case that nobody acknowledges or passes on goes up; None where not before its deadline."""
+    row = _row(tx, number)
+    if row is None or row["state"] != "received" or row["erased_at"] is not None or row["clock_at"] is None:
+        return None
+    ends_at = passing_on.term(row["clock_at"], office.law).ends_at
+    is_sooner = row["due_at"] is not None and ends_at < row["due_at"]
+    told = forwarding.of_case(tx, number) if is_sooner else ()
+    return ends_at if is_sooner and _above(tx, office, row, told) is not None else None
 
 
 def overdue(tx: Transaction, now: datetime) -> int:
@@ -228,6 +237,12 @@ def _reminded(tx: Transaction, office: Office, lead: Forwarding | None) -> Forwa
     if lead is None or lead.state != "delivered":
         return None
     return addressees.with_chats(tx, office.keys, [lead])[0]
+
+
+def _above(tx: Transaction, office: Office, row: RowMapping, told: Sequence[Forwarding]) -> str | None:
+    """The department to which a case climbs next; None at the top."""
+    around = ladder.avoided(accused.of_case(tx, office.keys, row["number"]))
+    return _higher(list(ladder.steps(office.departments, row["lead"], around)), told)
 
 
 def _higher(steps: Sequence[str], told: Sequence[Forwarding]) -> str | None:

@@ -42,6 +42,10 @@ DAY = Text("case.day", "Day {n} of {total}")
 BY = Text("case.by", "By {date}")
 ACKNOWLEDGED = Text("case.acknowledged", "Received on {date}")
 CLOSED = Text("case.closed", "Closed on {date}")
+PASSED_BY = Text(
+    "case.passed_by",
+    "If nobody confirms or passes it on by the end of {date}, the case goes to the body above.",
+)
 _HOUR, _DAY = 60, 24 * 60  # minutes
 
 
@@ -69,6 +73,11 @@ def climbed(row: CaseRow, speaker: Speaker) -> str:
     confirmed since.
     """
     return speaker.say(ESCALATED) if row.level and row.state == "received" else ""
+
+
+def passed_by(at: datetime | None, speaker: Speaker) -> str:
+    """Say on which day an unconfirmed case goes up, although its deadline is later; "" where it does not."""
+    return "" if at is None else speaker.say(PASSED_BY, date=formatting.date(at, speaker.catalogue.language))
 
 
 def work(code: str, speaker: Speaker) -> str:

@@ -27,6 +27,7 @@ def test_who_neither_confirms_nor_passes_on_is_reminded_on_the_last_day_and_then
 ) -> None:
     with database.transaction() as tx:
         id = _told(tx, office)
+        told = escalation.passed_by_at(tx, office, 1)
         early = escalation.look_at_term(tx, office, id, MONDAY + timedelta(days=1))
         reminded = escalation.look_at_term(tx, office, id, LAST_MORNING)
         days = [escalation.term(tx, office, 1).day(MONDAY.date() + timedelta(days=n)) for n in range(6)]
@@ -34,6 +35,7 @@ def test_who_neither_confirms_nor_passes_on_is_reminded_on_the_last_day_and_then
         again = escalation.look_at_term(tx, office, id, LAST_EVENING + timedelta(days=9))
         row = case.get(tx, 1)
 
+    assert told == LAST_EVENING  # before the ten working days of its urgency
     assert (early, days) == (LAST_MORNING, [0, 1, 1, 2, 3, 3])
     assert isinstance(reminded, Reminded)
     assert (reminded.days, reminded.again) == (3, LAST_EVENING)
@@ -69,6 +71,7 @@ def test_what_has_to_be_answered_sooner_is_left_to_the_ladder(database: Database
         _told(tx, office, {**SLOW, "age": 12})
         planned = duties.claim(tx, office.keys, now=MONDAY + timedelta(days=30), holder="t", limit=100)
 
+        assert escalation.passed_by_at(tx, office, 1) is None
     assert passing_on.KIND not in {one.kind for one in planned}
 
 

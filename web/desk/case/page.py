@@ -52,6 +52,7 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
         said=request.query.get("said", ""),
         deadline=plain.deadline(seen.row, now, reader.office.law, speaker),
         climbed=plain.climbed(seen.row, speaker),
+        passed_by=plain.passed_by(seen.passed_by_at, speaker),
         state=plain.state(seen.row, speaker),
         urgency=notices.urgency(seen.row.urgency, speaker),
         groups=grouping.groups,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cases import case, errors, forwarding, history, linking, opening, scope, viewing
+from cases import case, errors, escalation, forwarding, history, linking, opening, scope, viewing
 from cases.case import CaseRow
 from cases.forwarding import Forwarding
 from cases.media import PICTURES
@@ -39,6 +39,7 @@ class Seen:
     """Everything on the page. `whole` is None without a key, and once the content has been erased."""
 
     row: CaseRow
+    passed_by_at: datetime | None  # as `escalation` has it
     whole: Whole | None = field(repr=False)
     acts: Acts
     files: tuple[File, ...]
@@ -94,6 +95,7 @@ def read(tx: Transaction, reader: Reader, number: int, whole: Whole | None) -> S
     path = [sender.section(house, parts.get("sender", {}), row.filed_at, language)] if has_path else []
     return Seen(
         row=row,
+        passed_by_at=escalation.passed_by_at(tx, reader.office, number),
         whole=whole,
         acts=offered.offered(tx, house, signed, number, reader.now),
         files=tuple(File(one, viewing.may_open(one, files, signed.officer)) for one in kept),
