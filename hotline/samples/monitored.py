@@ -75,7 +75,7 @@ def flag(composed: Composed, now: datetime) -> int:
         if of is None or absences.open_of_class(tx, keys, of.id):
             return 0
         day = daytime.day(now)
-        away = Away(day - timedelta(days=5), day, 4, "no", (absences.WORK,), "cotton", "private")
+        away = Away(day - timedelta(days=5), day, 4, "no", (absences.WORK,), "cotton", "other")
         pupil = of.pupils[2].id
         wish = Flag(of, [pupil], away, account, "web", outdoors.LANGUAGE)
         return len(flagging.flag(tx, composed.house, wish, now=now).filed)

@@ -26,7 +26,7 @@ x_prevention = Түсіндірілді,
 [child]
 q1 = Айым
 q2 = 13
-q3 = Әйел
+q3 = Қыз
 q14b: 10-13
 x_activity = Хлопок, petrol
 [child]
