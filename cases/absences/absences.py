@@ -169,9 +169,10 @@ def is_unknown(reasons: Collection[str]) -> bool:
 def retell(tx: Transaction, keys: Keys, known: Absence, told: Told, *, account: str) -> Absence:
     """Put what is told now in place of what was told (`learned` keeps that); gives the absence as it stands.
 
-    What was hidden stays so, and what was noted before stands above what is noted now.
+    What was hidden stays so, and what was noted before stands above what is noted now. Sent twice is once.
     """
-    note = "\n".join(one for one in (known.note, told.note) if one)
+    is_again = f"\n{known.note}".endswith(f"\n{told.note}")
+    note = "\n".join(one for one in (known.note, "" if is_again else told.note) if one)
     whole = replace(told, note=note, hidden=told.hidden or known.is_hidden)
     tx.update(table, {"id": known.id}, _row(keys, known.id, known.pupil, whole) | {"made_by": account})
     return get(tx, keys, known.id)

@@ -42,13 +42,16 @@ def test_work_that_becomes_known_makes_the_case_that_there_was_none_of(building:
     done = learn(building, one.id, **WORK, excused="no")
     assert (done.is_new, len(done.filed), done.moved) == (True, 1, None)
     assert not learn(building, one.id, **WORK, excused="no").is_new
+    noted = [learn(building, one.id, **WORK, excused="no", note="x\ny").is_new for _ in range(2)]
+    assert noted == [True, False]  # a press that came twice adds nothing
     learn(building, one.id, **WORK | {"employer": "other"}, excused="no")
     assert len(filed(building.database)) == 1
     with building.database.reading() as tx:
         now = absences.get(tx, building.house.keys, one.id)
         before = learned.earlier(tx, one.id)
     assert (now.reasons, now.employer, now.case_number) == (("work",), "other", 1)
-    assert [(told.reasons, told.employer) for told in before] == [(("unknown",), ""), (("work",), "family")]
+    told = [(one.reasons, one.employer) for one in before]
+    assert told == [(("unknown",), ""), (("work",), "family"), (("work",), "family")]
 
 
 def test_what_is_learned_moves_the_case_that_is_there_and_never_makes_a_second(building: Building) -> None:
