@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from http import HTTPStatus
 
 from aiohttp import web
 
@@ -23,7 +24,7 @@ from conversations.house import House
 from locales import daytime, formatting
 from locales.texts import Text
 from store.transaction import Transaction
-from web import work
+from web import fields, work
 from web.answers import checks as leaf
 from web.answers import typed
 from web.desk import access, drawing
@@ -182,6 +183,9 @@ async def _page(
         status=status,
         said=said,
         wrong=wrong,
+        typed=caller.form if wrong else {},
+        wanted=caller.lists.get("needs", ()),
+        kept=fields.written(caller.lists, but=("csrf",)) if status == HTTPStatus.CONFLICT else (),
         address=address,
         words=words,
         back=BACK,

@@ -134,6 +134,20 @@ def test_what_is_not_of_the_case_or_not_theirs_is_not_there(desk: Desk, number: 
         assert _answered(berik, number, str(_due(desk, number)[0].id)) == 404
 
 
+def test_nothing_that_an_officer_typed_is_lost_with_an_answer_that_cannot_be_kept(
+    desk: Desk, number: int
+) -> None:
+    act, one = f"/desk/cases/{number}/follow-up/answer", _due(desk, number)[0]
+    told = {"check": one.id, "answer": "no", "words": WORDS, "needs": "psych"}
+    with desk.at("aigul") as aigul:
+        unfit = html.unescape(aigul.press(act, **told, hours="25").text)
+        assert _in_order(unfit, 'value="no" required checked', 'value="25"', 'value="psych" checked', WORDS)
+        assert unfit.count(WORDS) == 1
+        assert aigul.press(act, check=one.id, answer="no").status_code == 303
+        late = aigul.press(act, **told)
+        assert (late.status_code, WORDS in html.unescape(late.text)) == (409, True)
+
+
 def _in_order(text: str, *words: str) -> bool:
     places = [text.find(word) for word in words]
     return -1 not in places and places == sorted(places)
