@@ -36,4 +36,6 @@ def poster(
         named = ", ".join(filter(None, (school, speaker.place(place) if place else "")))
         page = posters.draw(Poster(leading.to(leads, place), named, strips), speaker)
     file.write_bytes(page)
+    if place and not house.directory.territories.get(place).names.get(lang):
+        typer.echo(f"The directory has no name of this place in “{lang}”; printed is: {speaker.place(place)}")
     typer.echo(f"Written: {file}. It leads to {leading.to(leads, place)}")

@@ -56,7 +56,10 @@ def test_two_children_are_filled_in_and_sent_and_become_cases(outdoors: Outdoors
         assert "01.05.2090" in page
         fill(monitor, first, q2="01.05.2013")
         fill(monitor, f"{child}/work", q13="Field by the canal", x_activity="cotton", q14b="10-13")
-        assert "10-13" in monitor.get(f"{child}/work").text
+        work = monitor.get(f"{child}/work").text
+        assert "10-13" in work
+        folds = (work.count('<details class="kind" open>'), work.count('<details class="kind">'))
+        assert folds == (1, 3)  # the kind of what is chosen stands open
         law = monitor.get(f"{child}/law").text
         assert "Does not meet the requirement" in law
         fill(monitor, f"{child}/worst", q19c="found")

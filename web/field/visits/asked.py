@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
+from cases import law
 from cases.visits import checking, form
 from cases.visits.body import Answer
 from cases.visits.drafts import Draft
 from cases.visits.findings import Finding
 from cases.visits.form import Question
+from conversations.dossier import plain
 from locales.texts import Text
 from web.field.caller import Caller
 
+ACTIVITY = "activity"  # the list of kinds of work
 HINTS = {
     "birth": Text("visit.hint.birth", "A day, a month, a year, or only the age: 01.05.2012, 2012, 13."),
     "hours": Text("visit.hint.hours", "A number or a span: 8 or 10–13."),
@@ -30,6 +34,19 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """Answers of one kind, under its name: a long list is folded by kinds."""
+
+    name: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one of them is chosen."""
+        return any(one.chosen for one in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What does not fit, in words; `weight` as `cases.visits.findings` has it."""
 
@@ -40,7 +57,8 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One question. `typed` is what stands there, as it was typed; `both`: what two people typed, to choose
-    from, empty unless they differ. `heading` stands above it where it is the first of its group.
+    from, empty unless they differ. `heading` stands above it where it is the first of its group. `kinds`: the
+    choices of a long list, by their kinds.
     """
 
     id: str
@@ -51,6 +69,7 @@ class Asked:
     required: bool
     typed: str = field(repr=False)
     choices: tuple[Choice, ...]
+    kinds: tuple[Kind, ...]
     said: tuple[Said, ...]
     both: tuple[str, ...] = field(repr=False)
 
@@ -107,6 +126,7 @@ def _one(
     chosen = set(text.split(",")) if question.kind == "codes" else {text}
     if question.group == "q19" and not text:
         chosen = {"not_asked"}
+    choices = tuple(Choice(one.code, caller.say(one.text), one.code in chosen) for one in question.options)
     hint = HINTS.get(question.kind)
     heading = form.groups().get(group) if group else None
     return Asked(
@@ -117,10 +137,18 @@ def _one(
         heading=caller.say(heading) if heading else "",
         required=question.required,
         typed=text,
-        choices=tuple(Choice(one.code, caller.say(one.text), one.code in chosen) for one in question.options),
+        choices=choices,
+        kinds=_kinds(choices, caller) if question.option_set == ACTIVITY else (),
         said=tuple(said.values()),
         both=_both(question, answer, caller),
     )
+
+
+def _kinds(choices: tuple[Choice, ...], caller: Caller) -> tuple[Kind, ...]:
+    """Kinds of work by their groups, as they follow each other."""
+    group = {one.code: one.group for one in law.book().activity}
+    parts = groupby(choices, key=lambda one: group.get(one.code, "other"))
+    return tuple(Kind(caller.say(plain.WORK[code]), tuple(some)) for code, some in parts)
 
 
 def _both(question: Question, answer: Answer | None, caller: Caller) -> tuple[str, ...]:
