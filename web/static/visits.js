@@ -50,6 +50,11 @@ if (form) {
         headers: { Accept: "application/json" },
         signal: AbortSignal.timeout(TOO_LONG),
       });
+      if (answer.status === 409) {
+        isLeaving = true; // a colleague has sent the visit: the page that says so shows what was typed here
+        form.submit();
+        return false;
+      }
       const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
       if (answer.redirected || answer.status === 403) {
         tell(form.dataset.out, true);

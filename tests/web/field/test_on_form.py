@@ -10,7 +10,7 @@ from cases import erasure, history
 from tests.cases.told import MAKTAARAL
 from tests.web.desk.office import Visit
 from tests.web.field.outdoors import Outdoors
-from tests.web.field.test_visits import begun, fill
+from tests.web.field.test_visits import begun, fill, hidden
 
 NAME = "Канарейка Әйгерім Қызы"
 
@@ -41,6 +41,21 @@ def test_a_draft_says_so_and_the_form_is_there_for_this_browser_and_a_while(outd
         outdoors.desk.clock.now += timedelta(minutes=31)
         assert "form-1.pdf" not in monitor.get(visit).text
         assert monitor.get(f"{child}/form-1.pdf").status_code == 303
+
+
+def test_who_is_still_writing_when_a_colleague_sends_it_sees_their_words_again(outdoors: Outdoors) -> None:
+    outdoors.join("monitor", MAKTAARAL)
+    with outdoors.at("monitor") as monitor, outdoors.at("monitor") as other:
+        visit, child = filled_in(outdoors, monitor)
+        path = f"{child}/who"
+        there = hidden(monitor.get(path))
+        seen = {name: there[name] for name in ("seen", "was.q3", "was.q5")}
+        assert other.press(f"{visit}/send").status_code == 303
+        late = monitor.press(path, **seen, q3="male", q5="<b>әже")
+        assert late.status_code == 409
+        assert "&lt;b&gt;әже" in late.text
+        assert "What you wrote has not been sent" in late.text
+        assert NAME not in late.text  # what was kept before is in the case
 
 
 def test_what_was_erased_is_printed_for_nobody(outdoors: Outdoors) -> None:

@@ -49,14 +49,22 @@ def save(tx: Transaction, keys: Keys, caller: Caller, page: Page, *, now: dateti
     return Kept(version, differs, tuple(found))
 
 
+def changed(caller: Caller, id: str) -> tuple[str, ...] | None:
+    """Give what was typed in answer to a question; None: it was not on the page, or nothing changed."""
+    sent = tuple(one.strip() for one in caller.lists.get(id, ()))
+    if f"was.{id}" not in caller.form or ",".join(sent) == caller.form[f"was.{id}"].strip():
+        return None
+    return sent
+
+
 def _changes(caller: Caller, page: Page) -> Iterator[tuple[str, str | tuple[str, ...], int]]:
     chosen, _, place = caller.said(KEEP).partition(":")
     for id in page.screen.questions:
         if id == chosen:
             yield id, _one_of(page, id, place), page.draft.version
             continue
-        sent = tuple(one.strip() for one in caller.lists.get(id, ()))
-        if f"was.{id}" not in caller.form or ",".join(sent) == caller.form[f"was.{id}"].strip():
+        sent = changed(caller, id)
+        if sent is None:
             continue
         question = form.question(id)
         is_many = question is not None and question.kind == "codes"
