@@ -83,6 +83,29 @@ class Capacity:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """A name that was borne before; `until`: the day on which another took its place, or None."""
+
+    name: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What a service is called beside its name: former names of its own and of its organization, the latest
+    first, and other names of both (`also`: abbreviations, everyday names)."""
+
+    former: tuple[Former, ...] = ()
+    of_organization: tuple[Former, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All these names, for whoever looks for one."""
+        return (*(one.name for one in (*self.former, *self.of_organization)), *self.also)
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """One service of one organization; `id` is its UUID in every export.
 
@@ -110,6 +133,7 @@ class Service:
     assured: date | None = None
     confidence: Confidence = ""
     capacities: tuple[Capacity, ...] = ()
+    naming: Naming = Naming()
 
 
 def shown_in(words: Words, language: str) -> str:

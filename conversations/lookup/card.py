@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cases.services.private import Private
 from conversations.house import House
-from conversations.lookup import entrusted, openings
+from conversations.lookup import entrusted, naming, openings
 from conversations.lookup.cutting import cut
 from conversations.rendering import Speaker
 from directory import bodies, kinds
@@ -85,7 +85,11 @@ def _name(card: Card) -> list[str]:
     service, language = card.service, card.language
     name, of = in_language(service.names, language), in_language(service.organization, language)
     closed = [card.speaker.say(CLOSED)] if card.hit.closed else []
-    return [cut(name or of, _SHORT), *([cut(of, _SHORT)] if name and of and of != name else []), *closed]
+    former, of_organization = service.naming.former, service.naming.of_organization
+    if not (name and of and of != name):
+        return [cut(name or of, _SHORT), *naming.formerly(card.speaker, (*former, *of_organization)), *closed]
+    own = [cut(name, _SHORT), *naming.formerly(card.speaker, former)]
+    return [*own, cut(of, _SHORT), *naming.formerly(card.speaker, of_organization), *closed]
 
 
 def _gives(card: Card) -> Iterator[str]:

@@ -115,8 +115,8 @@ def settle(
     journal = Journal()
     loading.load(database, gathering.gather((), journal), journal)
     kept = sheets.sheet(database.conn, after.service, daytime.day(now))
-    old = fields.read_all(before) if before is not None else dict.fromkeys(fields.FIELDS, "")
     new = fields.read_all(kept)
+    old = fields.read_all(before) if before is not None else _nothing(new)
     changed = tuple((key, old[key], new[key]) for key in fields.FIELDS if old[key] != new[key])
     note(database, kept, changed, writer)
     if journal.withheld:
@@ -135,14 +135,25 @@ def _refuse_overtaken(before: Sheet, wanted: Wanted) -> None:
 
 
 def note(database: Database, kept: Sheet, changed: tuple[tuple[str, str, str], ...], writer: Writer) -> None:
-    """Note changes: (field, before, after); those of a place with it, those of a hidden one not at all."""
+    """Note changes: (field, before, after); those of a place with it, those of a hidden one not at all.
+
+    Those of an organization stand in the history of each of its services.
+    """
     is_hidden = marks.read_one(kept, "seat") == marks.HIDDEN
     own = str((kept.place or {}).get("id", ""))
-    told = [one for one in changed if not fields.FIELDS[one[0]].is_about_place]
     of_place = [one for one in changed if fields.FIELDS[one[0]].is_about_place]
+    of_bearer = [one for one in changed if fields.FIELDS[one[0]].is_about_organization]
+    told = [one for one in changed if one not in of_place and one not in of_bearer]
     history.note(database, kept.service, told, writer)
+    if bearer := str(kept.own.get("organization_id") or ""):
+        history.note(database, kept.service, of_bearer, writer, ("organization", bearer))
     if own and not is_hidden:
-        history.note(database, kept.service, of_place, writer, place=own)
+        history.note(database, kept.service, of_place, writer, ("location", own))
+
+
+def _nothing(new: Mapping[str, str]) -> dict[str, str]:
+    """What stood in the fields of a service that is new; its organization may have been there before."""
+    return {key: value if fields.FIELDS[key].is_about_organization else "" for key, value in new.items()}
 
 
 def _organization(database: Database, name: str) -> str:

@@ -47,8 +47,12 @@ def compared(
 def note(database: Database, found: Iterable[Compared], writer: Writer) -> None:
     """Write into the history what changed of services that were there before."""
     changed = {one.service: one for one in found if not one.is_new}
+    told: set[tuple[object, Change]] = set()  # an organization has many services, and changed once
     for own, sheet in sheets.sheets(database.conn, changed, writer.on).items():
-        changing.note(database, sheet, changed[own].changes, writer)
+        bearer = sheet.own.get("organization_id")
+        fresh = tuple(one for one in changed[own].changes if (bearer, one) not in told)
+        told |= {(bearer, one) for one in fresh if fields.FIELDS[one[0]].is_about_organization}
+        changing.note(database, sheet, fresh, writer)
 
 
 def _places(values: dict[str, str]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ class Refused(EditingError):
 
     def __init__(self, why: Mapping[str, str]) -> None:
         """`why`: by the key of the field a code: needed, long, phone, email, url, age, ages,
-        hours, place, choice, point, abroad.
+        hours, place, choice, point, abroad, day.
         """
         self.why = dict(why)
         super().__init__(", ".join(f"{key} ({code})" for key, code in self.why.items()))

@@ -8,15 +8,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from directory.editing import hours, lists, marks, plain, spot, texts, whereabouts
+from directory.editing import former, hours, lists, marks, plain, spot, texts, whereabouts
 from directory.editing.errors import Refused
 from directory.editing.sheet import Sheet
 from directory.kinds import LANGUAGES
 
 #: Fields of many values: two services made one have those of both.
-JOINED = ("kinds", "needs", "phones", "languages", "documents", "serves", "decided_by")
+JOINED = ("kinds", "needs", "phones", "languages", "documents", "serves", "decided_by", "former")
 #: Those with a line for each value; the others have semicolons between.
-LINES = ("phones", "documents", "access")
+LINES = ("phones", "documents", "access", "former", "organization_former")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ class Field:
         """Whether it may tell where a hidden seat is."""
         return self.key in ("address", "access", "point")
 
+    @property
+    def is_about_organization(self) -> bool:
+        """Whether it is the same for all services of the organization."""
+        return self.key.startswith("organization")
+
 
 def _all() -> list[Field]:
     found = [
@@ -42,6 +47,7 @@ def _all() -> list[Field]:
     found += [Field(key, partial(_read_many, key), partial(_write_many, key)) for key in _MANY]
     found += [Field(key, partial(_read_one, key), partial(_write_one, key)) for key in marks.ONE_OF]
     found += [Field(key, partial(_read_plain, key), partial(_write_plain, key)) for key in plain.COLUMNS]
+    found += [Field(key, partial(_read_former, key), partial(_write_former, key)) for key in former.ENTITIES]
     found += [
         Field("free", plain.read_free, plain.write_free),
         Field("phones", lists.read_phones, lists.write_phones),
@@ -66,16 +72,16 @@ def read_all(sheet: Sheet) -> dict[str, str]:
 
 
 def write_all(sheet: Sheet, values: Mapping[str, str]) -> None:
-    """Write these values, in the order of the fields.
+    """Write these values, in the order of the fields; what is taken away last, for a text may move.
 
     Raises:
         Refused: with every field whose value cannot stand there.
     """
     why: dict[str, str] = {}
-    for key, field in FIELDS.items():
-        if key in values and values[key] != field.read(sheet):
+    for key in sorted((key for key in FIELDS if key in values), key=lambda key: not values[key]):
+        if values[key] != FIELDS[key].read(sheet):
             try:
-                field.write(sheet, values[key])
+                FIELDS[key].write(sheet, values[key])
             except Refused as refused:
                 why |= refused.why
     youngest, oldest = sheet.own.get("minimum_age"), sheet.own.get("maximum_age")
@@ -115,6 +121,14 @@ def _read_plain(key: str, sheet: Sheet) -> str:
 
 def _write_plain(key: str, sheet: Sheet, value: str) -> None:
     plain.write(sheet, key, value)
+
+
+def _read_former(key: str, sheet: Sheet) -> str:
+    return former.read(sheet, key)
+
+
+def _write_former(key: str, sheet: Sheet, value: str) -> None:
+    former.write(sheet, key, value)
 
 
 FIELDS: Mapping[str, Field] = {field.key: field for field in _all()}

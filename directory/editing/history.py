@@ -19,13 +19,14 @@ NOTHING = "–"
 UPDATE, CREATE, REVERT, VERIFY, IMPORT, COMPARE = "update", "create", "revert", "verify", "import", "compare"
 MERGE, APART = "merge", "different"
 VERIFICATION = "verification"
-_OF_PLACE = "location"
 
 _ROWS = """
     SELECT m.rowid, m.id, m.last_action_date, m.last_action_type, m.field_name, m.previous_value,
            m.replacement_value, m.updated_by
     FROM metadata m WHERE m.resource_id = :own OR (m.resource_type = 'location' AND m.resource_id IN
         (SELECT location_id FROM service_at_location WHERE service_id = :own))
+        OR (m.resource_type = 'organization' AND m.resource_id =
+        (SELECT organization_id FROM service WHERE id = :own))
     ORDER BY m.rowid
 """
 _APART = "SELECT resource_id, replacement_value FROM metadata WHERE last_action_type = 'different'"
@@ -67,12 +68,16 @@ def entry(connection: Connection, service: str, id: str) -> Entry:
 
 
 def note(
-    database: Database, service: str, changed: Iterable[tuple[str, str, str]], writer: Writer, place: str = ""
+    database: Database,
+    service: str,
+    changed: Iterable[tuple[str, str, str]],
+    writer: Writer,
+    beside: tuple[str, str] | None = None,
 ) -> None:
-    """Write entries down: (field, before, after). With `place` they are of the location with that id."""
+    """Write entries down: (field, before, after). `beside`: table and id of what they are of instead."""
     number = database.execute("SELECT count(*) FROM metadata").fetchone()[0]
     for position, (field, before, after) in enumerate(changed, number):
-        kind, own = (_OF_PLACE, place) if place else ("service", service)
+        kind, own = beside or ("service", service)
         told = (field, before, after, str(position))
         row = {
             "id": facts.identifier("metadata", own, writer.on.isoformat(), writer.act, *told),

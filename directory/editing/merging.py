@@ -66,13 +66,18 @@ def keep_apart(path: Path, first: str, second: str, by_role: str, *, now: dateti
 def _take_over(after: Sheet, gone: Sheet) -> None:
     """Each value that is missing; what belongs together (ages, a place and its street) comes as a whole."""
     mine, theirs = fields.read_all(after), fields.read_all(gone)
-    wanted = {key: value for key, value in theirs.items() if value and not mine[key] and key != "status"}
+    wanted = {key: value for key, value in theirs.items() if value and not mine[key] and _moves(key)}
     for group in _TOGETHER:
         if any(mine[key] for key in group):
             wanted = {key: value for key, value in wanted.items() if key not in group}
     for key in fields.JOINED:
         wanted[key] = _joined(key, mine[key], theirs[key])
     fields.write_all(after, wanted)
+
+
+def _moves(key: str) -> bool:
+    """Whether a field goes over: its organization stays whose it is."""
+    return key != "status" and not fields.FIELDS[key].is_about_organization
 
 
 def _joined(key: str, mine: str, theirs: str) -> str:

@@ -12,11 +12,14 @@ from sqlite_utils import Database
 
 from directory.errors import UnknownService
 from directory.exchange import identity, shelf
+from directory.hsds import facts
 from directory.hsds.shape import Row, Rows
 
 #: For each table the rows of services, with the service first. The parameter is a JSON list of ids.
 _ROWS: Mapping[str, str] = {
     "service": "SELECT t.id, t.* FROM service t WHERE t.id IN (SELECT value FROM json_each(?))",
+    "organization": "SELECT s.id, t.* FROM service s JOIN organization t ON t.id = s.organization_id"
+    " WHERE s.id IN (SELECT value FROM json_each(?))",
     "service_at_location": "SELECT t.service_id, t.* FROM service_at_location t"
     " WHERE t.service_id IN (SELECT value FROM json_each(?)) ORDER BY t.rowid",
     "location": "SELECT x.service_id, t.* FROM service_at_location x JOIN location t ON t.id = x.location_id"
@@ -37,9 +40,14 @@ _ROWS: Mapping[str, str] = {
     "service_area": "SELECT t.service_id, t.* FROM service_area t"
     " WHERE t.service_id IN (SELECT value FROM json_each(?))",
     "attribute": "SELECT t.link_id, t.* FROM attribute t WHERE t.link_entity = 'service'"
-    " AND t.link_id IN (SELECT value FROM json_each(?))",
+    " AND t.link_id IN (SELECT value FROM json_each(?1)) UNION ALL"
+    " SELECT s.id, t.* FROM service s JOIN attribute t ON t.link_id = s.organization_id"
+    f" WHERE t.taxonomy_term_id = '{facts.term(f'profile:{facts.FORMER}')}'"
+    " AND s.id IN (SELECT value FROM json_each(?1))",
     "translation": "SELECT t.entity_id, t.* FROM translation t WHERE t.entity = 'service'"
-    " AND t.entity_id IN (SELECT value FROM json_each(?))",
+    " AND t.entity_id IN (SELECT value FROM json_each(?1)) UNION ALL"
+    " SELECT s.id, t.* FROM service s JOIN translation t ON t.entity_id = s.organization_id"
+    " WHERE t.entity = 'organization' AND s.id IN (SELECT value FROM json_each(?1))",
 }
 
 
@@ -60,6 +68,11 @@ class Sheet:
     def place(self) -> Row | None:
         """The location where it sits, the first of several; None while nobody told."""
         found = self.rows.get("location")
+        return found[0] if found else None
+
+    def row_of(self, entity: str) -> Row | None:
+        """The row of the service, or that of its "organization"; None while it has none."""
+        found = self.rows.get(entity)
         return found[0] if found else None
 
     def of(self, table: str) -> list[Row]:
@@ -94,6 +107,16 @@ def sheet(connection: Connection, service: str, today: date) -> Sheet:
     if found is None:
         raise UnknownService(service[:36])
     return found
+
+
+def sisters(connection: Connection, service: str) -> frozenset[str]:
+    """The ids of all services of the organization of this one, itself among them."""
+    asked = """
+        SELECT id FROM service WHERE id = :own
+        UNION SELECT id FROM service WHERE organization_id =
+            (SELECT organization_id FROM service WHERE id = :own)
+    """
+    return frozenset(own for (own,) in connection.execute(asked, {"own": service}))
 
 
 def put(database: Database, before: Sheet | None, after: Sheet) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from directory.exchange.completing import Tables
 from directory.exchange.gathering import Gathered
 from directory.exchange.journal import Journal
+from directory.hsds import naming
 from directory.hsds.shape import Row
 from directory.service import CLOSED
 
@@ -13,6 +14,7 @@ _ACTIVE = "active"
 #: The first that both tell says which of two states is the older one.
 _DATED = ("assured_date", "last_modified")
 _OLDER = "older states and days of services than are known here"
+_FORMER = "names that a service or an organization bore before"
 
 
 def keep(gathered: Gathered, there: Tables, journal: Journal) -> None:
@@ -21,6 +23,7 @@ def keep(gathered: Gathered, there: Tables, journal: Journal) -> None:
     A service that somebody found closed is open again when somebody finds it right, or made sure of it on a
     later day; a list that only still calls it active does not open it.
     """
+    _keep_names(gathered, there, journal)
     found = _verified(gathered.rows, there)
     for key, row in gathered.rows["service"].items():
         known = there["service"].get(key)
@@ -33,6 +36,20 @@ def keep(gathered: Gathered, there: Tables, journal: Journal) -> None:
             del row[name]
         if old:
             journal.left_out[_OLDER] += 1
+
+
+def _keep_names(gathered: Gathered, there: Tables, journal: Journal) -> None:
+    """A list that still has a former name does not bring it back."""
+    gone = naming.former_names(there["attribute"].values())
+    for table in ("service", "organization"):
+        for key, row in gathered.rows[table].items():
+            if row.get("name") in gone.get(key[0], ()):
+                del row["name"]
+                journal.left_out[_FORMER] += 1
+    words = gathered.rows["translation"]
+    for key, row in list(words.items()):
+        if row.get("field") == "name" and row.get("text") in gone.get(str(row.get("entity_id")), ()):
+            del words[key]
 
 
 def _is_stale(row: Row, known: Row, verified: tuple[str, str]) -> bool:

@@ -120,9 +120,9 @@ def _service(row: Line) -> Iterator[Record]:
 def _organization(row: Line, service_name: str) -> Generator[Record, None, str]:
     """The record of the organization; gives its id. Without a name it is called as its service."""
     name, number = row.text("organization") or service_name, re.sub(r"\D", "", row.text("bin"))
-    is_known = row.known.organization and (
-        not row.text("organization") or folding.fold(name) == folding.fold(row.known.organization_name)
-    )
+    former = (one.name for one in row.shown.naming.of_organization) if row.shown else ()
+    called = set(folding.fold_all([row.known.organization_name, *former]))
+    is_known = row.known.organization and (not row.text("organization") or folding.fold(name) in called)
     if is_known:
         own = row.known.organization
         name = row.known.organization_name

@@ -20,8 +20,9 @@ MARKS: Mapping[str, str] = {
     "documents_needed": "Takes children with documents only",
     "hidden_seat": "Has an address that is not published",
     "open_seat": "Has an address that may be published, whatever its name lets one think",
+    "former_name": "Was called so before; the label is the day until which",
 }
-HIDDEN, OPEN = "hidden_seat", "open_seat"
+HIDDEN, OPEN, FORMER = "hidden_seat", "open_seat", "former_name"
 #: Before the code of the body that sends children to a service: "profile:decided_by:POLICE_JUV".
 DECIDED_BY = "decided_by:"
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from directory import kinds
 from directory.errors import DirectoryDamaged
-from directory.hsds import areas, facts, hours, wording
-from directory.service import Capacity, Opening, Phone, Seat, Service, Terms, Words
+from directory.hsds import areas, facts, hours, naming, wording
+from directory.service import Capacity, Naming, Opening, Phone, Seat, Service, Terms, Words
 
 Row = tuple[Any, ...]
 
@@ -73,6 +73,7 @@ _URLS = "SELECT coalesce(service_id, organization_id), url FROM url"
 _SOURCES = "SELECT entity_id, confidence FROM source WHERE entity = 'service' AND confidence IS NOT NULL"
 
 _NOTHING: Words = {}
+_SIMPLE = Naming()
 _TWO_LETTERS = {"kaz": "kk", "rus": "ru", "eng": "en", "uzb": "uz", "kir": "ky"}
 
 
@@ -94,6 +95,7 @@ class _Reader:
         self._words = _words(database.execute(_WORDS))
         self._organizations = {row[0]: row for row in database.execute(_ORGANIZATIONS)}
         self._marks = _marks(database)
+        self._naming = naming.all_naming(database)
         self._seats = _grouped(database, _SEATS)
         self._addresses = _grouped(database, _ADDRESSES)
         self._phones = _grouped(database, _PHONES)
@@ -132,6 +134,7 @@ class _Reader:
             assured=_day(assured),
             confidence=self._confidence.get(own, ""),
             capacities=tuple([_capacity(row) for row in self._capacities.get(own, ())]),
+            naming=self._naming.get(own, _SIMPLE),
         )
 
     def _texts(self, own: str, field: str, base: str | None) -> Words:

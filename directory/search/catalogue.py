@@ -61,9 +61,7 @@ def of_services(
 ) -> Catalogue:
     """The columns of all services; `aliases`: other names of territories, by code."""
     kept = tuple(services)
-    texts = folded_words(
-        text for one in kept for text in chain(one.names.values(), one.organization.values())
-    )
+    texts = folded_words(text for one in kept for text in called(one))
     around = cache(lambda code: _around(code, territories))
     fields = [Entities() for _ in range(4)]
     titles: dict[tuple[int, ...], int] = {}
@@ -147,6 +145,11 @@ def needs_of(service: Service) -> tuple[str, ...]:
     return service.needs or tuple(dict.fromkeys(usual))
 
 
+def called(service: Service) -> Iterator[str]:
+    """All names by which somebody may look for it: those of today, former ones, others."""
+    return chain(service.names.values(), service.organization.values(), service.naming.texts)
+
+
 def _title(
     service: Service,
     texts: Mapping[str, Sequence[str]],
@@ -155,7 +158,7 @@ def _title(
 ) -> tuple[int, ...]:
     of_kinds, of_needs, of_names, _ = fields
     needs = needs_of(service)
-    folded = [texts[text] for text in (*service.names.values(), *service.organization.values())]
+    folded = [texts[text] for text in called(service)]
     names = tuple(_proper(folded, kind_words(service.kinds)))
     return (
         of_kinds.number(service.kinds, _phrases("kind", service.kinds, learned)),
@@ -191,5 +194,6 @@ def _place_names(code: str, territories: Territories, aliases: Mapping[str, Sequ
 
 
 def _digits(service: Service, texts: Mapping[str, Sequence[str]]) -> list[int]:
-    words = [word for name in service.names.values() for word in texts[name]]
+    former = (one.name for one in service.naming.former)
+    words = [word for name in (*service.names.values(), *former) for word in texts[name]]
     return sorted({int(word) for word in words if word.isdigit() and len(word) <= _LONGEST_NUMBER})

@@ -58,7 +58,7 @@ def entries(file: Path) -> list[tuple[str, str, str, str]]:
 def test_a_new_service_has_every_field_as_it_was_told(place: Path) -> None:
     assert {key: value for key, value in values(place).items() if value} == {
         key: value for key, value in VALUES.items() if value
-    } | {"status": "active"}
+    } | {"status": "active", "organization.kk": "Мейірім"}
 
 
 def test_the_rest_of_the_house_reads_it_as_a_service(place: Path) -> None:

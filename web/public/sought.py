@@ -140,7 +140,9 @@ def _row(house: House, speaker: Speaker, hit: Hit, territory: str) -> Row:
     told = card.text(Card(house, speaker, hit, territory)).split("\n\n")
     phones = tuple((one.number, _dialled(one.number)) for one in hit.service.phones)
     where = " · ".join(listing.where(speaker, hit))
-    return Row(hit.service.id, listing.name(speaker, hit), where, tuple(told[1:]), phones)
+    beside = told[0].partition("\n")[2]  # under its name: whose it is, former names, that it is closed
+    paragraphs = tuple(filter(None, (beside, *told[1:])))
+    return Row(hit.service.id, listing.name(speaker, hit), where, paragraphs, phones)
 
 
 def _dialled(number: str) -> str:

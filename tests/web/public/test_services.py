@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import httpx
 import pytest
 
 from conversations.house import House
 from directory.reading import Directory
-from directory.service import Phone, Seat, Service
+from directory.service import Former, Naming, Phone, Seat, Service
 from tests.web.house import MORNING
 from web.public import sought
 from web.public.sought import Wanted
@@ -45,6 +46,20 @@ def test_of_a_hidden_seat_neither_address_nor_district_is_shown(house: House) ->
     assert one is not None
     assert "Секретная" not in shown + "".join(one.paragraphs)
     assert "Адрес не показан" in one.paragraphs[1]
+
+
+def test_under_its_name_stand_its_former_name_whose_it_is_and_that_it_is_closed(
+    furnished: House, directory: Directory
+) -> None:
+    former = Naming((Former("Очаг", date(2025, 9, 1)),))
+    known = replace(HIDDEN, organization={"ru": "Фонд"}, naming=former, status="temporarily closed")
+    house = replace(furnished, directory=replace(directory, services={known.id: known}), file=None)
+    one = sought.one(house, house.speaker("ru"), known.id, MORNING)
+
+    assert one is not None
+    assert one.paragraphs[0].splitlines() == [
+        "Прежнее название: Очаг (до 01.09.2025)", "Фонд", "Временно закрыто.",
+    ]  # fmt: skip
 
 
 def test_a_place_of_several_is_asked_for(public: httpx.Client) -> None:

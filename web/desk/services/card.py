@@ -10,6 +10,7 @@ from cases import history as trail
 from cases.history import Entry
 from cases.services import checks, private
 from cases.services.private import Private
+from conversations.lookup import naming
 from directory import verifying
 from directory.editing import checked, fields, merging
 from directory.editing import history as past
@@ -100,6 +101,8 @@ async def page(
         service=one,
         name=wording.name(one, caller.language),
         organization=in_language(one.organization, caller.language),
+        former=naming.formerly(house.speaker(caller.language), one.naming.former),
+        of_organization=naming.formerly(house.speaker(caller.language), one.naming.of_organization),
         about=in_language(one.about, caller.language),
         eligibility=in_language(one.eligibility, caller.language),
         labels={**wording.LABELS, "ages": _AGES},

@@ -18,7 +18,7 @@ from locales import daytime, formatting, languages
 from web.desk import drawing
 from web.desk.caller import Caller
 from web.desk.doors import Doors
-from web.desk.services import form, scope, shelf, suggested, wording, writing
+from web.desk.services import form, renaming, scope, shelf, suggested, wording, writing
 from web.desk.services.form import Sent, Shown
 from web.parts import PARTS
 
@@ -73,6 +73,8 @@ async def show(request: web.Request, caller: Caller) -> web.StreamResponse:
 
     shown = await shelf.read(request, read)
     told = await suggested.told(request, one)
+    if not await renaming.may_name(request, caller, one):
+        shown = {key: field for key, field in shown.items() if not renaming.of_organization([key])}
     return _draw(request, caller, suggested.filled(shown, told), one, told=told)
 
 
@@ -82,7 +84,10 @@ async def save(request: web.Request, caller: Caller) -> web.StreamResponse:
     one, house, now = kept(request, caller), shelf.house(request), request.app[PARTS].now()
     sent, overtaken = form.read(house, caller), dict[str, str]()
     entrust = writing.entrusting(request, caller)
+    renaming.keep_former(caller, sent, daytime.day(now))
     changed = {key: value for key, value in sent.values.items() if value != sent.seen[key]}
+    if (theirs := renaming.of_organization(changed)) and not await renaming.may_name(request, caller, one):
+        sent.problems |= dict.fromkeys(theirs, "outside")
     wanted = Wanted(one.id, changed, sent.seen)
     try:
         if changed and not sent.problems:
@@ -127,7 +132,10 @@ async def revert(request: web.Request, caller: Caller) -> web.StreamResponse:
     try:
         entry = await shelf.read(request, lambda known: past.entry(known, one.id, caller.said("entry")))
         wanted = Wanted(one.id, {entry.field: entry.before}, {entry.field: seen}, past.REVERT)
-        if entry.field not in fields.FIELDS:
+        is_theirs = not renaming.of_organization([entry.field])
+        if entry.field not in fields.FIELDS or not (
+            is_theirs or await renaming.may_name(request, caller, one)
+        ):
             raise web.HTTPNotFound
         await writing.change(
             request, lambda path: changing.change(path, wanted, caller.role, now=now, entrust=entrust)
@@ -211,6 +219,8 @@ def _draw(
         shown=shown,
         told=told,
         texts=TEXTS,
+        days={asked: caller.form.get(asked, "") for asked in renaming.DAYS},
+        today=daytime.day(request.app[PARTS].now()).isoformat(),
         columns=[(code, languages.OWN_NAMES[code]) for code in kinds.LANGUAGES],
         spoken=[(code, languages.OWN_NAMES.get(code, code)) for code in spoken],
         labels=wording.LABELS,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from conversations.house import House
-from directory.editing import fields, hours, marks
+from directory.editing import fields, former, hours, marks
 from directory.editing import history as past
 from directory.editing import texts as tongues
 from directory.editing.history import Entry
@@ -39,6 +39,8 @@ PROBLEMS: Mapping[str, Text] = {
     "abroad": Text(
         "desk.svc.bad_abroad", "This point is not in Kazakhstan. Please look whether latitude comes first."
     ),
+    "day": Text("desk.svc.bad_day", "Please write the day so: 01.09.2026. It cannot be later than today."),
+    "same": Text("desk.svc.bad_same", "A day is given, but no name was changed."),
     "choice": Text("desk.svc.bad_choice", "Please choose one of the answers offered."),
 }
 _MANY = ("kinds", "needs", "decided_by", "languages")
@@ -103,6 +105,8 @@ def written(house: House, key: str, value: str, language: str) -> str:
     """A value as it stands in its input."""
     if key == "hours":
         return hours.shown(value, language)
+    if key in former.ENTITIES:
+        return former.shown(value)
     if key in ("territory", "serves"):
         codes = filter(None, value.split(marks.BETWEEN))
         return "\n".join(wording.place(house, code, language) for code in codes)
@@ -163,6 +167,8 @@ def _tidy(text: str) -> str:
 def _understand(house: House, caller: Caller, sent: Sent, key: str) -> None:
     text, directory = sent.texts[key], house.directory
     sent.values[key] = hours.told(text) if key == "hours" else text
+    if key in former.ENTITIES:
+        sent.values[key] = former.told(text)
     if key not in ("territory", "serves"):
         return
     got = places.one(directory, text) if key == "territory" else places.many(directory, text)

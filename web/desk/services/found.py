@@ -117,7 +117,7 @@ def _listed(house: House, question: Question, now: datetime) -> Iterator[Service
     words = folding.fold(question.text)
     for service in house.shelf.services.values():
         if _fits(house, service, question) and _is_in_state(service, question.state, now):
-            names = folding.fold(" ".join((*service.names.values(), *service.organization.values())))
+            names = folding.fold(" ".join(catalogue.called(service)))
             if words in names:
                 yield service
 

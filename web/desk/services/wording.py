@@ -6,7 +6,7 @@ from datetime import date
 from conversations.house import House
 from directory import bodies, kinds
 from directory.departments import WHOLE_COUNTRY
-from directory.editing import history, hours, marks, merging
+from directory.editing import former, history, hours, marks, merging
 from directory.editing.checked import Checked
 from directory.service import Service, in_language
 from locales import catalogue, formatting
@@ -14,6 +14,9 @@ from locales.texts import Text
 
 LABELS: Mapping[str, Text] = {
     "name": Text("desk.svc.name", "Name"),
+    "former": Text("desk.svc.former", "Former names"),
+    "organization": Text("desk.svc.organization_name", "Name of the organization"),
+    "organization_former": Text("desk.svc.organization_former", "Former names of the organization"),
     "about": Text("desk.svc.about", "What they do"),
     "eligibility": Text("desk.svc.eligibility", "Who can come"),
     "kinds": Text("desk.svc.kinds", "Kind of service"),
@@ -117,6 +120,8 @@ def value(house: House, key: str, told: str, language: str) -> str:
         return "; ".join(place(house, code, language) for code in told.split(marks.BETWEEN) if code)
     if key == "hours":
         return hours.shown(told, language)
+    if key in former.ENTITIES:
+        return former.shown(told)
     if key == "languages":
         return told.replace(marks.BETWEEN, ", ")
     if key == history.VERIFICATION:
