@@ -39,8 +39,9 @@ async def show(request: web.Request, caller: Caller) -> web.StreamResponse:
 
 @DOORS.post(PATH, access.COORDINATOR)
 async def decide(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Approve those that are ticked, or send them back with a reason."""
-    house, now, reason = _house(request), request.app[PARTS].now(), caller.said("reason")
+    """Approve those that are ticked, or send them back with a reason, as the button says that was pressed."""
+    house, now = _house(request), request.app[PARTS].now()
+    reason = "" if caller.said("do") == "close" else caller.said("reason")
     ticked = {int(one) for one in caller.lists.get("case", ()) if one.isascii() and one.isdecimal()}
 
     def unit(tx: Transaction) -> tuple[int, int]:

@@ -47,11 +47,12 @@ def test_a_case_is_closed_only_after_the_facts_are_known_and_the_coordinator_has
         assert aigul.press(close, outcome="helped").headers["Location"].endswith("said=close-proposed")
         assert aigul.get("/desk/closures").status_code == 404
         assert f'value="{number}"' in olga.get("/desk/closures").text
-        back = olga.press("/desk/closures", case=number, reason="visit")
+        back = olga.press("/desk/closures", case=number, reason="visit", do="back")
         assert "Sent back: 1." in back.text
         assert "Please visit once more" in aigul.get(page).text
         aigul.press(close, outcome="helped")
-        assert "Closed: 1." in olga.press("/desk/closures", case=number).text
+        closed = olga.press("/desk/closures", case=number, reason="visit", do="close")
+        assert "Closed: 1." in closed.text
     with desk.database.reading() as tx:
         assert (case.get(tx, number).state, case.get(tx, number).outcome) == ("closed", "helped")
 
