@@ -56,6 +56,9 @@ def test_who_is_still_writing_when_a_colleague_sends_it_sees_their_words_again(o
         assert "&lt;b&gt;әже" in late.text
         assert "What you wrote has not been sent" in late.text
         assert NAME not in late.text  # what was kept before is in the case
+        assert "tel:" not in late.text
+        alarmed = monitor.press(f"{child}/alarm", screen="worst", seen="9", q19f="found", **{"was.q19f": ""})
+        assert (alarmed.status_code, "tel:" in alarmed.text) == (409, True)
 
 
 def test_what_was_erased_is_printed_for_nobody(outdoors: Outdoors) -> None:

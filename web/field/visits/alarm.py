@@ -12,7 +12,7 @@ from web import work
 from web.field import drawing
 from web.field.caller import Caller
 from web.field.doors import MONITOR, Doors
-from web.field.visits import saving, screens, theirs
+from web.field.visits import saving, screens, theirs, too_late
 from web.field.visits.saving import Page
 from web.parts import PARTS
 
@@ -51,6 +51,8 @@ async def alert(request: web.Request, caller: Caller) -> web.Response:
 
     def raised(tx: Transaction) -> tuple[Draft, int]:
         draft = theirs.get(tx, request, caller)
+        if draft.body is None:
+            raise errors.VisitSent
         child, screen = theirs.child_of(request, draft), screens.find(1, caller.said("screen"))
         if screen is not None:
             saving.save(tx, parts.keys, caller, Page(draft, child, screen), now=now)
@@ -63,5 +65,5 @@ async def alert(request: web.Request, caller: Caller) -> web.Response:
     try:
         draft, child = await work.write(request, raised)
     except errors.VisitSent:
-        raise web.HTTPSeeOther(theirs.ROOT) from None
+        return await too_late.answer(request, caller)
     return drawing.seen(f"{theirs.path(draft, child, screens.WORST)}#alarm")

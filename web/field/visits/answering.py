@@ -5,7 +5,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from cases.visits import errors, form, readiness
+from cases.visits import errors, readiness
 from cases.visits.drafts import Draft
 from cases.visits.findings import NOTE, Finding
 from conversations.house import House
@@ -16,7 +16,7 @@ from web import pages, work
 from web.field import drawing
 from web.field.caller import Caller
 from web.field.doors import MONITOR, Doors
-from web.field.visits import alarm, asked, law, planning, saving, screens, shelter, theirs
+from web.field.visits import alarm, asked, law, saving, screens, shelter, theirs, too_late
 from web.field.visits.saving import Kept, Page
 from web.field.visits.screens import Screen
 from web.parts import PARTS
@@ -69,7 +69,7 @@ async def answer(request: web.Request, caller: Caller) -> web.Response:
     try:
         draft, kept = await work.write(request, keep)
     except errors.VisitSent:
-        return await _too_late(request, caller)
+        return await too_late.answer(request, caller)
     if pages.wants_json(request):
         return web.json_response(_told(caller, kept, now))
     child, screen = named(request, draft)
@@ -80,24 +80,6 @@ async def answer(request: web.Request, caller: Caller) -> web.Response:
         return drawing.seen(f"{here}#{_anchor(kept)}")
     following = screens.after(child, screen.name)
     return drawing.seen(theirs.path(draft, child, following) if following else theirs.path(draft))
-
-
-async def _too_late(request: web.Request, caller: Caller) -> web.Response:
-    """Show what was just typed, which is in no case: a colleague has sent the visit meanwhile (409)."""
-    draft = await theirs.read(request, caller)
-    return drawing.draw(
-        request,
-        caller,
-        "field/visits/too_late.html",
-        status=409,
-        visit=draft,
-        heading=planning.heading(theirs.house_of(request), draft, caller),
-        kept=[
-            (caller.say(one.text), asked.shown(one, typed, caller))
-            for one in form.questions()
-            if (typed := saving.changed(caller, one.id)) and any(typed)
-        ],
-    )
 
 
 def named(request: web.Request, draft: Draft) -> tuple[int, Screen]:
