@@ -35,6 +35,7 @@ def test_a_photo_is_cleaned_and_becomes_a_file_of_the_case(outdoors: Outdoors) -
         fill(monitor, f"{visit}/0/arrival", x_point="43.2389, 76.8897")
         monitor.press(f"{visit}/send")
         assert monitor.get(f"{visit}/photos/1.jpg").status_code == 404
+        assert bring(monitor, visit, raw).headers["location"] == visit  # where it says that it was sent
     with outdoors.desk.database.reading() as tx:
         lead = case.get(tx, 1).lead
         assert not tx.rows(select(visit_photo))

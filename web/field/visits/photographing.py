@@ -52,7 +52,7 @@ async def show(request: web.Request, caller: Caller) -> web.Response:
 @DOORS.post(PHOTOS, MONITOR, reads_form=False)
 async def add(request: web.Request, caller: Caller) -> web.Response:
     """Clean a photo and keep it; what cannot be kept is said."""
-    await theirs.read(request, caller)  # before anything of it is read
+    there = await theirs.read(request, caller)  # before anything of it is read
     try:
         async with uploads.place(request):
             upload = await uploads.bring(request, _ROOM)
@@ -73,8 +73,8 @@ async def add(request: web.Request, caller: Caller) -> web.Response:
 
     try:
         draft = await work.write(request, kept)
-    except errors.VisitSent:
-        return drawing.seen(theirs.ROOT)
+    except errors.VisitSent:  # by a colleague, meanwhile: its page says so
+        return drawing.seen(theirs.path(there))
     except errors.PhotosRefused as error:
         return await _page(request, caller, _barred(caller, error.code), status=422)
     return drawing.seen(theirs.path(draft, "photos"))
