@@ -80,10 +80,10 @@ class Matter:
 
     @property
     def inspected(self) -> bool:
-        """May the labour inspectorate have a look? Not in a family, a household or a school."""
+        """May the labour inspectorate have a look? Not in a family, at neighbours, a household or a school."""
         if self.formal:
             return True
-        private = self.employer in (None, "private", "company")
+        private = self.employer in (None, "private", "company", "other")
         return private and not self.means("family_farm") and not self.means("household")
 
     @property

@@ -52,6 +52,15 @@ def test_begging_that_needs_the_police_is_no_family_matter(more: dict[str, Any])
     assert route(**told | more).lead_body == "POLICE_JUV"
 
 
+@pytest.mark.parametrize("employer", [None, "private", "company", "other"])
+def test_the_labour_inspectorate_hears_of_an_employer_that_is_no_family(employer: str | None) -> None:
+    kind = {"employer_kind": employer} if employer else {}
+
+    way = route(age=12, night=True, **kind)
+
+    assert "LABOUR" in (way.lead_body, *way.copy_bodies)
+
+
 def test_a_case_without_place_has_no_copies_whoever_is_accused() -> None:
     assert route(place_known=False, wfcl=["slavery"], poverty=True, accused=["LABOUR"]).copy_bodies == ()
 
