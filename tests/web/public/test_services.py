@@ -51,7 +51,8 @@ def test_of_a_hidden_seat_neither_address_nor_district_is_shown(house: House) ->
 def test_under_its_name_stand_its_former_name_whose_it_is_and_that_it_is_closed(
     furnished: House, directory: Directory
 ) -> None:
-    former = Naming((Former("Очаг", date(2025, 9, 1)),))
+    day = date(2025, 9, 1)
+    former = Naming((Former("«Жылы ұя»", day), Former("Очаг", day)))
     known = replace(HIDDEN, organization={"ru": "Фонд"}, naming=former, status="temporarily closed")
     house = replace(furnished, directory=replace(directory, services={known.id: known}), file=None)
     one = sought.one(house, house.speaker("ru"), known.id, MORNING)
