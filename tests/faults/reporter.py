@@ -46,7 +46,7 @@ class Reporter(Phone):
     """One person with one report."""
 
     def __init__(
-        self, telegram: Telegram, user_id: int, script: Script, chance: Random, *, patience: float = 30.0
+        self, telegram: Telegram, user_id: int, script: Script, chance: Random, *, patience: float = 60.0
     ) -> None:
         self.told = Told(user_id)
         self.language = chance.choice(("kk", "ru", "en", "uz", "ky"))
