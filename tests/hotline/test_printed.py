@@ -130,6 +130,14 @@ def test_the_command_writes_a_poster_for_a_district(folder: Path, capsys: pytest
     assert f"{LINK}?start=p_{told.MAKTAARAL}" in capsys.readouterr().out
 
 
+def test_a_place_that_has_no_name_in_the_language_of_a_poster_is_told_of(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    posters.poster(folder / "poster.pdf", "uz", told.MAKTAARAL, "", LINK, False)
+
+    assert "no name of this place in “uz”; printed is: Мактааральский район" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(("lang", "place", "link"), [("kk", "", ""), ("kk", "999", LINK), ("de", "", LINK)])
 def test_a_poster_that_leads_nowhere_is_refused(folder: Path, lang: str, place: str, link: str) -> None:
     with pytest.raises(CommandRefused):

@@ -23,6 +23,7 @@ from web.parts import PARTS
 
 DOORS = Doors()
 ONE = theirs.ROOT + "/{token}"
+SEXES = {"female": Text("referral.girl", "Girl"), "male": Text("referral.boy", "Boy")}
 PLAN = Text("visit.s.plan", "The plan")
 
 
@@ -187,9 +188,8 @@ def _steps(caller: Caller, draft: Draft, child: int, found: tuple[Finding, ...])
 def _child(caller: Caller, draft: Draft, number: int, found: tuple[Finding, ...]) -> Child:
     values, place = draft.content.values(number), draft.content.children.index(number) + 1
     told = [str(values["x_age"])] if "x_age" in values else []
-    sex = form.question("q3")
-    if sex is not None and values.get("q3"):
-        told.append(asked.shown(sex, str(values["q3"]), caller))
+    if values.get("q3") in SEXES:
+        told.append(caller.say(SEXES[values["q3"]]))
     called = " · ".join([one for one in (values.get("q1", ""), *told) if one])
     return Child(number, place, called, _steps(caller, draft, number, found))
 
