@@ -32,6 +32,7 @@ def page(house: House, chromium: Browser) -> Iterator[Page]:
             base_url=str(server.base_url),
             locale="en-US",
             viewport={"width": 360, "height": 740},
+            has_touch=True,  # a phone: nothing may wait for a mouse
             geolocation={"latitude": 40.8, "longitude": 68.3},
             permissions=["geolocation"],
         )
@@ -60,7 +61,10 @@ def test_a_press_shows_own_words_and_the_answer_without_loading_the_page(house: 
 
 def test_words_are_sent_by_the_enter_key_and_shown_as_text(page: Page) -> None:
     field = page.get_by_label("Write here…")
-    field.fill("<b>two boys</b>\nat the market")
+    assert page.evaluate("matchMedia('(pointer: coarse)').matches")
+    field.fill("<b>two boys</b>")
+    field.press("Shift+Enter")
+    page.keyboard.insert_text("at the market")
     field.press("Enter")
 
     expect(page.locator(".own .text")).to_have_text("<b>two boys</b>\nat the market", use_inner_text=True)

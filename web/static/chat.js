@@ -196,9 +196,12 @@
     if (await exchange(() => ask("/chat/file?after=" + last, fields, UPLOAD), pressed)) file.reset();
   }
 
-  text.addEventListener("keydown", (event) => {
-    const sends = event.key === "Enter" && !event.shiftKey && !event.isComposing && matchMedia("(pointer: fine)").matches;
-    if (!sends) return;
+  // The key the keyboard calls "Send" sends, on a phone too. Shift and Enter, and what is pasted, break the line.
+  // A word the keyboard is still composing hides the key, not the break it would make.
+  let shift = false;
+  text.addEventListener("keydown", (event) => { shift = event.shiftKey; });
+  text.addEventListener("beforeinput", (event) => {
+    if (shift || !["insertLineBreak", "insertParagraph"].includes(event.inputType)) return;
     event.preventDefault();
     say.requestSubmit();
   });
