@@ -24,7 +24,7 @@ class Finding:
     @property
     def weight(self) -> str:
         """How grave it is: "stop", "ask" or "note"."""
-        return _KINDS[self.code][0]
+        return STOP if (self.code, self.question) in _IMPOSSIBLE else _KINDS[self.code][0]
 
     @property
     def text(self) -> Text:
@@ -114,6 +114,7 @@ _KINDS: Mapping[str, tuple[str, Text]] = {
     ),
     "answered_twice": (ASK, Text("visit.answered_twice", "This question was answered before, on line {n}.")),
     "not_a_sheet": (STOP, Text("visit.not_a_sheet", "This file is no sheet of a visit.")),
+    "not_filled_in": (STOP, Text("visit.not_filled_in", "Nothing is filled in on this sheet yet.")),
     # the end
     "missing": (STOP, Text("visit.missing", "This answer is still missing.")),
     "no_children": (STOP, Text("visit.no_children", "Children were found: please fill in each of them.")),
@@ -151,5 +152,10 @@ _KINDS: Mapping[str, tuple[str, Text]] = {
         ),
     ),
 }
+_IMPOSSIBLE = frozenset(
+    {("in_future", ""), ("in_future", "q12")}  # of the plan; of the finding
+    | {(code, "q2") for code in ("birth_in_future", "not_a_date", "no_such_day", "negative")}
+)
+"""What would make a case say what cannot be: a visit or a finding of tomorrow, a birth that is none."""
 CODES = tuple(_KINDS)
 """Every code there is."""

@@ -72,7 +72,8 @@ def _say(faults: tuple[Fault, ...], language: str) -> None:
     words = catalogue.load(language)
     for line, finding in faults:
         about = f"{finding.question}: " if finding.question else ""
-        typer.echo(f"line {line}: {about}{words.say(finding.text, **dict(finding.values))}")
+        where = f"line {line}: " if line else ""
+        typer.echo(f"{where}{about}{words.say(finding.text, **dict(finding.values))}")
 
 
 def _content(file: Path) -> bytes:

@@ -52,6 +52,12 @@ def read(text: str, today: date) -> Sheet:
     return reading.done()
 
 
+def is_sheet(text: str) -> bool:
+    """Tell whether a text has a heading of a sheet: without an answer it is one that nobody has filled in."""
+    heads = (_HEAD.fullmatch(line.strip()) for line in text.splitlines())
+    return any(one is not None and _part(one[1]) != _NOWHERE for one in heads)
+
+
 class _Reading:
     """Takes the lines of a sheet one by one."""
 

@@ -22,9 +22,11 @@ def read(data: bytes, today: date) -> Sheet:
     if len(data) > LARGEST:
         raise SheetUnreadable([(0, Finding("not_a_sheet"))])
     is_sent = instance.is_instance(data)
-    found = instance.read(data, today) if is_sent else plain.read(_text(data), today)
+    text = "" if is_sent else _text(data)
+    found = instance.read(data, today) if is_sent else plain.read(text, today)
     if not is_sent and not found.count:
-        raise SheetUnreadable(found.faults or [(1, Finding("not_a_sheet"))])
+        empty = (0, Finding("not_filled_in")) if plain.is_sheet(text) else (1, Finding("not_a_sheet"))
+        raise SheetUnreadable(found.faults or [empty])
     if len(found.children) > MOST_CHILDREN:
         raise SheetUnreadable([(0, Finding("not_a_sheet"))])
     return found

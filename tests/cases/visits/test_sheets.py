@@ -93,6 +93,14 @@ def test_what_is_no_sheet_is_refused(data: bytes) -> None:
         reading.read(data, TODAY)
 
 
+@pytest.mark.parametrize("language", ["kk", "en"])
+def test_an_empty_sheet_of_our_own_is_called_empty_and_not_another_file(language: str) -> None:
+    with pytest.raises(errors.SheetUnreadable) as refused:
+        reading.read(plain.written(language).encode(), TODAY)
+
+    assert [(line, one.code) for line, one in refused.value.faults] == [(0, "not_filled_in")]
+
+
 def test_a_sheet_of_hundreds_of_children_keeps_nobody_waiting() -> None:
     told = "[child]\nq3 = male\n"
     assert len(reading.read((told * reading.MOST_CHILDREN).encode(), TODAY).children) == reading.MOST_CHILDREN
