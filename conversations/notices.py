@@ -91,7 +91,7 @@ STATUSES = {
 }
 NEXT_STEPS = {
     "received": Text("next.received", "The department will read your report."),
-    "acknowledged": Text("next.received", "The department will read your report."),
+    "acknowledged": Text("next.acknowledged", "The department decides what to do."),
     "accepted": Text("next.checking", "The department is deciding how to help."),
     "closed": Text("next.closed", "If it happens again, please tell us."),
     "question": Text("next.question", "Please answer the question from the department."),

@@ -5,8 +5,6 @@ departments.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from msgspec import structs
-
 from cases import case, judgement
 from cases import consent as consents
 from cases.judgement import UNCONDITIONAL
@@ -53,12 +51,11 @@ def send(hearing: Hearing, script: Script, session: Session) -> None:
     pile = doubtful and filed.lead.body == OPERATOR
     hearing.say(*notices.sent(filed, speaker, receiver=receiver, review_pile=pile, now=hearing.now))
     added = asides.after_sending(told, speaker, found, hearing.now)
+    if added:  # of its own: the answer to the question takes the question's place
+        hearing.say(Message("\n\n".join(added)))
     undecided = not _told_about_contact(session)
     if undecided:
-        asked = notices.may_we_write(speaker, session.draft)
-        hearing.say(structs.replace(asked, text="\n\n".join([*added, asked.text])))
-    elif added:
-        hearing.say(Message("\n\n".join(added)))
+        hearing.say(notices.may_we_write(speaker, session.draft))
     if report.contact:
         hiding.remind_who_is_told(hearing)
     hiding.offer(hearing)

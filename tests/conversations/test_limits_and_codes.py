@@ -57,6 +57,9 @@ def test_five_wrong_codes_an_hour_are_enough(talker: Talker) -> None:
 def test_after_three_taps_the_reporter_is_asked_once_whether_to_be_told(talker: Talker) -> None:
     talker.report_up_to_the_place()
     talker.tap("Send now")
+    hint, asked = talker.read[-2:]  # the answer takes the place of the question, and the hint stays
+    assert "You can add this later" in hint.text
+    assert asked.text == "May we write to you here when there is an answer?"
     yes = talker.token("Yes, here")
     assert [m.text for m in talker.send("button", yes)] == ["We will write to you here."]
     assert talker.send("button", yes) == []
@@ -85,7 +88,7 @@ def test_a_reporter_who_stays_anonymous_is_never_written_to(talker: Talker) -> N
 def test_a_case_filed_before_anybody_was_enrolled_is_told_once_somebody_is(talker: Talker) -> None:
     talker.report_up_to_the_place()
     talker.tap("Send now")
-    assert "Who will receive it: " in talker.read[-3].text  # nobody has a chat: "sent" would be untrue
+    assert "Who will receive it: " in talker.read[-4].text  # nobody has a chat: "sent" would be untrue
     page = Address("demo", "office")
     with talker.database.transaction() as tx:
         lead = filed(talker.database)[0].lead

@@ -53,6 +53,7 @@ def test_who_did_not_choose_it_is_told_nothing_whatever_happens(
 def test_who_chose_it_is_told_of_each_once(talker: Talker, channel: str) -> None:
     told = [message.text.splitlines() for message in everything_happens(report_from(talker, channel, True))]
 
+    assert told[0][-1] == "Next step: The department decides what to do."  # it has been read by then
     assert [lines[0] for lines in told] == [
         "The department has your report.",
         *["A question from the department:"] * 3,
