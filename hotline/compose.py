@@ -14,7 +14,10 @@ from conversations.dialogue.script import Script
 from conversations.house import House
 from conversations.talk import Reception
 from directory import reading as directories
+from directory.departments import Departments
+from directory.places import Places
 from directory.reading import Directory
+from directory.territory import Territories
 from hotline import practice
 from hotline.errors import NotPrepared
 from hotline.settings import Settings
@@ -120,6 +123,16 @@ def furnish(
         mail=bool(settings and settings.smtp_url.get_secret_value()),
         is_practice=settings is not None and practice.is_practice(settings),
     )
+
+
+def furnish_unkept(settings: Settings) -> House:
+    """Give a house that has its words and rules alone, for what is printed empty and what is only quoted.
+
+    It knows no place, department or service, its keys open nothing, and `hotline init` need not have run.
+    """
+    nowhere = Territories(())
+    nothing = Directory(nowhere, Places(nowhere, ()), Departments((), nowhere), {}, {})
+    return furnish(Keys(os.urandom(32), os.urandom(32)), nothing, settings=settings)
 
 
 def file_of(settings: Settings) -> Path | None:

@@ -20,10 +20,9 @@ def forms(
     if lang not in ("", *languages.CODES):
         raise CommandRefused(f"The languages are {', '.join(languages.CODES)}.")
     into.mkdir(parents=True, exist_ok=True)
-    with opened.house() as composed:
-        house = composed.house
-        for code in (lang,) if lang else ("kk", "ru", "en"):
-            for name, make in pages.EMPTY.items():
-                path = into / f"{name}-{code}.pdf"
-                path.write_bytes(drawing.draw(make(house.speaker(code), house.office.law.version), house))
-                typer.echo(f"Written: {path}")
+    house = opened.words()
+    for code in (lang,) if lang else ("kk", "ru", "en"):
+        for name, make in pages.EMPTY.items():
+            path = into / f"{name}-{code}.pdf"
+            path.write_bytes(drawing.draw(make(house.speaker(code), house.office.law.version), house))
+            typer.echo(f"Written: {path}")

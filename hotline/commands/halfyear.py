@@ -33,10 +33,11 @@ def half_year(
     """Write the half-year report in Kazakh and Russian: one PDF, and one XLSX with the same figures.
 
     It tells what the public may be told: whole quarters a month after their end, rounded, nothing below five.
+    Of a half-year that is not over, or whose last quarter cannot be told yet, it says so.
     """
-    asked = _half(period)
+    asked, now = _half(period), datetime.now(UTC)
     with opened.house() as composed:
-        report, house = _report(composed, asked), composed.house
+        report, house = _report(composed, asked, now), composed.house
         speakers = [house.speaker(one) for one in LANGUAGES]
     into.mkdir(parents=True, exist_ok=True)
     name = f"half-year-{asked.code}"
@@ -47,6 +48,10 @@ def half_year(
     for file, body in made.items():
         (into / file).write_bytes(body)
         typer.echo(f"Written: {into / file}")
+    last = asked.quarters[-1].released_at
+    if now < last:
+        state = "not over yet" if now < asked.ends_at else "over, and not yet told whole"
+        typer.echo(f"This half-year is {state}: its last quarter is counted on {daytime.day(last)}.")
 
 
 def _half(told: str) -> Period:
@@ -56,9 +61,9 @@ def _half(told: str) -> Period:
     return periods.read(f"{found[1]}-H{found[2]}")
 
 
-def _report(composed: Composed, asked: Period) -> Report:
+def _report(composed: Composed, asked: Period, now: datetime) -> Report:
     with composed.database.reading() as tx:
-        published = digests.publish(tx, digest.chart(composed), asked, now=datetime.now(UTC))
+        published = digests.publish(tx, digest.chart(composed), asked, now=now)
         told = reported.within(tx, asked)
     if published is None:
         day = daytime.day(asked.quarters[0].released_at)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from conversations.house import House
 from hotline import compose, logs, settings
 from hotline.compose import Books, Composed
 from hotline.settings import Settings
@@ -33,3 +34,8 @@ def books() -> Iterator[Books]:
         yield kept
     finally:
         kept.database.close()
+
+
+def words() -> House:
+    """Give a house for what needs nothing that is kept: empty forms, the rules; `hotline init` or not."""
+    return compose.furnish_unkept(told())

@@ -27,8 +27,7 @@ def rules(
         raise CommandRefused(f"These rules are for children under {ADULT}.")
     day = _day(on)
     in_force = law.in_force(day)
-    with opened.house() as composed:
-        lines = listed(in_force, age, composed.house.speaker(language))
+    lines = listed(in_force, age, opened.words().speaker(language))
     typer.echo(f"Rule set {in_force.version}, as of {day}, checked on {law.book().checked_on}")
     for line in lines:
         typer.echo(line)

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from cases.statistics import period, reported
 from cases.statistics.reported import Told
-from hotline.commands import digest, forms, halfyear, opendata
+from hotline.commands import digest, forms, halfyear, opendata, rules
 from hotline.errors import CommandRefused
 from locales import daytime
 from tests.cases.statistics import happened
@@ -61,8 +61,11 @@ def test_the_half_year_report_is_one_pdf_in_two_languages_and_a_sheet(busy: Path
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
 
 
-def test_a_half_year_without_reports_and_one_that_is_not_over_say_so_at_once(busy: Path) -> None:
+def test_a_half_year_without_reports_and_one_that_is_not_over_say_so_at_once(
+    busy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     halfyear.half_year("2024-2", busy)
+    assert len(capsys.readouterr().out.splitlines()) == 2
     empty = _text(busy / "half-year-2024-H2.pdf")
     assert "Таблицы, где в сумме меньше пяти, не приводятся." in empty
     assert "<5" not in empty
@@ -75,6 +78,9 @@ def test_a_half_year_without_reports_and_one_that_is_not_over_say_so_at_once(bus
             halfyear.half_year(half.code, busy)
     else:
         halfyear.half_year(half.code, busy)
+        said = capsys.readouterr().out.splitlines()
+        assert len(said) == 3
+        assert said[2].endswith(f"is counted on {daytime.day(half.quarters[-1].released_at)}.")
         assert "будет подсчитано" in _text(busy / f"half-year-{half.code}.pdf").partition("О чём сообщили")[0]
 
 
@@ -138,8 +144,19 @@ def test_the_digest_is_a_document_and_the_week_a_picture(busy: Path) -> None:
     assert (busy / "week.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_empty_forms_are_written_in_three_languages(folder: Path) -> None:
-    forms.forms(folder / "forms", "")
+def test_empty_forms_and_the_rules_need_nothing_that_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DATABASE", "DIRECTORY", "KEYS"):
+        monkeypatch.delenv(f"HOTLINE_{name}")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.chdir(empty)
 
-    names = sorted(path.name for path in (folder / "forms").iterdir())
+    forms.forms(Path("forms"), "")
+    rules.rules(15, language="kk")
+
+    assert "15 жастан:" in capsys.readouterr().out
+    assert [path.name for path in empty.iterdir()] == ["forms"]
+    names = sorted(path.name for path in (empty / "forms").iterdir())
     assert names == [f"form-{number}-{code}.pdf" for number in (1, 2) for code in ("en", "kk", "ru")]
