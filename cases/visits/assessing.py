@@ -26,6 +26,8 @@ _HOURS_OF = {"q14b": "hours_day"}
 _NUMBERS_OF = {"q14c": "shifts", "q14e": "breaks"}
 _HARMS = {"q22d": "chemicals", "q22e": "insect_snake_bites", "q22f": "injury_accident", "q20b": "violence"}
 """Risks and consequences of the paper that are hazards of the rules."""
+_CONDITIONS = frozenset({"hazard", "load_kg", "heavy"})
+"""Without one of them nobody has looked at the workplace: nothing is "not found" there yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ def _hours(result: Assessment) -> Proposed:
 
 def _hazardous(result: Assessment, told: Mapping[str, object]) -> Proposed:
     rules = _fired(result, ("Z-1",))
-    is_open = _open(result, ("Z-1",)) or not told.get("activity")
+    asked = told.get("activity") and not _CONDITIONS.isdisjoint(told)
+    is_open = _open(result, ("Z-1",)) or not asked
     return Proposed("q18", _judged(rules, is_open, FOUND, NOT_FOUND), rules)
 
 

@@ -4,6 +4,7 @@ Pure: a body is a value, and every change gives a new one. Child 0 is the visit 
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -98,14 +99,17 @@ def disputed(body: Body, child: int, question: str, typed: Typed) -> Body:
     return structs.replace(body, answers={**body.answers, str(child): theirs})
 
 
-def with_child(body: Body, *, at: int) -> Body:
-    """Give the body with one more child, whose workplace is that of the child before."""
+def with_child(body: Body, *, at: int, today: date) -> Body:
+    """Give the body with one more child, whose workplace is that of the child before.
+
+    A visit that is planned for later is held today, so that nobody is found tomorrow.
+    """
     number = body.last + 1
     before = body.of(body.children[-1]) if body.children else {}
     copied = {one.id for one in form.of_child() if one.copied}
     theirs = {id: structs.replace(one, at=at, beside=()) for id, one in before.items() if id in copied}
     if not body.children:
-        theirs = _of_plan(body.plan, at)
+        theirs = _of_plan(body.plan, at, today)
     answers = {**body.answers, str(number): theirs}
     return structs.replace(body, children=(*body.children, number), last=number, answers=answers)
 
@@ -117,6 +121,6 @@ def without_child(body: Body, child: int) -> Body:
     return structs.replace(body, children=rest, answers=answers)
 
 
-def _of_plan(plan: plans.Plan, at: int) -> dict[str, Answer]:
-    told = {"q12": plan.day, "q13": plan.place, "x_sector": plan.sector}
+def _of_plan(plan: plans.Plan, at: int, today: date) -> dict[str, Answer]:
+    told = {"q12": min(plan.day, today.isoformat()), "q13": plan.place, "x_sector": plan.sector}
     return {id: Answer(value, value, at) for id, value in told.items() if value}

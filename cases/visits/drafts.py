@@ -165,7 +165,7 @@ def taken(
 def add_child(tx: Transaction, keys: Keys, token: str, account: str, *, now: datetime) -> int:
     """Begin the next child, with the workplace of the one before; gives its number. Raises as `save`."""
     draft = held(tx, keys, token, account)
-    changed = bodies.with_child(draft.content, at=draft.version + 1)
+    changed = bodies.with_child(draft.content, at=draft.version + 1, today=daytime.day(now))
     replace(tx, keys, draft, changed, now=now)
     return changed.last
 

@@ -6,25 +6,35 @@ from typing import Any
 
 from cases import ages
 from cases.law import Law
-from cases.visits import assessing, birth, decisions, findings, form, plans
+from cases.visits import assessing, birth, checking, decisions, findings, form, plans
 from cases.visits.assessing import YES
 from cases.visits.body import THE_VISIT, Answer, Body
 from cases.visits.findings import Finding
 
 _DESCRIBED = {"q20": "q21", "q22": "q23"}
 _ALSO_BY_AGE = ("x_age", "q2")
+_WEIGHED_ELSEWHERE = frozenset({"adult"})  # by both answers that tell an age: `_aged`
 
 
 def look(body: Body, law: Law, today: date) -> tuple[Finding, ...]:
     """Give everything that does not fit: of the plan, of the visit, of each child, in this order."""
     begun = plans.check(body.plan, today, begun=True)
-    of_visit = [*_missing(body, THE_VISIT, form.of_visit()), *_disputed(body, THE_VISIT), *_found(body)]
-    return (*begun, *of_visit, *(one for child in body.children for one in of_child(body, child, law, today)))
+    held = (Finding("in_future"),) if body.plan.day > today.isoformat() else ()
+    of_visit = [*_missing(body, THE_VISIT, form.of_visit()), *_disputed(body, THE_VISIT)]
+    of_visit += [*_unfit(body, THE_VISIT, today), *_found(body)]
+    of_children = (one for child in body.children for one in of_child(body, child, law, today))
+    return (*begun, *held, *of_visit, *of_children)
 
 
 def hinders(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Give what has to be answered before the visit can be submitted."""
     return tuple(one for one in found if one.weight == findings.STOP)
+
+
+def refused(body: Body, child: int, law: Law, today: date) -> tuple[Finding, ...]:
+    """Give what hinders in what a child's answers say; what nobody has answered yet is left out."""
+    typed = {id for id, answer in body.of(child).items() if answer.typed}
+    return tuple(one for one in hinders(of_child(body, child, law, today)) if one.question in typed)
 
 
 def of_child(body: Body, child: int, law: Law, today: date) -> tuple[Finding, ...]:
@@ -35,6 +45,7 @@ def of_child(body: Body, child: int, law: Law, today: date) -> tuple[Finding, ..
     return (
         *_missing(body, child, form.of_child()),
         *_disputed(body, child),
+        *_unfit(body, child, today),
         *_aged(values, child, today),
         *(Finding("why_override", id, child) for id in changed if not values.get(assessing.WHY[id])),
         *_described(values, child),
@@ -56,6 +67,17 @@ def _disputed(body: Body, child: int) -> list[Finding]:
     return [Finding("two_answers", id, child) for id, answer in theirs.items() if answer.beside]
 
 
+def _unfit(body: Body, child: int, today: date) -> list[Finding]:
+    """Give what stands beside the answers on their screens, as they were typed."""
+    found = []
+    for id, answer in body.of(child).items():
+        question = form.question(id)
+        told = checking.read(question, answer.typed, today).findings if question is not None else ()
+        kept = (one for one in told if one.weight != findings.NOTE and one.code not in _WEIGHED_ELSEWHERE)
+        found += [Finding(one.code, id, child, one.values) for one in kept]
+    return found
+
+
 def _found(body: Body) -> list[Finding]:
     said = body.values(THE_VISIT).get("x_found")
     if said == YES and not body.children:
@@ -68,9 +90,7 @@ def _found(body: Body) -> list[Finding]:
 def _aged(values: Mapping[str, Any], child: int, today: date) -> list[Finding]:
     born, told = values.get("q2"), values.get("x_age")
     found = []
-    if born and birth.is_future(born, today):
-        found.append(Finding("birth_in_future", "q2", child))
-    elif born and told is not None:
+    if born and told is not None and not birth.is_future(born, today):
         exact = birth.age(born, today)
         known = ages.parse(exact).known if exact else ()
         if known and told not in known and not born.endswith(birth.ESTIMATED):

@@ -11,6 +11,7 @@ from cases.visits import drafts
 from cases.visits.body import THE_VISIT
 from cases.visits.drafts import Conflict, Draft, Place
 from cases.visits.sheets.sheet import Sheet
+from locales import daytime
 from store.seal import Keys
 from store.transaction import Transaction
 
@@ -39,7 +40,7 @@ def fill(tx: Transaction, keys: Keys, draft: Draft, account: str, sheet: Sheet, 
     for place, answers in enumerate((sheet.visit, *sheet.children)):
         is_new = place >= len(numbers)
         if is_new:
-            content = bodies.with_child(content, at=at)
+            content = bodies.with_child(content, at=at, today=daytime.day(now))
         child, seen = (content.last, at) if is_new else (numbers[place], sheet.seen)
         for question, typed in answers.items():
             where = Place(draft.token, account, child, question)

@@ -115,9 +115,13 @@ def test_unknown_hours_are_never_proposed_as_allowed() -> None:
 def test_all_limits_kept_are_proposed_as_met() -> None:
     told = {"q14b": "2", "x_hours_week": "10", "q14d": "no", "x_overtime": "no", "x_study_period": "no"}
 
-    proposed = _proposed(x_age="17", x_activity=["street_sale"], x_hazard=[], x_consent="yes", **told)
+    proposed = _proposed(x_age="17", x_activity=["street_sale"], x_heavy="no", x_consent="yes", **told)
 
     assert proposed == {"q16": "meets", "q17": "meets", "q18": "not_found"}
+
+
+def test_hazards_that_nobody_asked_about_are_not_proposed_as_absent() -> None:
+    assert _proposed(x_age="15", x_activity=["street_sale"])["q18"] == "unknown"
 
 
 def test_hours_of_10_to_13_count_as_13() -> None:
@@ -143,7 +147,7 @@ def test_any_worst_form_found_makes_it_as_grave_as_can_be(line: str) -> None:
 
 
 def test_a_monitors_word_on_hazardous_work_counts_for_the_rules() -> None:
-    told = {"x_age": "16", "x_activity": ["street_sale"], "q18": "found"}
+    told = {"x_age": "16", "x_activity": ["street_sale"], "x_heavy": "no", "q18": "found"}
     values = _values(told)
     assessed = assessing.assess(values, LAW, TODAY)
 

@@ -51,6 +51,10 @@ def test_two_children_are_filled_in_and_sent_and_become_cases(outdoors: Outdoors
         child = first.rpartition("/")[0]
         again = fill(monitor, first, q1="Secret Name", x_age="13", q2="01.05.2090", q3="female")
         assert again.headers["location"] == f"{first}#q-q2"
+        fill(monitor, first, q2="", x_age="abc")
+        again = fill(monitor, first, x_age="abc")  # however often it is pressed
+        assert again.headers["location"] == f"{first}#q-x_age"
+        fill(monitor, first, q2="01.05.2090", x_age="13")
         page = monitor.get(first).text
         assert "This birth date is in the future" in page
         assert "01.05.2090" in page
@@ -62,13 +66,20 @@ def test_two_children_are_filled_in_and_sent_and_become_cases(outdoors: Outdoors
         assert folds == (1, 3)  # the kind of what is chosen stands open
         law = monitor.get(f"{child}/law").text
         assert "Does not meet the requirement" in law
+        fill(monitor, f"{child}/worst", q19a="not_asked", q19b="not_asked")
+        worst = monitor.get(visit).text.partition(f"{child}/worst")[2].partition("</li>")[0]
+        assert "Answered" not in worst  # twelve times "not asked" is no answer
         fill(monitor, f"{child}/worst", q19c="found")
         assert 'href="tel:112"' in monitor.get(f"{child}/worst").text
         alarmed = monitor.press(f"{child}/alarm", screen="worst")
         assert alarmed.status_code == 303
         assert "The police have been told" in monitor.get(f"{child}/worst").text
         fill(monitor, f"{child}/talk", x_home_known="no")
-        fill(monitor, f"{child}/decision", x_decision="now", x_given="police")
+        threat = {"x_decision": "now", "x_given": "parents", "x_receiver_threat": "yes"}
+        stays = fill(monitor, f"{child}/decision", **threat).headers["location"]
+        assert stays == f"{child}/decision#q-x_given"
+        assert "must not be handed" in monitor.get(stays).text
+        fill(monitor, f"{child}/decision", x_given="police")
         assert "Where the child can stay for now" in monitor.get(f"{child}/decision").text
         second = monitor.press(f"{visit}/next-child").headers["location"]
         assert "10-13" in monitor.get(second.replace("who", "work")).text

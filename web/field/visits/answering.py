@@ -64,7 +64,8 @@ async def answer(request: web.Request, caller: Caller) -> web.Response:
         if draft.body is None:
             raise errors.VisitSent
         child, screen = named(request, draft)
-        return draft, saving.save(tx, keys, caller, Page(draft, child, screen), now=now)
+        kept = saving.save(tx, keys, caller, Page(draft, child, screen), now=now)
+        return theirs.get(tx, request, caller), kept
 
     try:
         draft, kept = await work.write(request, keep)
@@ -76,8 +77,10 @@ async def answer(request: web.Request, caller: Caller) -> web.Response:
     here = theirs.path(draft, child, screen.name)
     if caller.said(saving.KEEP):
         return drawing.seen(f"{here}#q-{caller.said('keep').partition(':')[0]}")
-    if kept.differs or any(one.weight != NOTE for one in kept.findings):
-        return drawing.seen(f"{here}#{_anchor(kept)}")
+    house = theirs.house_of(request)
+    unfit = [one for one in kept.findings if one.weight != NOTE] + _refused(draft, child, screen, house, now)
+    if kept.differs or unfit:
+        return drawing.seen(f"{here}#{_anchor(unfit)}")
     following = screens.after(child, screen.name)
     return drawing.seen(theirs.path(draft, child, following) if following else theirs.path(draft))
 
@@ -105,9 +108,16 @@ def _beside(found: tuple[Finding, ...], screen: Screen) -> Iterator[Finding]:
         yield from (one for one in found if one.weight == NOTE and one.question not in screen.questions)
 
 
-def _anchor(kept: Kept) -> str:
-    first = next((one.question for one in kept.findings if one.weight != NOTE), "")
-    return f"q-{first}" if first else "form"
+def _refused(draft: Draft, child: int, screen: Screen, house: House, now: datetime) -> list[Finding]:
+    """Give what stands on the screen and would be refused at the end, however long it has stood there."""
+    if child == 0:
+        return []
+    found = readiness.refused(draft.content, child, house.office_at(now).law, daytime.day(now))
+    return [one for one in found if one.question in screen.questions]
+
+
+def _anchor(unfit: list[Finding]) -> str:
+    return f"q-{unfit[0].question}" if unfit else "form"
 
 
 def _told(caller: Caller, kept: Kept, now: datetime) -> dict[str, object]:

@@ -25,6 +25,7 @@ DOORS = Doors()
 ONE = theirs.ROOT + "/{token}"
 SEXES = {"female": Text("referral.girl", "Girl"), "male": Text("referral.boy", "Boy")}
 PLAN = Text("visit.s.plan", "The plan")
+NOT_ASKED = "not_asked"  # kept as any answer, and none
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def _steps(caller: Caller, draft: Draft, child: int, found: tuple[Finding, ...])
         Step(
             theirs.path(draft, child, one.name),
             caller.say(one.title),
-            sum(id in values for id in one.questions),
+            sum(values.get(id, NOT_ASKED) != NOT_ASKED for id in one.questions),
             len(one.questions),
             sum(id in one.questions for id in gaps),
         )
@@ -202,4 +203,4 @@ def _gap(caller: Caller, draft: Draft, one: Finding) -> Gap:
         if screen
         else theirs.path(draft, "plan")
     )
-    return Gap(place, caller.say(question.text) if question else "", asked.sentence(caller, one), way)
+    return Gap(place, caller.say(question.text if question else PLAN), asked.sentence(caller, one), way)
