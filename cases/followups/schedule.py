@@ -1,4 +1,4 @@
-"""From when on a child is followed up: rounds after 1, 3, 6 and 12 months, three facts in each."""
+"""From when on a child is followed up: rounds after some months each (`terms`), three facts in each."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

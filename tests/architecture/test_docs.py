@@ -4,12 +4,16 @@ import ast
 import csv
 import importlib
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer.main
+from typer.exceptions import TyperException
 
+from cases.followups import terms
+from locales import daytime
 from tests.architecture import tree
 
 CODE = re.compile(r"```[a-z]*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
@@ -72,6 +76,31 @@ def test_every_hotline_command_in_a_document_exists_with_its_options(path: Path)
                 unknown.append(line)
 
     assert unknown == []
+
+
+def test_every_command_for_the_people_of_monitoring_is_whole_as_it_is_typed() -> None:
+    known, broken = commands(), []
+    for line in lines_of_code(tree.ROOT / "docs" / "MONITORING.md"):
+        words = line.split()
+        if words[:1] != ["hotline"]:
+            continue
+        length = max(size for size in range(2, len(words) + 1) if " ".join(words[1:size]) in known)
+        try:
+            known[" ".join(words[1:length])].make_context(line, words[length:])
+        except TyperException as error:
+            broken.append(f"{line}: {error.format_message()}")
+
+    assert broken == []
+
+
+@pytest.mark.parametrize("path", ["docs/MONITORING.md", "docs/DESK.md", "docs/ARCHITECTURE.md"])
+def test_documents_name_the_rounds_of_follow_up_that_the_data_has(path: str) -> None:
+    *first, last = map(str, terms.in_force(daytime.day(datetime.now(UTC))).rounds)
+    text = (tree.ROOT / path).read_text(encoding="utf-8")
+    named = re.findall(r"(\d+(?:, \d+)+) (?:and|и|және) (\d+) (?:months|мес|ай)", text)
+
+    assert named
+    assert set(named) == {(", ".join(first), last)}
 
 
 @pytest.mark.parametrize("path", documents(), ids=lambda path: path.name)
