@@ -182,6 +182,7 @@ async def _review(
     now = request.app[PARTS].now()
     against = drafts.warnings(draft, found, now)
     plain = Draft({**draft.fields, "q": ""})
+    unsendable = drafts.faults(draft, found, goes_out=True, mail=found.house.mail)
     is_wrong = bool({"territory", "age", "sex"}.intersection(against))
     others, body = await shelf.thought(request, lambda: choices(found, plain, now))
     return drawing.draw(
@@ -196,6 +197,7 @@ async def _review(
         same=same,
         same_title=rows.title(found.house, same, found.language) if same is not None else "",
         lets_go=consent.lets_go(draft["consent"]),
+        missing=[caller.say(FAULTS[code], n=LONGEST) for code in unsendable],
         agreed=wording.day(draft.new().agreed_on, caller.language),
         due=wording.day(draft.new().due_on, caller.language),
         hidden=[(name, value) for name, value in sorted(draft.fields.items()) if name not in ("act", "csrf")],

@@ -23,7 +23,9 @@ FAULTS: Mapping[str, Text] = {
     "words": Text("desk.act.words_missing", "Please write something, at most {n} characters."),
     "date": Text("measure.fault.date", "Please write the day as 2026-11-23 or 23.11.2026."),
     "due": Text("measure.fault.due", "The day by which it is to be done lies before the day of the measure."),
-    "consent": Text("measure.fault.consent", "Please say whether the family agreed."),
+    "consent": Text(
+        "measure.fault.consent", "Please say whether the family agreed, and if it did, who was asked."
+    ),
     "asked": Text("measure.fault.asked", "Please say who was asked. A parent who may be the threat is not."),
     "informed": Text("measure.fault.informed", "A parent who may be the threat is not told."),
     "mailbox": Text("measure.fault.mailbox", "This is no mail address."),

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from cases.referrals import proposing, templates
 from cases.referrals.measures import Measure
+from cases.referrals.templates import Template
 from cases.visits import form
 from conversations import notices
 from conversations.dossier import fact_words, rule_words
@@ -40,7 +41,7 @@ async def show(request: web.Request, caller: Caller) -> web.StreamResponse:
             one.template,
             speaker.say(one.template.text),
             found.title(one.template.line),
-            notices.urgency(one.template.urgency, speaker),
+            _urgency(found, one.template),
             because(found, one.because),
         )
         for one in found.proposed()
@@ -68,6 +69,13 @@ def because(found: Situation, codes: tuple[str, ...]) -> str:
     known = (texts.get(one) or asked.get(one) for one in codes)
     named = (in_language(needs[one].names, found.language) for one in codes if one in needs)
     return "; ".join((*(speaker.say(text) for text in known if text is not None), *named))
+
+
+def _urgency(found: Situation, template: Template) -> str:
+    """Give the urgency in words; "" where the measure itself says the same: not twice in one line."""
+    speaker = found.deed.speaker
+    urgency = notices.urgency(template.urgency, speaker)
+    return "" if urgency in speaker.say(template.text).lower() else urgency
 
 
 def _row(found: Situation, known: Measure, today: date) -> Row:

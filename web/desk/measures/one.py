@@ -86,21 +86,21 @@ def _do(tx: Transaction, request: web.Request, there: Situation, known: Measure,
     return NOTED
 
 
-def _wrong(found: Situation, caller: Caller, wanted: str, now: datetime) -> str:
+def _wrong(found: Situation, caller: Caller, wanted: str, now: datetime) -> tuple[str, ...]:
+    """Give all that is missing or cannot be, in words."""
     if wanted == "answer":
         fault = answering.unfit(_answer(caller), now)
-        return caller.say(FAULTS[fault], n=answering.LONGEST) if fault else ""
-    if wanted == "send" and not 0 < len(caller.said("contact")) <= drafts.LONGEST_LINE:
-        return caller.say(drafts.FAULTS["contact"])
-    mailbox = caller.said("mailbox")
-    if wanted == "send" and mailbox and not (found.house.mail and drafts.is_mailbox(mailbox)):
-        return caller.say(drafts.FAULTS["mailbox"])
-    if wanted == "consent" and caller.said("consent") not in found.consents:
-        return caller.say(drafts.FAULTS["consent"])
-    is_given = wanted == "consent" and caller.said("consent") == consent.YES
-    if is_given and caller.said("asked") not in found.askable:
-        return caller.say(drafts.FAULTS["asked"])
-    return ""
+        return (caller.say(FAULTS[fault], n=answering.LONGEST),) if fault else ()
+    mailbox, agreed = caller.said("mailbox"), caller.said("consent")
+    told = {
+        "contact": wanted == "send" and not 0 < len(caller.said("contact")) <= drafts.LONGEST_LINE,
+        "mailbox": wanted == "send"
+        and bool(mailbox)
+        and not (found.house.mail and drafts.is_mailbox(mailbox)),
+        "consent": wanted == "consent" and agreed not in found.consents,
+        "asked": wanted == "consent" and agreed == consent.YES and caller.said("asked") not in found.askable,
+    }
+    return tuple(caller.say(drafts.FAULTS[code]) for code, is_so in told.items() if is_so)
 
 
 def _answer(caller: Caller) -> Answer:
@@ -136,7 +136,7 @@ def _words(tx: Transaction, there: Situation, known: Measure) -> dict[str, objec
 
 
 async def _page(
-    request: web.Request, caller: Caller, found: Situation, wrong: str = ""
+    request: web.Request, caller: Caller, found: Situation, wrong: tuple[str, ...] = ()
 ) -> web.StreamResponse:
     known, unlocked = _known(request, found), caller.signed.unlocked
 

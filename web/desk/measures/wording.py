@@ -11,7 +11,7 @@ from locales.texts import Text
 STATES: Mapping[str, Text] = {
     "proposed": Text("measure.s.proposed", "Waits for the family's agreement"),
     "agreed": Text("measure.s.agreed", "Noted, not sent"),
-    "sent": Text("measure.s.sent", "Sent, no answer yet"),
+    "sent": Text("measure.s.sent", "Link made, no answer yet"),
     "accepted": Text("measure.s.accepted", "Taken on"),
     "cannot": Text("measure.s.cannot", "The organisation cannot"),
     "done": Text("measure.s.done", "Done"),
