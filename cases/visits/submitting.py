@@ -11,11 +11,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cases import ages, case, filing, history, identity, parts, people, readers, tasks
+from cases import ages, case, filing, history, identity, judgement, parts, people, readers, tasks
 from cases.casework import rejudging, relating
 from cases.filing import Filed
 from cases.followups import schedule
 from cases.history import Entry
+from cases.judgement import Judgement
 from cases.office import Office
 from cases.report import Report
 from cases.schema import report
@@ -86,6 +87,11 @@ def alert(tx: Transaction, office: Office, visit: Draft, child: int, *, now: dat
     if not filed.again:
         history.note(tx, [Entry(ACTOR, "police alerted", filed.number)], now=now)
     return filed
+
+
+def foresee(tx: Transaction, office: Office, visit: Draft, child: int, *, now: datetime) -> Judgement:
+    """Give what the case of a child would be judged as, and whom it would go to. Nothing is written."""
+    return judgement.judge(office, _report(tx, office, visit, child, now=now))
 
 
 def alarmed(tx: Transaction, office: Office, visit: Draft, child: int) -> int | None:

@@ -87,6 +87,11 @@ def test_two_children_are_filled_in_and_sent_and_become_cases(outdoors: Outdoors
         fill(monitor, second.replace("who", "decision"), x_decision="now", x_given="parents")
         review = monitor.get(f"{visit}/review").text
         assert "Submit the visit report" in review, review
+        one, two = (review.partition(f"<h2>Child {n}")[2].partition("</section>")[0] for n in (1, 2))
+        assert "Who will receive it: Juvenile police inspection" in one
+        assert "Copies: Department for the Protection of Child Rights" in one
+        assert "A limit of the law is exceeded" in two
+        assert "Who will receive it: Department for the Protection of Child Rights" in two
         assert monitor.press(f"{visit}/send").status_code == 303
         sent = monitor.get(visit).text
         assert "Case 1" in sent

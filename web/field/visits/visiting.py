@@ -17,7 +17,7 @@ from web import work
 from web.field import drawing
 from web.field.caller import Caller
 from web.field.doors import MONITOR, Doors
-from web.field.visits import asked, on_form, planning, screens, theirs
+from web.field.visits import asked, gist, on_form, planning, screens, theirs
 from web.field.visits.asked import Said
 from web.parts import PARTS
 
@@ -107,6 +107,8 @@ async def review(request: web.Request, caller: Caller) -> web.Response:
     draft = await theirs.read(request, caller)
     if draft.body is None:
         return drawing.seen(theirs.path(draft))
+    house, now = theirs.house_of(request), request.app[PARTS].now()
+    gists = await work.read(request, lambda tx: gist.of(tx, house, caller, draft, now))
     found = _found(request, draft)
     gaps = [_gap(caller, draft, one) for one in found]
     return drawing.draw(
@@ -114,7 +116,8 @@ async def review(request: web.Request, caller: Caller) -> web.Response:
         caller,
         "field/visits/review.html",
         visit=draft,
-        heading=planning.heading(theirs.house_of(request), draft, caller),
+        heading=planning.heading(house, draft, caller),
+        gists=gists,
         missing=[one for one in gaps if one.said.weight == STOP],
         notes=[one for one in gaps if one.said.weight != STOP],
         children=len(draft.content.children),
