@@ -51,9 +51,7 @@ def test_two_children_are_filled_in_and_sent_and_become_cases(outdoors: Outdoors
         child = first.rpartition("/")[0]
         again = fill(monitor, first, q1="Secret Name", x_age="13", q2="01.05.2090", q3="female")
         assert again.headers["location"] == f"{first}#q-q2"
-        fill(monitor, first, q2="", x_age="abc")
-        again = fill(monitor, first, x_age="abc")  # however often it is pressed
-        assert again.headers["location"] == f"{first}#q-x_age"
+        stays_with_an_age_that_cannot_be_read(monitor, first)
         fill(monitor, first, q2="01.05.2090", x_age="13")
         page = monitor.get(first).text
         assert "This birth date is in the future" in page
@@ -66,19 +64,14 @@ def test_two_children_are_filled_in_and_sent_and_become_cases(outdoors: Outdoors
         assert folds == (1, 3)  # the kind of what is chosen stands open
         law = monitor.get(f"{child}/law").text
         assert "Does not meet the requirement" in law
-        fill(monitor, f"{child}/worst", q19a="not_asked", q19b="not_asked")
-        worst = monitor.get(visit).text.partition(f"{child}/worst")[2].partition("</li>")[0]
-        assert "Answered" not in worst  # twelve times "not asked" is no answer
+        counts_nothing_that_was_not_asked(monitor, visit, child)
         fill(monitor, f"{child}/worst", q19c="found")
         assert 'href="tel:112"' in monitor.get(f"{child}/worst").text
         alarmed = monitor.press(f"{child}/alarm", screen="worst")
         assert alarmed.status_code == 303
         assert "The police have been told" in monitor.get(f"{child}/worst").text
         fill(monitor, f"{child}/talk", x_home_known="no")
-        threat = {"x_decision": "now", "x_given": "parents", "x_receiver_threat": "yes"}
-        stays = fill(monitor, f"{child}/decision", **threat).headers["location"]
-        assert stays == f"{child}/decision#q-x_given"
-        assert "must not be handed" in monitor.get(stays).text
+        warns_of_whoever_is_a_danger(monitor, child)
         fill(monitor, f"{child}/decision", x_given="police")
         assert "Where the child can stay for now" in monitor.get(f"{child}/decision").text
         second = monitor.press(f"{visit}/next-child").headers["location"]
@@ -87,11 +80,7 @@ def test_two_children_are_filled_in_and_sent_and_become_cases(outdoors: Outdoors
         fill(monitor, second.replace("who", "decision"), x_decision="now", x_given="parents")
         review = monitor.get(f"{visit}/review").text
         assert "Submit the visit report" in review, review
-        one, two = (review.partition(f"<h2>Child {n}")[2].partition("</section>")[0] for n in (1, 2))
-        assert "Who will receive it: Juvenile police inspection" in one
-        assert "Copies: Department for the Protection of Child Rights" in one
-        assert "A limit of the law is exceeded" in two
-        assert "Who will receive it: Department for the Protection of Child Rights" in two
+        says_who_receives_what(review)
         assert monitor.press(f"{visit}/send").status_code == 303
         sent = monitor.get(visit).text
         assert "Case 1" in sent
@@ -158,3 +147,34 @@ def fill(monitor: Visit, path: str, **typed: str) -> httpx.Response:
     kept = hidden(monitor.get(path))
     ours = {"seen": kept["seen"]} | {f"was.{id}": kept[f"was.{id}"] for id in typed}
     return monitor.press(path, **ours, **typed)
+
+
+def stays_with_an_age_that_cannot_be_read(monitor: Visit, first: str) -> None:
+    """However often it is pressed."""
+    fill(monitor, first, q2="", x_age="abc")
+    again = fill(monitor, first, x_age="abc")
+    assert again.headers["location"] == f"{first}#q-x_age"
+
+
+def counts_nothing_that_was_not_asked(monitor: Visit, visit: str, child: str) -> None:
+    """Twelve times "not asked" is no answer."""
+    fill(monitor, f"{child}/worst", q19a="not_asked", q19b="not_asked")
+    worst = monitor.get(visit).text.partition(f"{child}/worst")[2].partition("</li>")[0]
+    assert "Answered" not in worst
+
+
+def warns_of_whoever_is_a_danger(monitor: Visit, child: str) -> None:
+    """On the same page."""
+    threat = {"x_decision": "now", "x_given": "parents", "x_receiver_threat": "yes"}
+    stays = fill(monitor, f"{child}/decision", **threat).headers["location"]
+    assert stays == f"{child}/decision#q-x_given"
+    assert "must not be handed" in monitor.get(stays).text
+
+
+def says_who_receives_what(review: str) -> None:
+    """Of a child in forced labour, and of another."""
+    one, two = (review.partition(f"<h2>Child {n}")[2].partition("</section>")[0] for n in (1, 2))
+    assert "Who will receive it: Juvenile police inspection" in one
+    assert "Copies: Department for the Protection of Child Rights" in one
+    assert "A limit of the law is exceeded" in two
+    assert "Who will receive it: Department for the Protection of Child Rights" in two
