@@ -80,7 +80,7 @@ class Matter:
 
     @property
     def inspected(self) -> bool:
-        """May the labour inspectorate have a look? Not in a family, at neighbours, a household or a school."""
+        """May the labour inspectorate have a look? Not in families, households, schools, at neighbours."""
         if self.formal:
             return True
         private = self.employer in (None, "private", "company", "other")

@@ -54,7 +54,7 @@ def test_begging_that_needs_the_police_is_no_family_matter(more: dict[str, Any])
 
 @pytest.mark.parametrize("employer", [None, "private", "company", "other"])
 def test_the_labour_inspectorate_hears_of_an_employer_that_is_no_family(employer: str | None) -> None:
-    kind = {"employer_kind": employer} if employer else {}
+    kind: dict[str, Any] = {"employer_kind": employer} if employer else {}
 
     way = route(age=12, night=True, **kind)
 
