@@ -11,7 +11,7 @@ def draw(
     request: web.Request, caller: Caller, template: str, /, *, status: int = 200, **values: object
 ) -> web.Response:
     """A page of the field. The template extends `field/frame.html`; besides `values` it has `caller`, `csrf`,
-    `here` (the path) and `role`.
+    `here` (the path, "" of an answer to a form) and `role`.
     """
     return pages.render(
         template,
@@ -19,7 +19,7 @@ def draw(
         status=status,
         caller=caller,
         csrf=caller.standing.csrf,
-        here=request.path,
+        here=request.path if request.method == "GET" else "",
         role=ROLES[caller.person.role],
         **values,
     )

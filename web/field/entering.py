@@ -20,6 +20,7 @@ from web.parts import PARTS
 ROUTES = web.RouteTableDef()
 DOORS = Doors()
 FIRST_PAGE = {"teacher": "/field/class", "monitor": "/field/visits"}
+_OF_FIELD = re.compile(r"/field(?:/[A-Za-z0-9_-]{1,64}){1,8}", re.ASCII)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}", re.ASCII)
 
 
@@ -67,12 +68,13 @@ async def begin(request: web.Request, caller: Caller) -> web.StreamResponse:
 
 @DOORS.post("/field/language", EVERYBODY)
 async def speak(request: web.Request, caller: Caller) -> web.StreamResponse:
-    """Go on in another language."""
+    """Go on in another language, where one was."""
     keys, code = request.app[PARTS].keys, languages.known(caller.said("language"))
     if code:
         number = COOKIE.read(request)
         await work.write(request, lambda tx: passes.speak(tx, keys, number, code))
-    return drawing.seen("/field")
+    here = caller.said("here")
+    return drawing.seen(here if _OF_FIELD.fullmatch(here) else "/field")
 
 
 @DOORS.post("/field/leave", EVERYBODY)

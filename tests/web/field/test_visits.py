@@ -126,6 +126,12 @@ def test_a_script_saves_one_answer_and_is_told_when_and_what_does_not_fit(outdoo
         sent = {"csrf": monitor.csrf, "was.x_age": "", "seen.x_age": version, "x_age": "-3"}
         told = monitor.post(who, sent, Accept="application/json").json()
 
+        form = monitor.get(who).text.partition('action="/field/language"')[2].partition("</form>")[0]
+        assert f'name="here" value="{who}"' in form
+        assert monitor.press("/field/language", language="en", here=who).headers["location"] == who
+        for elsewhere in ("//evil.example", "/field/../desk", "https://evil.example/field", "/field//x"):
+            there = monitor.press("/field/language", language="en", here=elsewhere).headers["location"]
+            assert there == "/field"
         assert told["said"] == {"x_age": ["A number below zero is not possible here."]}
         assert told["kept"].startswith("Saved at ")
         assert 'value="-3"' in monitor.get(who).text
