@@ -37,6 +37,8 @@ WORDS: Mapping[int, Text] = {
     15: Text("lead.15", "Nothing was found in the answers: the operator looks at them."),
 }
 """Why somebody leads, by the rows of the table of leads (`cases.responsibility`)."""
+FARM = Text("lead.farm", "Farm work, and nobody said for whom: the education unit leads.")
+_FAMILY, _FAMILY_RULE = 7, "F-1"
 
 
 def section(
@@ -49,7 +51,7 @@ def section(
     """
     speaker = house.speaker(language)
     lines = [Line(speaker.say(LEAD), house.department(row.lead, language))]
-    why = WORDS.get(_row(house, row, content)) if content is not None else None
+    why = _why(house, row, content) if content is not None else None
     lines += [Line(speaker.say(WHY), speaker.say(why))] if why else []
     for role, text in (("escalated", ESCALATED), ("copy", COPY)):
         names = list(_named(house, [one for one in told if one.state not in _OUTSIDE], role, language))
@@ -58,6 +60,13 @@ def section(
     lines += [Line(speaker.say(HELD), "; ".join(held), items=_many(held))] if held else []
     lines += [Line(speaker.say(OWNER), house.department(row.owner, language))] if row.owner else []
     return Section(speaker.say(TITLE), tuple(lines))
+
+
+def _why(house: House, row: CaseRow, content: Mapping[str, Any]) -> Text | None:
+    """Give the reason; of a family only where the answers tell of one: a field alone says nothing of it."""
+    number = _row(house, row, content)
+    is_family = _FAMILY_RULE in content["assessment"]["fires"]
+    return FARM if number == _FAMILY and not is_family else WORDS.get(number)
 
 
 def _many(names: list[str]) -> tuple[str, ...]:

@@ -63,6 +63,21 @@ def test_that_it_is_opened_is_noted_before_anything_is_shown(desk: Desk) -> None
     assert "Case read" in text
 
 
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({}, "Farm work, and nobody said for whom: the education unit leads."),
+        ({"employer_kind": "parent"}, "Work in the family or on a farm: the education unit leads."),
+    ],
+)
+def test_of_a_family_nobody_reads_who_told_of_none(desk: Desk, told: dict[str, object], why: str) -> None:
+    facts = {"activity": ["cotton"], "age": 12, **told}
+    filed = desk.file(facts=facts)
+    desk.hire("aigul", filed.lead.code)
+    with desk.at("aigul") as aigul:
+        assert why in page(aigul, filed.number)
+
+
 def test_it_says_why_it_came_here_and_what_is_still_to_be_asked(desk: Desk) -> None:
     filed = desk.file()
     desk.hire("aigul", filed.lead.code)
