@@ -3,6 +3,7 @@
 import httpx
 from msgspec.structs import replace
 
+from conversations import menu
 from conversations.message import Button, Message
 from tests.web.house import GREETING, House, browsing, visitor
 
@@ -89,6 +90,16 @@ def test_markup_in_words_labels_and_tokens_arrives_as_text(house: House, browser
     assert "javascript:" not in page
     assert "&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt;&amp;&lt;b&gt;" in page
     assert 'value="&#34;&gt;&lt;script&gt;"' in page
+
+
+def test_the_first_words_open_so_that_the_buttons_below_are_seen(house: House, browser: httpx.Client) -> None:
+    browser.headers["Accept-Language"] = "en"
+    browser.get("/")
+    house.tell(visitor(browser), Message(f"{menu.WELCOME[0].english}\n\nWhom to call\n\nWhat we keep"))
+    before, opens = browser.get("/").text.split('<details class="rest">')
+
+    assert f"{menu.WELCOME[0].english}</p>" in before
+    assert "Whom to call\n\nWhat we keep</p></details>" in opens
 
 
 def test_an_empty_message_is_let_pass(house: House, browser: httpx.Client) -> None:
