@@ -13,6 +13,7 @@ from hotline.commands import prepare, serve
 from hotline.compose import Composed
 from hotline.samples import cases, earlier, monitored, outdoors, people
 from hotline.serving import Extras
+from hotline.settings import Settings
 from web.parts import Showcase
 
 DEMO = Path("var/demo")
@@ -37,8 +38,15 @@ def demo() -> None:
         os.environ.setdefault(name, value)
     told = settings.read()
     logs.configure(told.log)
+    if announced := making(told):
+        typer.echo(announced)
     prepare.prepare(told, sample=True)
     serve.run(told, furnished)
+
+
+def making(told: Settings) -> str:
+    """Give what is said before sample data are made, which takes a while; "" where they have been made."""
+    return "" if told.directory.is_file() else "Making sample data …"
 
 
 def furnished(composed: Composed) -> Extras:

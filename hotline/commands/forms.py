@@ -8,8 +8,6 @@ import typer
 from hotline.commands import opened
 from hotline.errors import CommandRefused
 from locales import languages
-from web.desk.printing.forms import pages
-from web.forms import drawing
 
 
 def forms(
@@ -17,6 +15,9 @@ def forms(
     lang: Annotated[str, typer.Option("--lang", help="one language; else kk, ru and en")] = "",
 ) -> None:
     """Write both forms as PDF, in Kazakh, Russian and English: the same layout in each."""
+    from web.desk.printing.forms import pages  # here: with all of the desk, which the help goes without
+    from web.forms import drawing
+
     if lang not in ("", *languages.CODES):
         raise CommandRefused(f"The languages are {', '.join(languages.CODES)}.")
     into.mkdir(parents=True, exist_ok=True)

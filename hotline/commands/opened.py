@@ -1,12 +1,18 @@
-"""What most commands begin with: settings read, logs set up, house opened."""
+"""What most commands begin with: settings read, logs set up, house opened.
+
+A house is loaded when it is opened: it is most of the program, and help goes without.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from conversations.house import House
-from hotline import compose, logs, settings
-from hotline.compose import Books, Composed
+from hotline import logs, settings
 from hotline.settings import Settings
+
+if TYPE_CHECKING:
+    from conversations.house import House
+    from hotline.compose import Books, Composed
 
 
 def told() -> Settings:
@@ -17,8 +23,10 @@ def told() -> Settings:
 
 
 @contextmanager
-def house() -> Iterator[Composed]:
+def house() -> "Iterator[Composed]":
     """Open the house for one command; raises as `compose.compose`."""
+    from hotline import compose
+
     composed = compose.compose(told())
     try:
         yield composed
@@ -27,8 +35,10 @@ def house() -> Iterator[Composed]:
 
 
 @contextmanager
-def books() -> Iterator[Books]:
+def books() -> "Iterator[Books]":
     """Open what is kept, without places, services and scripts; raises as `compose.compose`."""
+    from hotline import compose
+
     kept = compose.open_books(told())
     try:
         yield kept
@@ -36,6 +46,8 @@ def books() -> Iterator[Books]:
         kept.database.close()
 
 
-def words() -> House:
+def words() -> "House":
     """Give a house for what needs nothing that is kept: empty forms, the rules; `hotline init` or not."""
+    from hotline import compose
+
     return compose.furnish_unkept(told())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -176,3 +177,11 @@ def test_the_field_has_a_class_a_planned_visit_and_links_that_open_both(composed
     assert plans.check(visit.content.plan, NOW.date()) == ()
     assert len(of.pupils) == 8
     assert all("/field/enter/" in line for line in outdoors.listed(opened, "http://127.0.0.1:8080"))
+
+
+def test_the_first_start_says_that_sample_data_are_being_made_and_no_later_one(tmp_path: Path) -> None:
+    told = Settings(directory=tmp_path / "directory.db")
+
+    assert demo.making(told) == "Making sample data …"
+    told.directory.touch()
+    assert demo.making(told) == ""
