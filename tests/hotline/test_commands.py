@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from hotline.doctor import examination
 from hotline.errors import NotPrepared, SettingRefused
 from store.errors import DatabaseRefused, KeyWrong
 from store.seal import make_keys
+from tests.architecture import tree
 from tests.doubles import hosts
 from tests.doubles import program as programs
 
@@ -63,6 +65,14 @@ def test_a_slip_at_the_terminal_names_the_help_that_shows_how(folder: Path) -> N
     assert done.returncode == 2
     assert done.stderr.endswith(" --help` shows how it is called.\n")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_help_of_a_command_goes_without_the_house() -> None:
+    asked = "import sys; import hotline.commands.forms; print('hotline.compose' in sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", asked], cwd=tree.ROOT, capture_output=True, text=True)
+
+    assert done.stdout.strip() == "False"
 
 
 def test_an_env_file_that_is_no_text_is_said_in_one_line(
