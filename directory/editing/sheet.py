@@ -39,7 +39,7 @@ _ROWS: Mapping[str, str] = {
     " WHERE t.service_id IN (SELECT value FROM json_each(?))",
     "service_area": "SELECT t.service_id, t.* FROM service_area t"
     " WHERE t.service_id IN (SELECT value FROM json_each(?))",
-    "attribute": "SELECT t.link_id, t.* FROM attribute t WHERE t.link_entity = 'service'"
+    "attribute": "SELECT t.link_id, t.* FROM attribute t WHERE t.link_entity = 'service'"  # nosec B608
     " AND t.link_id IN (SELECT value FROM json_each(?1)) UNION ALL"
     " SELECT s.id, t.* FROM service s JOIN attribute t ON t.link_id = s.organization_id"
     f" WHERE t.taxonomy_term_id = '{facts.term(f'profile:{facts.FORMER}')}'"
