@@ -64,5 +64,5 @@ def test_a_newcomer_reports_acknowledges_and_is_told(demo: Hotline, chromium: Br
     expect(told).to_be_visible(timeout=20_000)
     newest, *samples = demo.json("cases", "list", "--json")
     assert (newest["state"], newest["language"]) == ("acknowledged", language)
-    assert len(samples) == 8 + 27  # of these days, and of a quarter that is over
+    assert len(samples) == 8 + 27 + 3  # of these days, of a quarter that is over, and of monitoring
     assert people.PASSWORD in demo.log()

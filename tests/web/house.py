@@ -94,7 +94,7 @@ class House:
 @contextmanager
 def browsing(parts: Parts) -> Iterator[httpx.Client]:
     """A browser (without JavaScript) before a running server; it keeps its cookies and follows nothing."""
-    with _serving(parts) as address, httpx.Client(base_url=address, trust_env=False) as browser:
+    with _serving(parts) as address, httpx.Client(base_url=address, timeout=50, trust_env=False) as browser:
         yield browser
 
 

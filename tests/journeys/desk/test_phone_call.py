@@ -26,8 +26,10 @@ def test_a_call_is_entered_and_filed_by_keyboard_alone(hall: Hall, language: str
     _go_to(operator, "button[name=act][value=begin]")
     operator.keyboard.press("Enter")
     operator.wait_for_url(re.compile(r"/desk/calls/\d+$"))
+    first = operator.locator("input[name=language]").first
+    expect(first).to_be_focused()
     operator.keyboard.press("1")  # the first key answers the first question: nobody looks for it first
-    expect(operator.locator("input[name=language]").first).to_be_checked()
+    expect(first).to_be_checked()
     _choose(operator, "kind", "report")
     _go_to(operator, "#w-where")
     operator.keyboard.type("Мырзакент")

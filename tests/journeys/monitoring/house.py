@@ -159,7 +159,9 @@ class House:
     @contextmanager
     def stranger(self, language: str) -> Iterator[Visit]:
         """Give a browser that speaks this language, in which nobody has signed in."""
-        with httpx.Client(base_url=self.settings.public_url, trust_env=False, verify=False) as browser:
+        with httpx.Client(
+            base_url=self.settings.public_url, timeout=50, trust_env=False, verify=False
+        ) as browser:
             browser.headers["Accept-Language"] = language
             yield Visit(browser)
 

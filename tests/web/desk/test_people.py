@@ -50,7 +50,7 @@ def bring(desk: Desk, name: str, role: str, department: str = "", territory: str
 def beside(visit: Visit, name: str) -> Iterator[Visit]:
     """Give the browser of somebody else who has signed in before the same server."""
     with httpx.Client(
-        base_url=visit.browser.base_url, trust_env=False, headers={"Accept-Language": "en"}
+        base_url=visit.browser.base_url, timeout=50, trust_env=False, headers={"Accept-Language": "en"}
     ) as browser:
         other = Visit(browser)
         sign_in(other, name)

@@ -199,7 +199,7 @@ def people(
     with desk.stranger() as visit, ExitStack() as open_ones:
         everybody = []
         for name, role, theirs in (one for one in hired if only is None or one[0] in only):
-            browser = httpx.Client(base_url=visit.browser.base_url, trust_env=False)
+            browser = httpx.Client(base_url=visit.browser.base_url, timeout=50, trust_env=False)
             one = Visit(open_ones.enter_context(browser))
             sign_in(one, name)
             everybody.append(Person(name, role, one, theirs))

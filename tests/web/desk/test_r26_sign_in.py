@@ -51,7 +51,7 @@ def test_guesses_wait_and_nobody_else_does(
     with desk.stranger() as visit:
 
         def guess(numbers: range) -> list[int]:
-            with httpx.Client(base_url=visit.browser.base_url, trust_env=False) as browser:
+            with httpx.Client(base_url=visit.browser.base_url, timeout=50, trust_env=False) as browser:
                 one = Visit(browser)
                 told = [{"name": "aigul", "password": f"guess number {number}"} for number in numbers]
                 return [one.post("/desk/sign-in", guessed).status_code for guessed in told]

@@ -50,7 +50,7 @@ def officer_of(desk: Desk) -> Invitation:
 @contextmanager
 def beside(visit: Visit) -> Iterator[Visit]:
     """Give another browser before the same server."""
-    with httpx.Client(base_url=visit.browser.base_url, trust_env=False) as browser:
+    with httpx.Client(base_url=visit.browser.base_url, timeout=50, trust_env=False) as browser:
         yield Visit(browser)
 
 
