@@ -23,6 +23,8 @@ _MOST_COLUMNS = 200
 
 _DAMAGED = (ParseError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError)
 
+KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""What a browser calls such a file."""
 Cell = str | int | float | None
 
 
@@ -71,9 +73,15 @@ def sheets(data: bytes, name: str) -> Iterator[list[tuple[int, dict[str, object]
 
 def write(path: Path, pages: Sequence[Page]) -> None:
     """Write a workbook of these sheets; every text stays text."""
+    path.write_bytes(as_bytes(pages))
+
+
+def as_bytes(pages: Sequence[Page]) -> bytes:
+    """Give a workbook of these sheets as the bytes of its file; every text stays text."""
     import xlsxwriter  # type: ignore[import-untyped]  # here: few write one
 
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": _WRITTEN})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DDEBF7"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
@@ -91,6 +99,7 @@ def write(path: Path, pages: Sequence[Page]) -> None:
                 _put(sheet, (line, number), cell, wrapped)
     _offer(lists)
     book.close()
+    return file.getvalue()
 
 
 def _rows(cells: Iterator[tuple[object, ...]]) -> Iterator[tuple[int, dict[str, object]]]:

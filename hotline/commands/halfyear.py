@@ -13,6 +13,7 @@ from cases.statistics import reported
 from cases.statistics.period import Period
 from conversations import digest as words
 from conversations.rendering import Speaker
+from directory.exchange import workbook
 from directory.exchange.workbook import Page
 from hotline.commands import digest, opened
 from hotline.compose import Composed
@@ -20,7 +21,7 @@ from hotline.errors import CommandRefused
 from hotline.paper import council
 from hotline.paper.council import Report
 from locales import daytime
-from web.figures import files, paper
+from web.figures import paper
 
 LANGUAGES = ("kk", "ru")
 _HALF = re.compile(r"(2\d{3})-H?([12])", re.ASCII)
@@ -43,7 +44,7 @@ def half_year(
     name = f"half-year-{asked.code}"
     made = {
         f"{name}.pdf": paper.draw([council.part(one, report) for one in speakers], house),
-        f"{name}.xlsx": files.workbook_of([page for one in speakers for page in _pages(one, report)]),
+        f"{name}.xlsx": workbook.as_bytes([page for one in speakers for page in _pages(one, report)]),
     }
     for file, body in made.items():
         (into / file).write_bytes(body)

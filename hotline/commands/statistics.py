@@ -2,7 +2,6 @@
 
 import io
 import json
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -160,10 +159,7 @@ def _json(speaker: Speaker, period: Period, rows: Sequence[Row]) -> bytes:
 
 def _xlsx(speaker: Speaker, period: Period, rows: Sequence[Row]) -> bytes:
     page = Page(period.code, _heads(speaker), _readable(rows), widths=(10, 24, 14, 48))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "figures.xlsx"
-        workbook.write(path, [page])
-        return path.read_bytes()
+    return workbook.as_bytes([page])
 
 
 def _pdf(speaker: Speaker, period: Period, rows: Sequence[Row]) -> bytes:

@@ -1,11 +1,8 @@
 """The digest as a file: CSV, XLSX, PDF and PNG, the same rows in each. No cell of it is a formula."""
 
-import io
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from types import MappingProxyType
 
 from cases.statistics.period import Period
@@ -68,27 +65,17 @@ def part(digest: Digest) -> Part:
     )
 
 
-def workbook_of(pages: Sequence[Page]) -> bytes:
-    """Give a workbook of these sheets as bytes."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "figures.xlsx"
-        workbook.write(path, list(pages))
-        return path.read_bytes()
-
-
 def _heads(digest: Digest) -> list[str]:
     return [digest.speaker.say(head) for head in words.HEADS]
 
 
 def _csv(digest: Digest) -> bytes:
-    page = io.StringIO()
-    cells.Table(page, _heads(digest)).rows(words.rows(digest.blocks))
-    return page.getvalue().encode("utf-8-sig")  # without the mark a spreadsheet shows no Kazakh
+    return cells.as_bytes(_heads(digest), words.rows(digest.blocks))
 
 
 def _xlsx(digest: Digest) -> bytes:
     rows = list(words.rows(digest.blocks))
-    return workbook_of([Page(digest.period.code, _heads(digest), rows, widths=WIDTHS)])
+    return workbook.as_bytes([Page(digest.period.code, _heads(digest), rows, widths=WIDTHS)])
 
 
 def _pdf(digest: Digest) -> bytes:
@@ -102,7 +89,7 @@ def _png(digest: Digest) -> bytes:
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "csv": Kind("text/csv", _csv),
-        "xlsx": Kind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
+        "xlsx": Kind(workbook.KIND, _xlsx),
         "pdf": Kind("application/pdf", _pdf),
         "png": Kind("image/png", _png),
     }

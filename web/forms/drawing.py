@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import msgspec
-
 from conversations.house import House
-from web import mark
+from web import typesetting
 from web.forms.sheet import Sheet
 
 TEMPLATE = Path(__file__).parent / "form.typ"
@@ -13,14 +11,4 @@ TEMPLATE = Path(__file__).parent / "form.typ"
 
 def draw(sheet: Sheet, house: House) -> bytes:
     """Give the PDF of a form, in a practice house with its mark. Tens of milliseconds: for a thread."""
-    import typst  # here: it is loaded when the first form is drawn
-
-    told: object = typst.compile(
-        mark.source(TEMPLATE, house),
-        format="pdf",
-        sys_inputs={"sheet": msgspec.json.encode(sheet).decode()},
-        ignore_system_fonts=True,
-        timestamp=0,
-    )
-    assert isinstance(told, bytes)  # one file, whatever number of pages
-    return told
+    return typesetting.document(TEMPLATE, sheet, house)

@@ -1,6 +1,5 @@
 """Figures as a file: one line for each row of each table. No cell of it is a formula, whatever it says."""
 
-import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -8,10 +7,9 @@ from types import MappingProxyType
 from cases.statistics.period import Period
 from conversations import figures
 from conversations.rendering import Speaker
-from directory.exchange import cells
+from directory.exchange import cells, workbook
 from directory.exchange.workbook import Page
 from web.desk.figures.gathering import Table
-from web.figures import files
 
 Row = tuple[str | int | float | None, ...]
 
@@ -26,15 +24,13 @@ class Format:
 
 def as_csv(speaker: Speaker, period: Period, tables: Sequence[Table]) -> bytes:
     """Give a CSV that spreadsheets read as UTF-8."""
-    page = io.StringIO()
-    cells.Table(page, [speaker.say(head) for head in figures.HEADS]).rows(rows(tables))
-    return page.getvalue().encode("utf-8-sig")
+    return cells.as_bytes([speaker.say(head) for head in figures.HEADS], rows(tables))
 
 
 def as_xlsx(speaker: Speaker, period: Period, tables: Sequence[Table]) -> bytes:
     """Give an Excel file of one sheet, named by the period."""
     heads = [speaker.say(head) for head in figures.HEADS]
-    return files.workbook_of([Page(period.code, heads, list(rows(tables)), widths=(24, 14, 44))])
+    return workbook.as_bytes([Page(period.code, heads, list(rows(tables)), widths=(24, 14, 44))])
 
 
 def rows(tables: Sequence[Table]) -> Iterator[Row]:
@@ -49,6 +45,6 @@ def rows(tables: Sequence[Table]) -> Iterator[Row]:
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "csv": Format("text/csv", as_csv),
-        "xlsx": Format(files.KINDS["xlsx"].kind, as_xlsx),
+        "xlsx": Format(workbook.KIND, as_xlsx),
     }
 )

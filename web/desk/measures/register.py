@@ -5,10 +5,7 @@ it whose keys open it, and the history of every case says so.
 """
 
 import asyncio
-import io
-import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from aiohttp import web
 
@@ -43,7 +40,7 @@ FAULTS = {
 }
 KINDS: Mapping[str, str] = {
     "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": workbook.KIND,
 }
 Row = tuple[str | int, ...]
 
@@ -115,16 +112,11 @@ def _row(house: House, speaker: Speaker, row: CaseRow, told: Content) -> Row:
 
 
 def _as_csv(speaker: Speaker, told: Sequence[Row]) -> bytes:
-    page = io.StringIO()
-    cells.Table(page, _heads(speaker)).rows(told)
-    return page.getvalue().encode("utf-8-sig")
+    return cells.as_bytes(_heads(speaker), told)
 
 
 def _as_xlsx(speaker: Speaker, told: Sequence[Row]) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "register.xlsx"
-        workbook.write(path, [Page("1", _heads(speaker), list(told))])
-        return path.read_bytes()
+    return workbook.as_bytes([Page("1", _heads(speaker), list(told))])
 
 
 def _page(

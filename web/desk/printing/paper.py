@@ -10,15 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from conversations import grounds, notices
 from conversations.dossier import deeds, dossier, rule_words
 from conversations.house import House
 from conversations.rendering import Speaker
 from locales import formatting
 from locales.texts import Text
-from web import mark
+from web import typesetting
 from web.desk.printing.pack import LANGUAGES, Evidence, Pack
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
@@ -66,16 +64,7 @@ DIGEST = Text("pack.digest", "SHA-256 of the JSON file that belongs to this docu
 
 def draw(house: House, pack: Pack, digest: str) -> bytes:
     """Give the PDF of a pack, with the hash of its JSON on it. Some tens of milliseconds: for a thread."""
-    import typst  # here: it is loaded when the first pack is drawn
-
-    sheet = msgspec.json.encode(_sheet(house, pack, digest)).decode()
-    return typst.compile(
-        mark.source(TEMPLATE, house),
-        format="pdf",
-        sys_inputs={"sheet": sheet},
-        ignore_system_fonts=True,
-        timestamp=0,
-    )
+    return typesetting.document(TEMPLATE, _sheet(house, pack, digest), house)
 
 
 def _sheet(house: House, pack: Pack, digest: str) -> dict[str, Any]:

@@ -1,19 +1,17 @@
 """Tables of the programme as files: CSV and XLSX without formulas, and PDF."""
 
 import io
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-import msgspec
 from aiohttp import web
 
 from conversations.house import House
 from directory.exchange import cells, workbook
 from directory.exchange.workbook import Cell, Page
-from web import mark
+from web import typesetting
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 
@@ -53,15 +51,10 @@ def _as_csv(house: House, sheet: Sheet) -> bytes:
 
 
 def _as_xlsx(house: House, sheet: Sheet) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "sheet.xlsx"
-        workbook.write(path, [Page(one.title[:31], one.heads, one.rows) for one in sheet.tables])
-        return path.read_bytes()
+    return workbook.as_bytes([Page(one.title[:31], one.heads, one.rows) for one in sheet.tables])
 
 
 def _as_pdf(house: House, sheet: Sheet) -> bytes:
-    import typst  # here: it is loaded when the first sheet is drawn
-
     tables = [
         {
             "title": one.title,
@@ -71,21 +64,13 @@ def _as_pdf(house: House, sheet: Sheet) -> bytes:
         for one in sheet.tables
     ]
     told = {"title": sheet.title, "lang": sheet.language, "tables": tables}
-    drawn: object = typst.compile(
-        mark.source(TEMPLATE, house),
-        format="pdf",
-        sys_inputs={"sheet": msgspec.json.encode(told).decode()},
-        ignore_system_fonts=True,
-        timestamp=0,
-    )
-    assert isinstance(drawn, bytes)  # one file, whatever number of pages
-    return drawn
+    return typesetting.document(TEMPLATE, told, house)
 
 
 FORMATS: Mapping[str, tuple[str, Callable[[House, Sheet], bytes]]] = MappingProxyType(
     {
         "csv": ("text/csv", _as_csv),
-        "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _as_xlsx),
+        "xlsx": (workbook.KIND, _as_xlsx),
         "pdf": ("application/pdf", _as_pdf),
     }
 )

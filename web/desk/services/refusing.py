@@ -1,6 +1,5 @@
 """Why a part of a list is not taken, in the language of whoever brought it: for the page, and as a file."""
 
-import io
 from collections.abc import Iterable, Mapping
 
 from directory.exchange import cells, gathering, hsds_json, namesakes, seats
@@ -155,9 +154,9 @@ def field(one: Refusal, language: str) -> str:
 
 def as_csv(refusals: Iterable[Refusal], language: str) -> bytes:
     """All refusals as a CSV that spreadsheets read as UTF-8; no cell of it is a formula."""
-    words, page = catalogue.load(language), io.StringIO()
-    cells.Table(page, [words.say(head) for head in HEADS]).rows(
+    words = catalogue.load(language)
+    rows = (
         (one.origin.file, one.origin.line or "", field(one, language), one.value, why(one.why, language))
         for one in refusals
     )
-    return page.getvalue().encode("utf-8-sig")
+    return cells.as_bytes([words.say(head) for head in HEADS], rows)
