@@ -100,8 +100,6 @@ def _absence(tx: Transaction, request: web.Request, known: Known) -> Absence:
 
 
 def _done(request: web.Request, caller: Caller, seen: _Seen, done: Learned) -> web.Response:
-    house = theirs.house(request)
-    receivers = dict.fromkeys(house.department(one.lead.code, caller.language) for one in done.filed)
     return drawing.draw(
         request,
         caller,
@@ -112,7 +110,7 @@ def _done(request: web.Request, caller: Caller, seen: _Seen, done: Learned) -> w
         moved=done.moved is not None,
         reports=len(done.filed),
         is_class=False,
-        receivers=list(receivers),
+        receivers=missing.receivers(request, caller, done.filed),
     )
 
 

@@ -1,11 +1,12 @@
 """Who of a class is absent: the class as a table to tick, one look before it is sent."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from aiohttp import web
 
 from cases.absences.absences import Told
+from cases.filing import Filed
 from cases.law import Law
 from conversations.fieldwork import flagging, foreseeing
 from conversations.fieldwork.flagging import Flag, Flagged
@@ -76,8 +77,6 @@ async def sent(request: web.Request, wishes: list[Flag]) -> Flagged:
 
 def said(request: web.Request, caller: Caller, known: Known, done: Flagged) -> web.Response:
     """Say what became of it: written down, sent, and to whom."""
-    house = theirs.house(request)
-    receivers = dict.fromkeys(house.department(one.lead.code, caller.language) for one in done.filed)
     return drawing.draw(
         request,
         caller,
@@ -88,8 +87,14 @@ def said(request: web.Request, caller: Caller, known: Known, done: Flagged) -> w
         moved=False,
         reports=len(done.filed),
         is_class=done.is_class,
-        receivers=list(receivers),
+        receivers=receivers(request, caller, done.filed),
     )
+
+
+def receivers(request: web.Request, caller: Caller, reports: Iterable[Filed]) -> list[str]:
+    """Name the departments that work on these reports, each once."""
+    house = theirs.house(request)
+    return list(dict.fromkeys(house.department(one.lead.code, caller.language) for one in reports))
 
 
 def now_and_law(request: web.Request) -> tuple[date, Law]:
