@@ -7,7 +7,7 @@ A body registers an appeal on the day it comes, and passes on what is not its ow
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from cases import errors, history, parts, readers
+from cases import history, opening, parts, readers
 from cases.history import Entry
 from cases.keyring import Unlocked
 from cases.office import Office
@@ -42,14 +42,10 @@ def note(tx: Transaction, office: Office, number: int, typed: str, *, by: str, n
 
 def of_case(tx: Transaction, unlocked: Unlocked, number: int) -> tuple[Registered, ...]:
     """Give the numbers of a case that these keys open, in the order in which they were written down."""
-    found = []
-    for name in parts.names(tx, number):
-        if not name.startswith(_PART):
-            continue
-        try:
-            told = parts.read(tx, unlocked, number, name)
-        except errors.NotForThisKey:
-            continue
-        at = datetime.fromtimestamp(told["at"] / 1000, tz=UTC)
-        found.append(Registered(told["department"], told["number"], at))
+    mine = (name for name in opening.openable(tx, unlocked, number) if name.startswith(_PART))
+    read = (parts.read(tx, unlocked, number, name) for name in mine)
+    found = (
+        Registered(told["department"], told["number"], datetime.fromtimestamp(told["at"] / 1000, tz=UTC))
+        for told in read
+    )
     return tuple(sorted(found, key=lambda one: one.at))

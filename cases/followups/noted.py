@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from cases import errors, parts, readers
+from cases import parts, readers
 from cases.followups.checks import Check
-from cases.keyring import Unlocked
 from cases.office import Office
 from locales import daytime
 from store.transaction import Transaction
@@ -81,18 +80,6 @@ def of_parts(found: Mapping[str, Mapping[str, Any]]) -> tuple[Beside, ...]:
 def needs(found: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
     """Give the needs that stand in these opened parts of a case: codes of the directory."""
     return frozenset(code for one in of_parts(found) for code in one.needs)
-
-
-def of_case(tx: Transaction, unlocked: Unlocked, number: int) -> tuple[Beside, ...]:
-    """Give what these keys open of a case, the oldest first. Who shows it has noted the reading before."""
-    found: dict[str, dict[str, Any]] = {}
-    for name in parts.names(tx, number):
-        if is_part(name):
-            try:
-                found[name] = parts.read(tx, unlocked, number, name)
-            except errors.NotForThisKey:
-                continue
-    return of_parts(found)
 
 
 def _part(tx: Transaction, known: Check) -> str:

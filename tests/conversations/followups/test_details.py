@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from cases import erasure, parts, people, schema, tasks
+from cases import erasure, opening, parts, people, schema, tasks
 from cases.followups import answering, checks, noted
 from cases.followups.checks import Check
 from cases.followups.noted import Beside
@@ -138,7 +138,9 @@ def _work(followed: Followed) -> Check:
 
 def _beside(followed: Followed) -> Beside:
     with followed.building.database.reading() as tx:
-        return noted.of_case(tx, recovery.unlocked(tx), followed.number)[-1]
+        unlocked = recovery.unlocked(tx)
+        names = opening.openable(tx, unlocked, followed.number)
+        return noted.of_parts({name: parts.read(tx, unlocked, followed.number, name) for name in names})[-1]
 
 
 def _tasks(followed: Followed) -> list[str]:
